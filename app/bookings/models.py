@@ -1,0 +1,110 @@
+"""Bookings and the live claims they have on spots."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from tortoise import Model, fields
+
+from app.accounts.models import Person, Vehicle
+from app.core.fields import MoneyField, UtcField
+from app.core.period import Period
+from app.lots.models import Area, Lot, Space
+
+
+class BookingStatus(StrEnum):
+    HELD = "held"
+    CONFIRMED = "confirmed"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"  # by the driver
+    EXPIRED = "expired"  # by time, unpaid
+    DISPLACED = "displaced"  # by the operator
+    NO_SHOW = "no_show"
+
+
+class Booking(Model):
+    """A right to one spot for a period, first held, then paid for.
+
+    `quote_lines`: the quote as it was when held, a list of `pricing.rules.QuoteLine` as JSON;
+    `amount` is their sum and `tax` what of it is service tax.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    reference = fields.CharField(max_length=16, unique=True)
+    status = fields.CharEnumField(BookingStatus, max_length=12)
+    lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField("models.Lot", related_name="bookings")
+    lot_id: int
+    area: fields.ForeignKeyRelation[Area] = fields.ForeignKeyField("models.Area", related_name="bookings")
+    area_id: int
+    space: fields.ForeignKeyRelation[Space] = fields.ForeignKeyField("models.Space", related_name="bookings")
+    space_id: int
+    starts_at = UtcField()
+    ends_at = UtcField()
+    hold_expires_at = UtcField()
+    person: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="bookings", null=True, on_delete=fields.RESTRICT
+    )
+    person_id: int | None
+    email = fields.CharField(max_length=254, db_index=True)
+    name = fields.CharField(max_length=80, default="")
+    plate_number = fields.CharField(max_length=12)
+    vehicle: fields.ForeignKeyNullableRelation[Vehicle] = fields.ForeignKeyField(
+        "models.Vehicle", related_name="bookings", null=True, on_delete=fields.SET_NULL
+    )
+    vehicle_id: int | None
+    language = fields.CharField(max_length=8)
+    channel = fields.CharField(max_length=12)
+    amount = MoneyField(source_field="amount_sen")
+    tax = MoneyField(source_field="tax_sen")
+    currency = fields.CharField(max_length=3)
+    quote_lines: list[dict[str, Any]] = fields.JSONField()
+    promo_code = fields.CharField(max_length=24, null=True)
+    link_generation = fields.IntField(default=1)
+    created_at = UtcField()
+    confirmed_at = UtcField(null=True)
+    ended_at = UtcField(null=True)
+
+    class Meta:
+        table = "booking"
+        indexes = (("status", "hold_expires_at"), ("person", "starts_at"), ("plate_number", "status"))
+
+    @property
+    def period(self) -> Period:
+        return Period(self.starts_at, self.ends_at)
+
+
+class SpaceClaim(Model):
+    """A live right to a spot. The database itself refuses two that overlap (see the first migration)."""
+
+    id = fields.BigIntField(primary_key=True)
+    space: fields.ForeignKeyRelation[Space] = fields.ForeignKeyField("models.Space", related_name="claims")
+    space_id: int
+    booking: fields.OneToOneRelation[Booking] = fields.OneToOneField("models.Booking", related_name="claim")
+    booking_id: int
+    starts_at = UtcField()
+    ends_at = UtcField()
+
+    class Meta:
+        table = "space_claim"
+
+
+class IdempotencyKey(Model):
+    """A key that a client sent with a request that makes a booking, and the booking it made.
+
+    `scope` is the caller (`person:7`, or `guest:<digest of the e-mail>`): nobody meets another's key.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    scope = fields.CharField(max_length=80)
+    key = fields.CharField(max_length=100)
+    fingerprint = fields.CharField(max_length=64)
+    booking: fields.ForeignKeyRelation[Booking] = fields.ForeignKeyField(
+        "models.Booking", related_name="idempotency_keys"
+    )
+    booking_id: int
+    created_at = UtcField()
+
+    class Meta:
+        table = "idempotency_key"
+        unique_together = (("scope", "key"),)

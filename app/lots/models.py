@@ -1,0 +1,112 @@
+"""Car parks as they are built: lots, floors, spots, closures."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from tortoise import Model, fields
+
+from app.core.fields import UtcField
+
+
+class SpaceType(StrEnum):
+    STANDARD = "standard"
+    EV = "ev"
+    VIP = "vip"
+    OKU = "oku"  # orang kurang upaya: the Malaysian term for the accessible bay
+    MOTORCYCLE = "motorcycle"
+
+
+class SpaceStatus(StrEnum):
+    ACTIVE = "active"
+    RETIRED = "retired"
+
+
+class Lot(Model):
+    """A car park. Policy is data: opening hours, tax, refunds and hold time are set per lot.
+
+    `opening_hours`: list of `{weekday: 0-6 (Monday 0), opens: "HH:MM", closes: "HH:MM" or "24:00"}` in the
+    lot's zone. `refund_policy`: list of `{hours_before: int, percent: int}`.
+    `tax_basis_points`: 600 is 6 %.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    slug = fields.CharField(max_length=60, unique=True)
+    name = fields.CharField(max_length=80)
+    address = fields.CharField(max_length=200)
+    latitude = fields.FloatField()
+    longitude = fields.FloatField()
+    time_zone = fields.CharField(max_length=40, default="Asia/Kuala_Lumpur")
+    currency = fields.CharField(max_length=3, default="MYR")
+    opening_hours: list[dict[str, Any]] = fields.JSONField()
+    refund_policy: list[dict[str, int]] = fields.JSONField()
+    hold_seconds = fields.IntField(default=600)
+    min_minutes = fields.IntField(default=30)
+    max_minutes = fields.IntField(default=7 * 24 * 60)
+    max_advance_days = fields.IntField(default=60)
+    tax_basis_points = fields.IntField(default=600)
+    tax_included = fields.BooleanField(default=False)
+    tax_registration = fields.CharField(max_length=40, default="")
+    operator_name = fields.CharField(max_length=120)
+    contact = fields.CharField(max_length=120, default="")
+    is_listed = fields.BooleanField(default=True)
+
+    class Meta:
+        table = "lot"
+
+
+class Area(Model):
+    """A floor or zone. Sizes are whole centimetres; `drawing` is the shape of `rules.Drawing`."""
+
+    id = fields.BigIntField(primary_key=True)
+    lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField("models.Lot", related_name="areas")
+    lot_id: int
+    code = fields.CharField(max_length=12)
+    name = fields.CharField(max_length=60)
+    level = fields.IntField()  # storeys above the street; orders the floors
+    width = fields.IntField()
+    height = fields.IntField()
+    drawing: dict[str, Any] = fields.JSONField()
+    map_version = fields.IntField(default=1)
+
+    class Meta:
+        table = "area"
+        unique_together = (("lot", "code"),)
+
+
+class Space(Model):
+    """A spot. `x`, `y`: top-left corner before rotation, centimetres; `rotation`: degrees clockwise."""
+
+    id = fields.BigIntField(primary_key=True)
+    area: fields.ForeignKeyRelation[Area] = fields.ForeignKeyField("models.Area", related_name="spaces")
+    area_id: int
+    label = fields.CharField(max_length=12)
+    type = fields.CharEnumField(SpaceType, max_length=16)
+    status = fields.CharEnumField(SpaceStatus, max_length=16, default=SpaceStatus.ACTIVE)
+    x = fields.IntField()
+    y = fields.IntField()
+    width = fields.IntField()
+    height = fields.IntField()
+    rotation = fields.SmallIntField(default=0)
+
+    class Meta:
+        table = "space"
+        unique_together = (("area", "label"),)
+
+
+class Closure(Model):
+    """A spot out of use, from `starts_at` until `ends_at` (None: until it is reopened)."""
+
+    id = fields.BigIntField(primary_key=True)
+    space: fields.ForeignKeyRelation[Space] = fields.ForeignKeyField("models.Space", related_name="closures")
+    space_id: int
+    starts_at = UtcField()
+    ends_at = UtcField(null=True)
+    reason = fields.CharField(max_length=120)
+    closed_by = fields.CharField(max_length=40)
+    created_at = UtcField()
+
+    class Meta:
+        table = "closure"
+        indexes = (("space", "ends_at"),)

@@ -1,0 +1,235 @@
+"""What is owed, each try to pay it, what the gateway said, and the books."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from tortoise import Model, fields
+
+from app.bookings.models import Booking
+from app.core.fields import MoneyField, UtcField
+from app.lots.models import Lot
+
+
+class ChargeStatus(StrEnum):
+    OPEN = "open"
+    PAID = "paid"
+    VOID = "void"  # no longer owed: the booking ended unpaid
+
+
+class PaymentStatus(StrEnum):
+    CREATED = "created"  # the form was handed out
+    PENDING = "pending"  # the gateway knows of it and is not done
+    CAPTURED = "captured"
+    FAILED = "failed"
+    EXPIRED = "expired"  # never came to an end within the gateway's memory
+
+
+class RefundStatus(StrEnum):
+    REQUESTED = "requested"
+    SUBMITTED = "submitted"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+
+
+class RefundChannel(StrEnum):
+    GATEWAY = "gateway"
+    MANUAL = "manual"
+
+
+class Charge(Model):
+    """What is owed for one purpose. A booking's price is the charge with purpose `booking`."""
+
+    id = fields.BigIntField(primary_key=True)
+    booking: fields.ForeignKeyRelation[Booking] = fields.ForeignKeyField(
+        "models.Booking", related_name="charges"
+    )
+    booking_id: int
+    lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField("models.Lot", related_name="charges")
+    lot_id: int
+    purpose = fields.CharField(max_length=16)
+    status = fields.CharEnumField(ChargeStatus, max_length=8)
+    amount = MoneyField(source_field="amount_sen")
+    tax = MoneyField(source_field="tax_sen")
+    currency = fields.CharField(max_length=3)
+    created_at = UtcField()
+    paid_at = UtcField(null=True)
+
+    class Meta:
+        table = "charge"
+        indexes = (("booking", "purpose"),)
+
+
+class Payment(Model):
+    """One try to pay a charge, under its own order id at the gateway."""
+
+    id = fields.BigIntField(primary_key=True)
+    charge: fields.ForeignKeyRelation[Charge] = fields.ForeignKeyField(
+        "models.Charge", related_name="payments"
+    )
+    charge_id: int
+    order_id = fields.CharField(max_length=20, unique=True)
+    status = fields.CharEnumField(PaymentStatus, max_length=10)
+    amount = MoneyField(source_field="amount_sen")
+    currency = fields.CharField(max_length=3)
+    transaction_ref = fields.CharField(max_length=64, null=True)
+    payment_mode = fields.CharField(max_length=16, null=True)
+    status_code = fields.CharField(max_length=8, null=True)
+    created_at = UtcField()
+    final_at = UtcField(null=True)
+    # When to ask the gateway next; None once there is nothing left to ask.
+    enquire_at = UtcField(null=True, db_index=True)
+    enquiries = fields.IntField(default=0)
+
+    class Meta:
+        table = "payment"
+
+
+class GatewayEvent(Model):
+    """A message of the gateway, raw, kept once. `applied_at` is set by the transaction that acts on it."""
+
+    id = fields.BigIntField(primary_key=True)
+    digest = fields.CharField(max_length=64, unique=True)
+    source = fields.CharField(max_length=12)  # return, callback, enquiry, settlement, refund
+    body = fields.TextField()
+    order_id = fields.CharField(max_length=64, db_index=True)
+    is_authentic = fields.BooleanField()
+    received_at = UtcField()
+    applied_at = UtcField(null=True)
+    outcome = fields.CharField(max_length=40, null=True)
+
+    class Meta:
+        table = "gateway_event"
+
+
+class LedgerTransaction(Model):
+    """A balanced movement of money. `key` names its cause (`capture:12`), so that it is booked once."""
+
+    id = fields.BigIntField(primary_key=True)
+    key = fields.CharField(max_length=60, unique=True)
+    kind = fields.CharField(max_length=24)
+    lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField("models.Lot", related_name="ledger")
+    lot_id: int
+    charge: fields.ForeignKeyNullableRelation[Charge] = fields.ForeignKeyField(
+        "models.Charge", related_name="ledger", null=True
+    )
+    charge_id: int | None
+    happened_at = UtcField(db_index=True)
+
+    class Meta:
+        table = "ledger_transaction"
+
+
+class LedgerEntry(Model):
+    """One side of a movement: debits are positive, credits negative; a transaction's entries sum to zero."""
+
+    id = fields.BigIntField(primary_key=True)
+    transaction: fields.ForeignKeyRelation[LedgerTransaction] = fields.ForeignKeyField(
+        "models.LedgerTransaction", related_name="entries"
+    )
+    transaction_id: int
+    account = fields.CharField(max_length=24, db_index=True)
+    amount = MoneyField(source_field="amount_sen")
+
+    class Meta:
+        table = "ledger_entry"
+
+
+class Refund(Model):
+    """Money to give back of one capture. `cause` is unique per payment, so one reason refunds once."""
+
+    id = fields.BigIntField(primary_key=True)
+    payment: fields.ForeignKeyRelation[Payment] = fields.ForeignKeyField(
+        "models.Payment", related_name="refunds"
+    )
+    payment_id: int
+    booking: fields.ForeignKeyRelation[Booking] = fields.ForeignKeyField(
+        "models.Booking", related_name="refunds"
+    )
+    booking_id: int
+    cause = fields.CharField(max_length=24)  # cancelled, late, double
+    amount = MoneyField(source_field="amount_sen")
+    tax = MoneyField(source_field="tax_sen")
+    status = fields.CharEnumField(RefundStatus, max_length=10)
+    channel = fields.CharEnumField(RefundChannel, max_length=8)
+    gateway_reference = fields.CharField(max_length=64, null=True)
+    attempts = fields.IntField(default=0)
+    next_attempt_at = UtcField(null=True)
+    last_error = fields.CharField(max_length=200, null=True)
+    created_at = UtcField()
+    final_at = UtcField(null=True)
+
+    class Meta:
+        table = "refund"
+        unique_together = (("payment", "cause"),)
+        indexes = (("status", "next_attempt_at"),)
+
+
+class Settlement(Model):
+    """The gateway's word that a capture was paid out, less its fee."""
+
+    id = fields.BigIntField(primary_key=True)
+    payment: fields.OneToOneRelation[Payment] = fields.OneToOneField(
+        "models.Payment", related_name="settlement"
+    )
+    payment_id: int
+    settled_on = fields.DateField()
+    amount = MoneyField(source_field="amount_sen")
+    fee = MoneyField(source_field="fee_sen")
+    note = fields.CharField(max_length=200, default="")
+    received_at = UtcField()
+
+    class Meta:
+        table = "settlement"
+
+
+class Discrepancy(Model):
+    """Two sides that do not agree, for a person to look at. `key` keeps one fact from being listed twice."""
+
+    id = fields.BigIntField(primary_key=True)
+    key = fields.CharField(max_length=80, unique=True)
+    kind = fields.CharField(max_length=32)
+    payment: fields.ForeignKeyNullableRelation[Payment] = fields.ForeignKeyField(
+        "models.Payment", related_name="discrepancies", null=True
+    )
+    payment_id: int | None
+    detail: dict[str, Any] = fields.JSONField()
+    found_at = UtcField()
+    resolved_at = UtcField(null=True)
+
+    class Meta:
+        table = "discrepancy"
+
+
+class ReceiptCounter(Model):
+    """The last receipt number of a lot; its row lock keeps the numbers without gaps."""
+
+    lot: fields.OneToOneRelation[Lot] = fields.OneToOneField(
+        "models.Lot", related_name="receipt_counter", primary_key=True
+    )
+    lot_id: int
+    last_number = fields.IntField()
+
+    class Meta:
+        table = "receipt_counter"
+
+
+class Receipt(Model):
+    """The number under which a paid charge is receipted."""
+
+    id = fields.BigIntField(primary_key=True)
+    lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField("models.Lot", related_name="receipts")
+    lot_id: int
+    number = fields.IntField()
+    charge: fields.OneToOneRelation[Charge] = fields.OneToOneField("models.Charge", related_name="receipt")
+    charge_id: int
+    payment: fields.ForeignKeyRelation[Payment] = fields.ForeignKeyField(
+        "models.Payment", related_name="receipts"
+    )
+    payment_id: int
+    issued_at = UtcField()
+
+    class Meta:
+        table = "receipt"
+        unique_together = (("lot", "number"),)
