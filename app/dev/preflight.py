@@ -1,0 +1,98 @@
+"""What can be wrong before anything is started, each told in one line that says what to do."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sqlite3
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from app.dev.console import SetupProblem
+from app.dev.stamps import ROOT
+
+
+def port_from(environment: dict[str, str], name: str, default: int) -> int:
+    """The port in setting `name`. Raises SetupProblem."""
+    text = environment.get(name, "") or str(default)
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
+        raise SetupProblem(
+            f"{name}={text} is not a port: give a number from 1 to 65535, as in: make run {name}={default}"
+        )
+    return int(text)
+
+
+def require_free_port(port: int, setting: str) -> None:
+    """Raises SetupProblem when something listens on `port`, or nobody but root may."""
+    for family, host in ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")):
+        try:
+            with socket.socket(family, socket.SOCK_STREAM) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind((host, port))
+        except PermissionError as error:
+            raise SetupProblem(
+                f"Port {port} is for root only. Choose another: make run {setting}=8080"
+            ) from error
+        except OSError as error:
+            if family == socket.AF_INET6 and error.errno not in _TAKEN:
+                continue  # a machine without IPv6
+            raise SetupProblem(
+                f"Port {port} is taken. Stop what listens there, "
+                f"or choose another: make run {setting}={port + 10}"
+            ) from error
+
+
+_TAKEN = {98, 48}  # EADDRINUSE on Linux and macOS
+
+
+def require_usable_database(url: str) -> None:
+    """Raises SetupProblem when the SQLite file is no database, or can't be read and written, or the
+    server of a `mysql://` address does not answer."""
+    if url.startswith("sqlite:"):
+        parts = urlsplit(url)
+        _require_usable_file(ROOT / (parts.netloc + parts.path))
+    else:
+        _require_answering_server(url)
+
+
+def _require_usable_file(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SetupProblem(
+            f"Cannot make the folder {file.parent} for the database: {error.strerror}."
+        ) from error
+    if not os.access(file if file.exists() else file.parent, os.R_OK | os.W_OK):
+        raise SetupProblem(
+            f"Cannot read and write the database {file}. "
+            f"Make it yours: sudo chown -R $USER {file.parent} && chmod -R u+rwX {file.parent}"
+        )
+    if not file.exists():
+        return
+    try:
+        database = sqlite3.connect(f"{file.as_uri()}?mode=rw", uri=True, timeout=5, isolation_level=None)
+        try:
+            database.execute("BEGIN IMMEDIATE")
+            database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            database.execute("ROLLBACK")
+        finally:
+            database.close()
+    except sqlite3.Error as error:
+        advice = (
+            "Stop what is using it"
+            if "locked" in str(error)
+            else f"Move it away to begin with a new one: mv {file} {file}.broken"
+        )
+        raise SetupProblem(f"Cannot use the database {file}: {error}. {advice}") from error
+
+
+def _require_answering_server(url: str) -> None:
+    parts = urlsplit(url)
+    address = (parts.hostname or "localhost", parts.port or 3306)
+    try:
+        socket.create_connection(address, timeout=5).close()
+    except OSError as error:
+        raise SetupProblem(
+            f"No database server answers at {address[0]}:{address[1]} ({error.strerror or error}): "
+            "start it, or correct DATABASE_URL"
+        ) from error

@@ -1,0 +1,174 @@
+"""`make run`: ParkPro as a newcomer meets it, with demo data and a gateway that moves no money."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+
+import httpx
+
+from app.dev.console import SetupProblem, complain, say
+from app.dev.local_settings import local_secrets
+from app.dev.node import BUILT_PAGE
+from app.dev.preflight import port_from, require_free_port, require_usable_database
+from app.dev.stamps import ROOT, VAR
+from app.dev.supervisor import Command, EndedByItself, supervise
+
+_READY_WITHIN_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class LocalRun:
+    """Where the processes of this run listen and what they are told."""
+
+    port: int
+    sandbox_port: int
+    environment: dict[str, str]
+
+    @property
+    def address(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def sandbox(self) -> str:
+        return f"http://localhost:{self.sandbox_port}"
+
+    def commands(self) -> list[Command]:
+        python = sys.executable
+        sandbox_state = str(VAR / "sandbox.sqlite")
+        return [
+            Command("web", [python, "-m", "app", "web", "--host", "127.0.0.1", "--port", str(self.port)]),
+            Command("jobs", [python, "-m", "jobs"]),
+            Command(
+                "sandbox",
+                [
+                    *(python, "-m", "app.payments.gateways.sandbox"),
+                    *("--port", str(self.sandbox_port), "--state", sandbox_state),
+                ],
+            ),
+        ]
+
+
+def plan(given: dict[str, str]) -> LocalRun:
+    """The run that the environment `given` asks for: its settings win over the local ones.
+
+    Raises SetupProblem.
+    """
+    port = port_from(given, "PORT", 8000)
+    sandbox_port = port_from(given, "SANDBOX_PORT", 8001)
+    if port == sandbox_port:
+        raise SetupProblem(
+            f"PORT and SANDBOX_PORT are both {port}: choose another, as in: make run SANDBOX_PORT=8011"
+        )
+    sandbox = f"http://localhost:{sandbox_port}"
+    local = {
+        "DATABASE_URL": "sqlite://var/parkpro.sqlite3",
+        "PUBLIC_URL": f"http://localhost:{port}",
+        "RINGGITPAY_PAYMENT_URL": f"{sandbox}/payment",
+        "RINGGITPAY_ENQUIRY_URL": f"{sandbox}/transactionenquiry",
+        "DEMO": "true",
+        "LOG_FORMAT": "console",
+        "PYTHONUNBUFFERED": "1",
+    }
+    return LocalRun(port, sandbox_port, local | local_secrets(VAR / "dev.env") | given)
+
+
+def prepare(run: LocalRun) -> str:
+    """Checks what may be in the way, then migrates and fills in the demo data.
+
+    The answer tells who can sign in. Raises SetupProblem.
+    """
+    if not BUILT_PAGE.exists():
+        raise SetupProblem("The web app is not built. Build it with: make build")
+    require_free_port(run.port, "PORT")
+    require_free_port(run.sandbox_port, "SANDBOX_PORT")
+    require_usable_database(run.environment["DATABASE_URL"])
+    _command(run, "migrate")
+    return _command(run, "seed-demo")
+
+
+def _command(run: LocalRun, name: str) -> str:
+    """What `python -m app NAME` prints. Raises SetupProblem with the last thing it said when it fails."""
+    finished = subprocess.run(
+        [sys.executable, "-m", "app", name],
+        cwd=ROOT,
+        env=run.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if finished.returncode != 0:
+        said = (finished.stderr.strip() or finished.stdout.strip()).splitlines()
+        raise SetupProblem(f"'python -m app {name}' failed: {said[-1] if said else 'it gave no reason'}")
+    return finished.stdout
+
+
+async def announce_when_ready(run: LocalRun, logins: str) -> None:
+    """Prints where everything is, once the web server says that it is ready."""
+    async with httpx.AsyncClient(timeout=2) as client:
+        for _ in range(_READY_WITHIN_SECONDS * 10):
+            if await _answers(client, f"{run.address}/readyz") and await _answers(client, run.sandbox):
+                say(_banner(run, logins))
+                return
+            await asyncio.sleep(0.1)
+    complain(
+        f"ParkPro is not ready after {_READY_WITHIN_SECONDS} seconds: "
+        "the lines above say why. Ctrl-C ends it."
+    )
+
+
+async def _answers(client: httpx.AsyncClient, url: str) -> bool:
+    try:
+        return (await client.get(url)).status_code < 400
+    except httpx.HTTPError:
+        return False
+
+
+def _banner(run: LocalRun, logins: str) -> str:
+    return "\n".join(
+        [
+            "",
+            f"  ParkPro is ready   {run.address}",
+            f"  Sandbox gateway    {run.sandbox}",
+            f"  E-mail it sends    {run.address}/demo/mail",
+            "",
+            *(f"  {line}".rstrip() for line in logins.strip().splitlines()),
+            "",
+            "  Ctrl-C ends everything.",
+            "",
+        ]
+    )
+
+
+def main() -> int:
+    try:
+        run = plan(dict(os.environ))
+        logins = prepare(run)
+        ended = asyncio.run(
+            supervise(run.commands(), run.environment, lambda: announce_when_ready(run, logins))
+        )
+    except SetupProblem as problem:
+        complain(str(problem))
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return report(ended)
+
+
+def report(ended: EndedByItself | None) -> int:
+    """Says how it ended, and the exit code that goes with it."""
+    if ended is None:
+        say("ParkPro has stopped.")
+        return 0
+    complain(
+        f"'{ended.name}' ended by itself (exit code {ended.code}), so everything was stopped: "
+        "its lines above say why."
+    )
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,110 @@
+"""Fixtures that every test may ask for. See `tests/support` for how they are made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Generator, Iterator
+from pathlib import Path
+
+import pytest
+
+from app.core.database.connection import close_database, open_database
+from app.dev.console import SetupProblem
+from tests.support.browser import Devices, NoChromium, open_browser
+from tests.support.databases import ENGINES, Database, DatabaseMaker, Engine, database_maker
+from tests.support.mariadb import NoMariaDB, end_server_of
+from tests.support.session import begin_session, current_session, end_session
+from tests.support.stack import Stack
+
+_report = pytest.StashKey[pytest.TestReport]()
+_makers: dict[Engine, DatabaseMaker] = {}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not _is_worker(config):
+        begin_session()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not _is_worker(config):
+        session = current_session()
+        try:
+            end_server_of(session)
+        finally:
+            end_session(session)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.when == "call":
+        item.stash[_report] = report
+    return report
+
+
+@pytest.fixture(params=ENGINES)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
+    """A migrated database without data, on SQLite and then on MariaDB. Nothing is connected to it."""
+    engine: Engine = request.param
+    try:
+        if engine not in _makers:
+            _makers[engine] = database_maker(engine, current_session())
+    except NoMariaDB as problem:
+        pytest.fail(str(problem), pytrace=False)
+    return _makers[engine].fresh(tmp_path)
+
+
+@pytest.fixture
+async def db(database: Database) -> AsyncIterator[Database]:
+    """`database` with this process connected to it: models and services work."""
+    context = await open_database(database.url)
+    try:
+        yield database
+    finally:
+        await close_database(context)
+
+
+@pytest.fixture
+def bare_stack(database: Database, tmp_path: Path) -> Iterator[Stack]:
+    """Processes on `database`, none of them started yet, and no data."""
+    stack = Stack(database, tmp_path)
+    try:
+        yield stack
+    finally:
+        stack.end()
+
+
+@pytest.fixture
+def stack(request: pytest.FixtureRequest, bare_stack: Stack) -> Iterator[Stack]:
+    """The demo as `make run` starts it: web, jobs and the sandbox gateway. A failed test shows their logs."""
+    bare_stack.start()
+    yield bare_stack
+    if _has_failed(request.node):
+        request.node.add_report_section("teardown", "processes", bare_stack.logs())
+
+
+@pytest.fixture
+def devices(request: pytest.FixtureRequest) -> Iterator[Devices]:
+    """Chromium: `devices.phone()` and `devices.desk()` open pages. A page that throws, or asks another
+    host, fails the test; a failed test leaves pictures under var/test/pictures."""
+    try:
+        with open_browser() as opened:
+            yield opened
+            if _has_failed(request.node):
+                name = re.sub(r"\W+", "-", request.node.name).strip("-")
+                files = opened.save_pictures(name)
+                request.node.add_report_section("teardown", "pictures", "\n".join(map(str, files)))
+            assert not opened.faults, "\n".join(opened.faults)
+    except (NoChromium, SetupProblem) as problem:
+        pytest.fail(str(problem), pytrace=False)
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+def _has_failed(item: pytest.Item) -> bool:
+    report = item.stash.get(_report, None)
+    return report is not None and report.failed

@@ -1,0 +1,114 @@
+"""Clean, migrated databases of both kinds for each test.
+
+Migrations run once per worker and kind, by the project's own command. A test on SQLite gets a
+copy of that file; on MariaDB the rows of the test before are removed.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from tests.support.mariadb import Server, database_name, server_of
+from tests.support.session import Session
+from tests.support.settings import ROOT, process_environment
+
+Engine = Literal["sqlite", "mariadb"]
+ENGINES: tuple[Engine, ...] = ("sqlite", "mariadb")
+
+
+@dataclass(frozen=True)
+class Database:
+    """A migrated database without data. `url` is a DATABASE_URL, for this process and for others."""
+
+    engine: Engine
+    url: str
+
+
+class DatabaseMaker(Protocol):
+    def fresh(self, folder: Path) -> Database:
+        """A clean database for one test, whose files, if any, go into `folder`."""
+
+
+def database_maker(engine: Engine, session: Session) -> DatabaseMaker:
+    """Raises NoMariaDB when that engine is asked for and can't be had."""
+    if engine == "sqlite":
+        return SqliteMaker(session)
+    return MariaDBMaker(session, server_of(session))
+
+
+class SqliteMaker:
+    def __init__(self, session: Session) -> None:
+        self._template = session.folder / f"template-{session.worker}.sqlite3"
+        migrate(f"sqlite://{self._template}")
+
+    def fresh(self, folder: Path) -> Database:
+        file = folder / "parkpro.sqlite3"
+        shutil.copyfile(self._template, file)
+        return Database("sqlite", f"sqlite://{file}")
+
+
+class MariaDBMaker:
+    """One database per worker; `fresh` puts its rows back to what the migrations left."""
+
+    def __init__(self, session: Session, server: Server) -> None:
+        self._server = server
+        self._name = database_name(session, session.worker)
+        with server.connection() as connection, connection.cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE `{self._name}` CHARACTER SET utf8mb4")
+        migrate(server.url(self._name))
+        with server.connection(self._name) as connection, connection.cursor() as cursor:
+            cursor.execute("SHOW FULL TABLES WHERE Table_type = 'BASE TABLE'")
+            self._tables = [row[0] for row in cursor.fetchall()]
+            self._migrated = {table: _rows(cursor, table) for table in _filled(cursor, self._tables)}
+
+    def fresh(self, folder: Path) -> Database:
+        with self._server.connection(self._name) as connection, connection.cursor() as cursor:
+            # A test that left a transaction open must be named, not waited for.
+            cursor.execute(
+                "SET innodb_lock_wait_timeout = 10, lock_wait_timeout = 10, foreign_key_checks = 0"
+            )
+            for table in _filled(cursor, self._tables):
+                if table not in self._migrated:
+                    cursor.execute(f"DELETE FROM `{table}`")
+            for table, rows in self._migrated.items():
+                if _rows(cursor, table) != rows:
+                    _refill(cursor, table, rows)
+        return Database("mariadb", self._server.url(self._name))
+
+
+def migrate(url: str) -> None:
+    """Runs the project's own `migrate` command. Raises RuntimeError with what it said."""
+    finished = subprocess.run(
+        [sys.executable, "-m", "app", "migrate"],
+        cwd=ROOT,
+        env=process_environment(DATABASE_URL=url),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if finished.returncode != 0:
+        raise RuntimeError(f"'python -m app migrate' failed:\n{finished.stdout}{finished.stderr}")
+
+
+def _filled(cursor: Any, tables: Iterable[str]) -> list[str]:
+    """The tables that hold any row, found in one round trip."""
+    parts = [f"SELECT '{table}' FROM DUAL WHERE EXISTS (SELECT 1 FROM `{table}`)" for table in tables]
+    cursor.execute(" UNION ALL ".join(parts))
+    return [row[0] for row in cursor.fetchall()]
+
+
+def _rows(cursor: Any, table: str) -> list[tuple[object, ...]]:
+    cursor.execute(f"SELECT * FROM `{table}` ORDER BY 1")
+    return list(cursor.fetchall())
+
+
+def _refill(cursor: Any, table: str, rows: list[tuple[object, ...]]) -> None:
+    cursor.execute(f"DELETE FROM `{table}`")
+    marks = ", ".join(["%s"] * len(rows[0]))
+    cursor.executemany(f"INSERT INTO `{table}` VALUES ({marks})", rows)

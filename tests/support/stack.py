@@ -1,0 +1,112 @@
+"""ParkPro as an operator runs it, on a test's own database, folder and ports."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.support.databases import Database
+from tests.support.ports import free_port
+from tests.support.processes import Process, ProcessFailed
+from tests.support.settings import ROOT, process_environment
+
+
+class Web(Process):
+    """One web process; `url` has no slash at its end."""
+
+    def __init__(self, number: int, port: int, environment: dict[str, str], folder: Path) -> None:
+        self.url = f"http://localhost:{port}"
+        arguments = ["-m", "app", "web", "--host", "127.0.0.1", "--port", str(port)]
+        super().__init__(f"web-{number}", arguments, environment, folder)
+
+
+class Stack:
+    """Processes on one database. Start what the test needs; `end` ends them all.
+
+    `url` is the PUBLIC_URL: the first web process's address. `folder` holds logs, mail and
+    whatever else they write. Settings given at the start of a process win over the stack's.
+    """
+
+    def __init__(self, database: Database, folder: Path, **settings: str) -> None:
+        self.database = database
+        self.folder = folder
+        self._port, self._sandbox_port = free_port(), free_port()
+        self.url = f"http://localhost:{self._port}"
+        self.sandbox_url = f"http://localhost:{self._sandbox_port}"
+        self.settings = {
+            "DATABASE_URL": database.url,
+            "PUBLIC_URL": self.url,
+            "VAR_DIR": str(folder),
+            "DEMO": "true",
+            "RINGGITPAY_PAYMENT_URL": f"{self.sandbox_url}/payment",
+            "RINGGITPAY_ENQUIRY_URL": f"{self.sandbox_url}/transactionenquiry",
+            **settings,
+        }
+        self.webs: list[Web] = []
+        self.processes: list[Process] = []
+
+    def start(self) -> None:
+        """Demo data, one web process, one jobs process and the sandbox gateway."""
+        self.command("seed-demo")
+        self.start_sandbox()
+        self.start_web()
+        self.start_jobs()
+
+    def command(self, *arguments: str, **settings: str) -> str:
+        """What `python -m app ARGUMENTS` prints. Raises ProcessFailed."""
+        finished = subprocess.run(
+            [sys.executable, "-m", "app", *arguments],
+            cwd=ROOT,
+            env=self._environment(settings),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if finished.returncode != 0:
+            raise ProcessFailed(f"'python -m app {' '.join(arguments)}':\n{finished.stdout}{finished.stderr}")
+        return finished.stdout
+
+    def start_web(self, **settings: str) -> Web:
+        """Another web process, ready. The first listens at `url`."""
+        port = self._port if not self.webs else free_port()
+        web = Web(len(self.webs) + 1, port, self._environment(settings), self.folder)
+        self.webs.append(web)
+        self.processes.append(web)
+        web.wait_for_answer(f"{web.url}/readyz")
+        return web
+
+    def start_jobs(self, **settings: str) -> Process:
+        """Another jobs process."""
+        return self._start("jobs", ["-m", "jobs"], settings)
+
+    def start_sandbox(self, **settings: str) -> Process:
+        """The gateway at `sandbox_url`, ready; it keeps its state when started again."""
+        state = self.folder / "sandbox.sqlite"
+        options = ["--port", str(self._sandbox_port), "--state", str(state)]
+        sandbox = self._start("sandbox", ["-m", "app.payments.gateways.sandbox", *options], settings)
+        sandbox.wait_for_answer(self.sandbox_url)
+        return sandbox
+
+    def logs(self) -> str:
+        return "\n".join(f"=== {process.name}\n{process.log()}" for process in self.processes)
+
+    def end(self) -> None:
+        """Ends every process; raises the first ProcessFailed when all are gone."""
+        problems: list[ProcessFailed] = []
+        for process in reversed(self.processes):
+            try:
+                process.stop()
+            except ProcessFailed as problem:
+                problems.append(problem)
+        if problems:
+            raise problems[0]
+
+    def _start(self, kind: str, arguments: list[str], settings: dict[str, str]) -> Process:
+        number = sum(process.name.startswith(kind) for process in self.processes) + 1
+        process = Process(f"{kind}-{number}", arguments, self._environment(settings), self.folder)
+        self.processes.append(process)
+        return process
+
+    def _environment(self, settings: dict[str, str]) -> dict[str, str]:
+        return process_environment(**{**self.settings, **settings})
