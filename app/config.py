@@ -1,0 +1,182 @@
+"""Settings: read once from the environment, checked at start, documented in docs/settings.md."""
+
+from __future__ import annotations
+
+import ipaddress
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from app.core.database.connection import DatabaseUrlError, tortoise_config
+from app.payments.gateways.ringgitpay import RinggitPayCredentials
+
+DEMO_MARK = "demo-"  # begins every secret made for the demo, so that production can refuse it
+_LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
+
+
+class SettingsError(Exception):
+    """One line for each setting that is missing or wrong."""
+
+
+class Settings(BaseSettings):
+    """All settings, by their environment names in upper case. Secrets never show in a repr or a log."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
+
+    database_url: str = "sqlite://var/parkpro.sqlite3"
+    database_pool_size: int = Field(default=10, ge=2, le=200)
+    public_url: str
+    secret_key: SecretStr
+    secret_key_fallbacks: Annotated[tuple[SecretStr, ...], NoDecode] = ()
+    demo: bool = False
+
+    ringgitpay_app_id: str = Field(min_length=1, max_length=20)
+    ringgitpay_request_key: SecretStr
+    ringgitpay_response_key: SecretStr
+    ringgitpay_api_key: SecretStr | None = None
+    ringgitpay_payment_url: str = "https://ringgitpay.com/payment"
+    ringgitpay_enquiry_url: str = "https://ringgitpay.com/transactionenquiry"
+    ringgitpay_refund_url: str | None = None
+
+    smtp_url: SecretStr | None = None
+    mail_from: str | None = None
+    vapid_private_key: SecretStr | None = None
+    telegram_bot_token: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+
+    var_dir: Path = Path("var")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["json", "console"] = "json"
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_can_be_named(cls, value: str) -> str:
+        try:
+            tortoise_config(value)
+        except DatabaseUrlError as error:
+            raise ValueError(str(error)) from None
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _public_url_is_an_origin(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+            raise ValueError("write the address people open, such as https://parking.example (no path)")
+        if parts.scheme == "http" and parts.hostname not in _LOCAL_HOSTS:
+            raise ValueError("use https:// (plain http is for localhost only)")
+        return value.rstrip("/")
+
+    @field_validator("secret_key")
+    @classmethod
+    def _secret_key_is_long(cls, value: SecretStr) -> SecretStr:
+        if len(value.get_secret_value()) < 32:
+            raise ValueError("use at least 32 random characters, for example from `openssl rand -hex 32`")
+        return value
+
+    @field_validator("secret_key_fallbacks", mode="before")
+    @classmethod
+    def _fallbacks_are_comma_separated(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator(
+        "ringgitpay_payment_url", "ringgitpay_enquiry_url", "ringgitpay_refund_url", "telegram_api_url"
+    )
+    @classmethod
+    def _is_a_url(cls, value: str | None) -> str | None:
+        if value is not None and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname):
+            raise ValueError("write a full address that begins with https://")
+        return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_an_smtp_url(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            parts = urlsplit(value.get_secret_value())
+            if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+                raise ValueError("write smtp://user:password@host:587 or smtps://user:password@host:465")
+        return value
+
+    @model_validator(mode="after")
+    def _production_is_safe(self) -> Settings:
+        if self.is_local:
+            return self
+        if self.demo:
+            raise ValueError("DEMO: the demo runs on localhost only; unset DEMO or set PUBLIC_URL to localhost")
+        secrets = {
+            "SECRET_KEY": self.secret_key,
+            "RINGGITPAY_REQUEST_KEY": self.ringgitpay_request_key,
+            "RINGGITPAY_RESPONSE_KEY": self.ringgitpay_response_key,
+            "VAPID_PRIVATE_KEY": self.vapid_private_key,
+        }
+        for name, secret in secrets.items():
+            if secret is not None and secret.get_secret_value().startswith(DEMO_MARK):
+                raise ValueError(f"{name}: this is a secret of the demo; make one of your own")
+        for name in ("ringgitpay_payment_url", "ringgitpay_enquiry_url", "ringgitpay_refund_url"):
+            url = getattr(self, name)
+            if url is not None and urlsplit(url).scheme != "https":
+                raise ValueError(f"{name.upper()}: use https://")
+        if _is_bare_address(self.public_host) or urlsplit(self.public_url).port is not None:
+            raise ValueError("PUBLIC_URL: the gateway accepts no bare IP address and no port; use a host name")
+        return self
+
+    @property
+    def public_host(self) -> str:
+        return urlsplit(self.public_url).hostname or ""
+
+    @property
+    def is_local(self) -> bool:
+        """Whether people open it on this machine only: cookies without Secure, demo secrets allowed."""
+        return self.public_host in _LOCAL_HOSTS
+
+    @property
+    def key(self) -> str:
+        """The secret that signs links, passes and cookies."""
+        return self.secret_key.get_secret_value()
+
+    @property
+    def sender(self) -> str:
+        """The From address of mails."""
+        return self.mail_from or f"parking@{self.public_host}"
+
+    @property
+    def ringgitpay(self) -> RinggitPayCredentials:
+        return RinggitPayCredentials(
+            app_id=self.ringgitpay_app_id,
+            request_key=self.ringgitpay_request_key.get_secret_value(),
+            response_key=self.ringgitpay_response_key.get_secret_value(),
+            api_key=self.ringgitpay_api_key.get_secret_value() if self.ringgitpay_api_key else None,
+            payment_url=self.ringgitpay_payment_url,
+            enquiry_url=self.ringgitpay_enquiry_url,
+            refund_url=self.ringgitpay_refund_url,
+        )
+
+
+def load_settings() -> Settings:
+    """The settings of this process. Raises SettingsError that names every bad one and its mend."""
+    try:
+        return Settings()  # type: ignore[call-arg]  # the fields come from the environment
+    except ValidationError as error:
+        raise SettingsError("\n".join(_line(dict(problem)) for problem in error.errors())) from None
+
+
+def _line(problem: dict[str, object]) -> str:
+    location = problem.get("loc")
+    name = str(location[0]).upper() if isinstance(location, tuple) and location else ""
+    if problem.get("type") == "missing":
+        return f"{name}: is not set; docs/settings.md tells what it is for"
+    message = str(problem.get("msg", "")).removeprefix("Value error, ")
+    return f"{name}: {message}" if name else message
+
+
+def _is_bare_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,65 @@
+"""The web application: its parts, put together."""
+
+from __future__ import annotations
+
+from quart import Quart
+from quart_rate_limiter import RateLimiter
+from quart_schema import Info, QuartSchema
+
+from app.config import Settings
+from app.web import (
+    accounts,
+    availability,
+    bookings,
+    checkout,
+    demo_mail,
+    gateway,
+    health,
+    live,
+    lots,
+    pages,
+    quotes,
+    shell,
+    vehicles,
+)
+from app.web.access import install_access
+from app.web.errors import install_errors
+from app.web.lifecycle import install_lifecycle
+from app.web.limits import PruningStore, caller_address
+from app.web.requests import install_requests
+from app.web.sign_in import install_sign_in
+
+MAX_BODY_BYTES = 64 * 1024
+
+
+def create_app(settings: Settings) -> Quart:
+    """The application for one web process. Opens nothing until it is served."""
+    app = Quart("parkpro", static_folder=None)
+    app.config["PARKPRO_SETTINGS"] = settings
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+
+    install_requests(app)
+    install_errors(app)
+    RateLimiter(app, key_function=caller_address, store=PruningStore())
+    install_access(app)
+    install_sign_in(app, settings)
+    QuartSchema(
+        app,
+        openapi_path=None,
+        redoc_ui_path=None,
+        scalar_ui_path=None,
+        swagger_ui_path=None,
+        info=Info(title="ParkPro", version="1"),
+        conversion_preference="pydantic",
+        pydantic_dump_options={"by_alias": True, "mode": "json"},
+    )
+    for part in (
+        health, shell, lots, availability, quotes, bookings, checkout, gateway, live, accounts, vehicles
+    ):
+        app.register_blueprint(part.blueprint)
+    if settings.demo:
+        app.register_blueprint(demo_mail.blueprint)
+    app.register_blueprint(pages.blueprint)
+    install_lifecycle(app, settings)
+    return app
