@@ -78,27 +78,35 @@ class Checker:
         if stage.report is not None:
             say(f"--- {stage.name}")
             stage.report.unlink(missing_ok=True)
-        process = subprocess.Popen(
-            stage.command,
-            cwd=stage.folder,
-            env=self._environment,
-            stdout=None if stage.report else subprocess.PIPE,
-            stderr=None if stage.report else subprocess.STDOUT,
-            text=True,
-            # Ctrl-C reaches them from here, once.
-            start_new_session=True,
-        )
-        self._running.add(process)
-        output, _ = process.communicate()
-        self._running.discard(process)
+        code, output = self._run_command(stage)
         counted = _read_report(stage)
-        is_good = process.returncode == 0 and not counted.skipped
+        is_good = code == 0 and not counted.skipped
         outcome = Outcome(stage, is_good, time.monotonic() - began, counted)
         with self._speaking:
             if not is_good and output:
                 say(f"--- {stage.name}\n{output.rstrip()}")
             say(_line(outcome))
         return outcome
+
+    def _run_command(self, stage: Stage) -> tuple[int, str]:
+        """The exit code and what was said; a run of pytest says it right away instead."""
+        try:
+            process = subprocess.Popen(
+                stage.command,
+                cwd=stage.folder,
+                env=self._environment,
+                stdout=None if stage.report else subprocess.PIPE,
+                stderr=None if stage.report else subprocess.STDOUT,
+                text=True,
+                # Ctrl-C reaches them from here, once.
+                start_new_session=True,
+            )
+        except OSError as error:
+            return 127, f"{stage.command[0]}: {error.strerror}"
+        self._running.add(process)
+        output, _ = process.communicate()
+        self._running.discard(process)
+        return process.returncode, output or ""
 
 
 def _read_report(stage: Stage) -> Counted:
@@ -137,10 +145,11 @@ def main(arguments: list[str]) -> int:
         signal.signal(number, checker.interrupt)
     began = time.monotonic()
     outcomes = checker.run(PLANS[name])
-    return _conclude(name, outcomes, time.monotonic() - began, interrupted=checker.was_interrupted)
+    return conclude(name, outcomes, time.monotonic() - began, interrupted=checker.was_interrupted)
 
 
-def _conclude(name: str, outcomes: list[Outcome], seconds: float, *, interrupted: bool) -> int:
+def conclude(name: str, outcomes: list[Outcome], seconds: float, *, interrupted: bool) -> int:
+    """Says what came of the plan `name`, and gives the exit code."""
     bad = [outcome.stage.name for outcome in outcomes if not outcome.is_good]
     if name == "test":
         say("")

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from app.config import DEMO_MARK
 from app.dev.console import SetupProblem
 
 
 def _demo_secret() -> str:
     """Marked, so that production refuses to start with it."""
+    # Only the first run pays for this import.
+    from app.config import DEMO_MARK
+
     return DEMO_MARK + secrets.token_urlsafe(32)
 
 

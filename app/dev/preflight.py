@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import sqlite3
@@ -10,6 +11,8 @@ from urllib.parse import urlsplit
 
 from app.dev.console import SetupProblem
 from app.dev.stamps import ROOT
+
+LOCK_PATIENCE_SECONDS = 5
 
 
 def port_from(environment: dict[str, str], name: str, default: int) -> int:
@@ -34,15 +37,12 @@ def require_free_port(port: int, setting: str) -> None:
                 f"Port {port} is for root only. Choose another: make run {setting}=8080"
             ) from error
         except OSError as error:
-            if family == socket.AF_INET6 and error.errno not in _TAKEN:
+            if family == socket.AF_INET6 and error.errno != errno.EADDRINUSE:
                 continue  # a machine without IPv6
             raise SetupProblem(
                 f"Port {port} is taken. Stop what listens there, "
                 f"or choose another: make run {setting}={port + 10}"
             ) from error
-
-
-_TAKEN = {98, 48}  # EADDRINUSE on Linux and macOS
 
 
 def require_usable_database(url: str) -> None:
@@ -70,7 +70,9 @@ def _require_usable_file(file: Path) -> None:
     if not file.exists():
         return
     try:
-        database = sqlite3.connect(f"{file.as_uri()}?mode=rw", uri=True, timeout=5, isolation_level=None)
+        database = sqlite3.connect(
+            f"{file.as_uri()}?mode=rw", uri=True, timeout=LOCK_PATIENCE_SECONDS, isolation_level=None
+        )
         try:
             database.execute("BEGIN IMMEDIATE")
             database.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 
@@ -14,7 +15,7 @@ from app.dev.console import SetupProblem, complain, say
 from app.dev.local_settings import local_secrets
 from app.dev.node import BUILT_PAGE
 from app.dev.preflight import port_from, require_free_port, require_usable_database
-from app.dev.stamps import ROOT, VAR
+from app.dev.stamps import ROOT
 from app.dev.supervisor import Command, EndedByItself, supervise
 
 _READY_WITHIN_SECONDS = 60
@@ -26,6 +27,7 @@ class LocalRun:
 
     port: int
     sandbox_port: int
+    var: Path
     environment: dict[str, str]
 
     @property
@@ -38,7 +40,7 @@ class LocalRun:
 
     def commands(self) -> list[Command]:
         python = sys.executable
-        sandbox_state = str(VAR / "sandbox.sqlite")
+        sandbox_state = str(self.var / "sandbox.sqlite")
         return [
             Command("web", [python, "-m", "app", "web", "--host", "127.0.0.1", "--port", str(self.port)]),
             Command("jobs", [python, "-m", "jobs"]),
@@ -64,8 +66,10 @@ def plan(given: dict[str, str]) -> LocalRun:
             f"PORT and SANDBOX_PORT are both {port}: choose another, as in: make run SANDBOX_PORT=8011"
         )
     sandbox = f"http://localhost:{sandbox_port}"
+    var = ROOT / given.get("VAR_DIR", "var")
     local = {
-        "DATABASE_URL": "sqlite://var/parkpro.sqlite3",
+        "VAR_DIR": str(var),
+        "DATABASE_URL": f"sqlite://{var / 'parkpro.sqlite3'}",
         "PUBLIC_URL": f"http://localhost:{port}",
         "RINGGITPAY_PAYMENT_URL": f"{sandbox}/payment",
         "RINGGITPAY_ENQUIRY_URL": f"{sandbox}/transactionenquiry",
@@ -73,7 +77,7 @@ def plan(given: dict[str, str]) -> LocalRun:
         "LOG_FORMAT": "console",
         "PYTHONUNBUFFERED": "1",
     }
-    return LocalRun(port, sandbox_port, local | local_secrets(VAR / "dev.env") | given)
+    return LocalRun(port, sandbox_port, var, local | local_secrets(var / "dev.env") | given)
 
 
 def prepare(run: LocalRun) -> str:

@@ -14,7 +14,7 @@ from app.dev.console import say
 from app.dev.stamps import ROOT
 
 # Longer than the web server waits for its open requests.
-_PATIENCE_SECONDS = 8
+PATIENCE_SECONDS = 8
 _COLOURS = (36, 33, 35, 32)
 
 
@@ -101,7 +101,7 @@ async def _end(process: asyncio.subprocess.Process) -> None:
     """Asks the process and what it started to end, and insists after a while."""
     _signal(process, signal.SIGTERM)
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(process.wait(), _PATIENCE_SECONDS)
+        await asyncio.wait_for(process.wait(), PATIENCE_SECONDS)
     _signal(process, signal.SIGKILL)
     await process.wait()
 
