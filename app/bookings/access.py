@@ -1,0 +1,26 @@
+"""The secret link by which a guest follows and pays a booking."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+
+_BYTES = 18  # 144 bits, 24 characters
+
+
+def access_key(secret: str, reference: str, generation: int) -> str:
+    """The key in a guest's link. Derived, so that nothing is stored and a mail can carry it again."""
+    message = f"booking-link:{reference}:{generation}".encode()
+    digest = hmac.new(secret.encode(), message, hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(digest[:_BYTES]).decode()
+
+
+def is_access_key(secret: str, reference: str, generation: int, given: str) -> bool:
+    return hmac.compare_digest(access_key(secret, reference, generation).encode(), given.encode())
+
+
+def booking_link(public_url: str, reference: str, key: str | None = None) -> str:
+    """The address of a booking's page; the key travels in the fragment, which no server logs."""
+    fragment = f"#key={key}" if key else ""
+    return f"{public_url}/bookings/{reference}{fragment}"

@@ -1,0 +1,69 @@
+"""Closing a spot for repair, and opening it again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tortoise.expressions import Q
+
+from app.bookings import claims
+from app.bookings.errors import ClosureNotFound, SpaceHasBookings
+from app.bookings.events import SpaceClosed, SpaceReopened
+from app.bookings.models import SpaceClaim
+from app.core import clock
+from app.core.actor import Actor
+from app.core.database.transactions import record, transactional
+from app.lots.models import Closure
+
+
+@transactional
+async def close_space(
+    space_id: int, *, starts_at: datetime, ends_at: datetime | None, reason: str, by: Actor
+) -> Closure:
+    """Takes a spot out of use from `starts_at` until `ends_at` (None: until reopened).
+
+    Raises SpaceHasBookings when somebody has a live right to it in that time.
+    """
+    space = await claims.lock_space(space_id)
+    in_the_way = Q(ends_at__gt=starts_at)
+    if ends_at is not None:
+        in_the_way &= Q(starts_at__lt=ends_at)
+    if await SpaceClaim.filter(in_the_way, space_id=space_id).exists():
+        raise SpaceHasBookings
+    closure = await Closure.create(
+        space=space,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        reason=reason,
+        closed_by=str(by),
+        created_at=clock.now(),
+    )
+    record(
+        SpaceClosed(
+            closure_id=closure.id,
+            lot_id=space.area.lot_id,
+            area_id=space.area_id,
+            space_id=space_id,
+            starts_at=starts_at,
+            ends_at=ends_at,
+        ),
+        by=by,
+    )
+    return closure
+
+
+@transactional
+async def reopen_space(closure_id: int, *, by: Actor) -> None:
+    """Ends a closure now. Raises ClosureNotFound when it is over already."""
+    closure = await Closure.get_or_none(id=closure_id)
+    now = clock.now()
+    if closure is None or (closure.ends_at is not None and closure.ends_at <= now):
+        raise ClosureNotFound
+    space = await claims.lock_space(closure.space_id)
+    await Closure.filter(id=closure_id).update(ends_at=max(now, closure.starts_at))
+    record(
+        SpaceReopened(
+            closure_id=closure_id, lot_id=space.area.lot_id, area_id=space.area_id, space_id=space.id
+        ),
+        by=by,
+    )

@@ -1,0 +1,121 @@
+"""Why a booking cannot be made, seen or changed."""
+
+from __future__ import annotations
+
+from app.core.errors import DomainError, NotFound
+
+
+class BookingNotFound(NotFound):
+    """No such booking, or not one of the caller's."""
+
+    code = "booking_not_found"
+
+
+class SpaceAlreadyTaken(DomainError):
+    """Somebody else has a live right to the spot in that period. `nearest` lists free equals."""
+
+    code = "space_already_taken"
+    status = 409
+
+
+class SpaceIsClosed(DomainError):
+    """The spot is closed for repair in that period. `nearest` lists free equals."""
+
+    code = "space_closed"
+    status = 409
+
+
+class SpaceHasBookings(DomainError):
+    """A spot with bookings in the period cannot be closed without moving them first."""
+
+    code = "space_has_bookings"
+    status = 409
+
+
+class ClosureNotFound(NotFound):
+    """No such closure, or it is over."""
+
+    code = "closure_not_found"
+
+
+class PeriodReversed(DomainError):
+    """The end is not after the start."""
+
+    code = "period_reversed"
+
+
+class PeriodInPast(DomainError):
+    """The period starts in the past."""
+
+    code = "period_in_past"
+
+
+class PeriodTooShort(DomainError):
+    """Shorter than the lot's minimum."""
+
+    code = "period_too_short"
+
+
+class PeriodTooLong(DomainError):
+    """Longer than the lot's maximum."""
+
+    code = "period_too_long"
+
+
+class PeriodTooFarAhead(DomainError):
+    """Starts later than the lot takes bookings for."""
+
+    code = "period_too_far_ahead"
+
+
+class OutsideOpeningHours(DomainError):
+    """The lot is closed for part of the period."""
+
+    code = "outside_opening_hours"
+
+
+class TooManyHolds(DomainError):
+    """The driver already has as many unpaid holds as allowed."""
+
+    code = "too_many_holds"
+    status = 429
+
+
+class IdempotencyKeyMissing(DomainError):
+    """A booking needs an Idempotency-Key header of 8 to 100 characters."""
+
+    code = "idempotency_key_missing"
+    status = 400
+
+
+class IdempotencyKeyReused(DomainError):
+    """The key was used for another request."""
+
+    code = "idempotency_key_reused"
+    status = 422
+
+
+class ContactMissing(DomainError):
+    """A guest booking needs an e-mail address."""
+
+    code = "email_missing"
+
+
+class VehicleMissing(DomainError):
+    """A booking needs a plate number or a vehicle of the account."""
+
+    code = "vehicle_missing"
+
+
+class BookingCannotChange(DomainError):
+    """The booking is in a state that allows no such step."""
+
+    code = "booking_cannot_change"
+    status = 409
+
+
+class HoldExpired(DomainError):
+    """The hold lapsed before it was paid for."""
+
+    code = "hold_expired"
+    status = 409

@@ -1,0 +1,127 @@
+"""Reads of bookings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tortoise.expressions import Q
+
+from app.bookings.claims import overlapping
+from app.bookings.errors import BookingNotFound
+from app.bookings.models import Booking, BookingStatus, SpaceClaim
+from app.core.period import Period
+from app.core.references import normalise_reference
+from app.lots.models import Closure, Space, SpaceStatus, SpaceType
+from app.lots.rules import distance_metres
+
+NEAREST = 3
+# A floor further is worth a walk: stairs count as much as this way on the level.
+_METRES_PER_STOREY = 60
+
+CURRENT = (BookingStatus.HELD, BookingStatus.CONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class NearestSpace:
+    """A free spot of the same type, and how far it is from the one that was wanted."""
+
+    space_id: int
+    label: str
+    type: SpaceType
+    area_id: int
+    area_code: str
+    distance_metres: int
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "spaceId": self.space_id,
+            "label": self.label,
+            "type": self.type.value,
+            "areaId": self.area_id,
+            "areaCode": self.area_code,
+            "distanceMetres": self.distance_metres,
+        }
+
+
+async def get_booking(reference: str) -> Booking:
+    """The booking with its lot, floor, spot and vehicle. Raises BookingNotFound."""
+    normal = normalise_reference(reference)
+    booking = normal and await Booking.get_or_none(reference=normal).prefetch_related(
+        "lot", "area", "space", "vehicle"
+    )
+    if not booking:
+        raise BookingNotFound
+    return booking
+
+
+async def list_bookings(person_id: int, *, current: bool, limit: int = 100) -> list[Booking]:
+    """A person's bookings: those that live, soonest first, or those that are over, latest first."""
+    mine = Booking.filter(person_id=person_id).prefetch_related("lot", "area", "space", "vehicle")
+    if current:
+        return await mine.filter(status__in=CURRENT).order_by("starts_at").limit(limit)
+    return await mine.exclude(status__in=CURRENT).order_by("-starts_at").limit(limit)
+
+
+async def get_space_id(booking_id: int) -> int:
+    """The spot of a booking, to lock it before the booking. Raises BookingNotFound."""
+    ids = await Booking.filter(id=booking_id).values_list("space_id", flat=True)
+    if not ids:
+        raise BookingNotFound
+    return int(str(ids[0]))
+
+
+async def count_unpaid_holds(person_id: int | None, email: str, plate_number: str, now: datetime) -> int:
+    """Live unpaid holds of one driver: the same account, e-mail or plate."""
+    same_driver = Q(email=email) | Q(plate_number=plate_number)
+    if person_id is not None:
+        same_driver |= Q(person_id=person_id)
+    return await Booking.filter(same_driver, status=BookingStatus.HELD, hold_expires_at__gt=now).count()
+
+
+async def list_lapsed_holds(now: datetime, limit: int = 200) -> list[int]:
+    ids = Booking.filter(status=BookingStatus.HELD, hold_expires_at__lte=now).order_by("hold_expires_at")
+    return [int(str(id_)) for id_ in await ids.limit(limit).values_list("id", flat=True)]
+
+
+async def list_ended(now: datetime, limit: int = 200) -> list[int]:
+    """Confirmed bookings whose period is over."""
+    claims = SpaceClaim.filter(ends_at__lte=now, booking__status=BookingStatus.CONFIRMED).order_by("ends_at")
+    return [int(str(id_)) for id_ in await claims.limit(limit).values_list("booking_id", flat=True)]
+
+
+async def list_nearest_equals(space_id: int, period: Period, limit: int = NEAREST) -> list[NearestSpace]:
+    """Free spots of the same type in the same lot, nearest first; a floor away counts as a walk."""
+    wanted = await Space.get_or_none(id=space_id).prefetch_related("area")
+    if wanted is None:
+        return []
+    candidates = await Space.filter(
+        type=wanted.type, status=SpaceStatus.ACTIVE, area__lot_id=wanted.area.lot_id
+    ).prefetch_related("area")
+    unusable = await _unusable_spaces([space.id for space in candidates], period)
+    free = [space for space in candidates if space.id not in unusable and space.id != wanted.id]
+    nearest = [
+        NearestSpace(
+            space_id=space.id,
+            label=space.label,
+            type=space.type,
+            area_id=space.area_id,
+            area_code=space.area.code,
+            distance_metres=round(distance_metres(wanted, space))
+            + _METRES_PER_STOREY * abs(space.area.level - wanted.area.level),
+        )
+        for space in free
+    ]
+    return sorted(nearest, key=lambda space: (space.distance_metres, space.label))[:limit]
+
+
+async def _unusable_spaces(space_ids: list[int], period: Period) -> set[int]:
+    claimed = await SpaceClaim.filter(overlapping(period), space_id__in=space_ids).values_list(
+        "space_id", flat=True
+    )
+    closed = await Closure.filter(
+        Q(ends_at__isnull=True) | Q(ends_at__gt=period.starts_at),
+        space_id__in=space_ids,
+        starts_at__lt=period.ends_at,
+    ).values_list("space_id", flat=True)
+    return {int(str(id_)) for id_ in [*claimed, *closed]}

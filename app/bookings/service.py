@@ -1,0 +1,276 @@
+"""The verbs of booking: hold, confirm, expire, complete, end."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from tortoise.exceptions import IntegrityError
+
+from app.accounts.models import Person
+from app.accounts.queries import get_vehicle
+from app.accounts.rules import normalise_email, normalise_plate
+from app.bookings import claims, queries, rules
+from app.bookings.errors import (
+    BookingNotFound,
+    ContactMissing,
+    IdempotencyKeyReused,
+    SpaceAlreadyTaken,
+    SpaceIsClosed,
+    TooManyHolds,
+    VehicleMissing,
+)
+from app.bookings.events import (
+    BookingCancelled,
+    BookingCompleted,
+    BookingConfirmed,
+    BookingEvent,
+    BookingExpired,
+    BookingHeld,
+    GuestBookingClaimed,
+)
+from app.bookings.models import Booking, BookingStatus, IdempotencyKey
+from app.core import clock
+from app.core.actor import CLOCK, Actor
+from app.core.database.transactions import record, transactional
+from app.core.money import ZERO, Money
+from app.core.references import new_reference
+from app.lots.models import Space
+from app.pricing import service as pricing
+
+E = TypeVar("E", bound=BookingEvent)
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRequest:
+    """What a driver asks for. A guest gives `email`; everybody gives a plate or a vehicle of their own."""
+
+    space_id: int
+    starts_at: datetime
+    ends_at: datetime
+    plate_number: str | None = None
+    vehicle_id: int | None = None
+    email: str | None = None
+    name: str | None = None
+    promo_code: str | None = None
+
+    def fingerprint(self) -> str:
+        """A digest that is equal for equal requests."""
+        facts = {key: value.isoformat() if isinstance(value, datetime) else value for key, value in asdict(self).items()}
+        return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+async def hold_space(
+    request: HoldRequest, *, person: Person | None, idempotency_key: str, language: str, channel: str, by: Actor
+) -> Booking:
+    """Sets a spot aside for the lot's hold time and fixes its price. A free one is confirmed at once.
+
+    The same key with the same request answers with the same booking. Raises the errors of
+    `app.bookings.errors`; SpaceAlreadyTaken and SpaceIsClosed carry the nearest free equals.
+    """
+    try:
+        try:
+            return await _hold_space(request, person, idempotency_key, language, channel, by)
+        except IntegrityError:
+            # A twin of this request was faster, on another spot or with another e-mail: its key is there now.
+            return await _hold_space(request, person, idempotency_key, language, channel, by)
+    except (SpaceAlreadyTaken, SpaceIsClosed) as error:
+        period = rules.period_of(request.starts_at, request.ends_at)
+        nearest = await queries.list_nearest_equals(request.space_id, period)
+        error.extras["nearest"] = [space.as_json() for space in nearest]
+        raise
+
+
+@transactional
+async def _hold_space(
+    request: HoldRequest,
+    person: Person | None,
+    idempotency_key: str,
+    language: str,
+    channel: str,
+    by: Actor,
+) -> Booking:
+    period = rules.period_of(request.starts_at, request.ends_at)
+    email = _contact(request, person)
+    scope = f"person:{person.id}" if person else f"guest:{hashlib.sha256(email.encode()).hexdigest()}"
+    space = await claims.lock_space(request.space_id)
+    earlier = await _booking_of_key(scope, idempotency_key, request)
+    if earlier is not None:
+        return earlier
+
+    now = clock.now()
+    lot = space.area.lot
+    rules.check_policy(lot, period, now)
+    plate_number, vehicle_id = await _vehicle(request, person)
+    await _clear_lapsed_holds(space, period, now)
+    if await queries.count_unpaid_holds(person.id if person else None, email, plate_number, now) >= rules.MAX_UNPAID_HOLDS:
+        raise TooManyHolds(limit=rules.MAX_UNPAID_HOLDS)
+    quote = await pricing.quote_space(
+        space, period, promo_code=request.promo_code, email=email, plate_number=plate_number, language=language
+    )
+    booking = await Booking.create(
+        reference=new_reference(),
+        status=BookingStatus.HELD,
+        lot=lot,
+        area=space.area,
+        space=space,
+        starts_at=period.starts_at,
+        ends_at=period.ends_at,
+        hold_expires_at=now + timedelta(seconds=lot.hold_seconds),
+        person_id=person.id if person else None,
+        email=email,
+        name=(request.name or (person.name if person else ""))[:80],
+        plate_number=plate_number,
+        vehicle_id=vehicle_id,
+        language=language,
+        channel=channel,
+        amount=quote.amount,
+        tax=quote.tax,
+        currency=lot.currency,
+        quote_lines=[line.as_json() for line in quote.lines],
+        promo_code=request.promo_code.strip().upper() if request.promo_code else None,
+        created_at=now,
+    )
+    await claims.place_claim(booking)
+    if booking.promo_code:
+        await pricing.redeem_promo(
+            booking.promo_code,
+            lot_id=lot.id,
+            booking_id=booking.id,
+            email=email,
+            plate_number=plate_number,
+            at=now,
+        )
+    await IdempotencyKey.create(
+        scope=scope, key=idempotency_key, fingerprint=request.fingerprint(), booking=booking, created_at=now
+    )
+    record(_event(BookingHeld, booking, hold_expires_at=booking.hold_expires_at), by=by)
+    if booking.amount == ZERO:
+        await confirm_booking(booking, by=by)
+    return booking
+
+
+async def confirm_booking(booking: Booking, *, by: Actor) -> None:
+    """HELD (or EXPIRED, when late money finds the spot free) to CONFIRMED.
+
+    The caller's transaction holds the locks of the spot and of the booking. Raises SpaceAlreadyTaken or
+    SpaceIsClosed when an expired hold's spot is gone.
+    """
+    rules.check_advance(booking.status, BookingStatus.CONFIRMED)
+    if booking.status is BookingStatus.EXPIRED:
+        await claims.place_claim(booking)
+    booking.status = BookingStatus.CONFIRMED
+    booking.confirmed_at = clock.now()
+    await booking.save(update_fields=["status", "confirmed_at"])
+    record(_event(BookingConfirmed, booking), by=by)
+
+
+async def cancel_booking(booking: Booking, *, refund: Money, by: Actor) -> None:
+    """HELD or CONFIRMED to CANCELLED; the caller holds the locks and sees to the `refund`."""
+    was_held = booking.status is BookingStatus.HELD
+    await _end(booking, BookingStatus.CANCELLED)
+    if was_held:
+        await pricing.release_promo(booking.id)
+    record(_event(BookingCancelled, booking, refund_sen=refund.sen), by=by)
+
+
+@transactional
+async def expire_hold(booking_id: int) -> bool:
+    """HELD to EXPIRED when its time is over. Returns whether it was this call that did it."""
+    space_id = await queries.get_space_id(booking_id)
+    await Space.filter(id=space_id).select_for_update().first()
+    return await _expire(booking_id, clock.now())
+
+
+@transactional
+async def complete_booking(booking_id: int) -> bool:
+    """CONFIRMED to COMPLETED once its period is over. Returns whether it was this call that did it."""
+    space_id = await queries.get_space_id(booking_id)
+    await Space.filter(id=space_id).select_for_update().first()
+    booking = await Booking.filter(id=booking_id).select_for_update().get()
+    if booking.status is not BookingStatus.CONFIRMED or booking.ends_at > clock.now():
+        return False
+    await _end(booking, BookingStatus.COMPLETED)
+    record(_event(BookingCompleted, booking), by=CLOCK)
+    return True
+
+
+@transactional
+async def claim_guest_bookings(person_id: int, email: str, *, by: Actor) -> int:
+    """Gives the guest bookings made with `email` to the person who has verified it. Returns how many."""
+    booking_ids = await Booking.filter(email=email, person_id=None).values_list("id", flat=True)
+    claimed = 0
+    for booking_id in booking_ids:
+        if await Booking.filter(id=booking_id, person_id=None).update(person_id=person_id):
+            claimed += 1
+            record(GuestBookingClaimed(booking_id=int(str(booking_id)), person_id=person_id), by=by)
+    return claimed
+
+
+def _contact(request: HoldRequest, person: Person | None) -> str:
+    if person is not None:
+        return person.email
+    if not request.email:
+        raise ContactMissing
+    return normalise_email(request.email)
+
+
+async def _vehicle(request: HoldRequest, person: Person | None) -> tuple[str, int | None]:
+    if request.vehicle_id is not None and person is not None:
+        vehicle = await get_vehicle(person.id, request.vehicle_id)
+        return vehicle.plate_number, vehicle.id
+    if not request.plate_number:
+        raise VehicleMissing
+    return normalise_plate(request.plate_number), None
+
+
+async def _booking_of_key(scope: str, key: str, request: HoldRequest) -> Booking | None:
+    used = await IdempotencyKey.get_or_none(scope=scope, key=key).prefetch_related("booking")
+    if used is None:
+        return None
+    if used.fingerprint != request.fingerprint():
+        raise IdempotencyKeyReused
+    return used.booking
+
+
+async def _clear_lapsed_holds(space: Space, period: rules.Period, now: datetime) -> None:
+    for booking_id in await claims.lapsed_holds(space.id, period, now):
+        await _expire(booking_id, now)
+
+
+async def _expire(booking_id: int, now: datetime) -> bool:
+    booking = await Booking.filter(id=booking_id).select_for_update().first()
+    if booking is None:
+        raise BookingNotFound
+    if booking.status is not BookingStatus.HELD or booking.hold_expires_at > now:
+        return False
+    await _end(booking, BookingStatus.EXPIRED)
+    await pricing.release_promo(booking.id)
+    record(_event(BookingExpired, booking), by=CLOCK)
+    return True
+
+
+async def _end(booking: Booking, status: BookingStatus) -> None:
+    rules.check_advance(booking.status, status)
+    await claims.drop_claim(booking)
+    booking.status = status
+    booking.ended_at = clock.now()
+    await booking.save(update_fields=["status", "ended_at"])
+
+
+def _event(kind: type[E], booking: Booking, **more: object) -> E:
+    return kind.model_validate(
+        {
+            "booking_id": booking.id,
+            "reference": booking.reference,
+            "lot_id": booking.lot_id,
+            "area_id": booking.area_id,
+            "space_id": booking.space_id,
+            "starts_at": booking.starts_at,
+            "ends_at": booking.ends_at,
+            **more,
+        }
+    )
