@@ -60,9 +60,14 @@ class Session(Model):
 
 
 class EmailToken(Model):
-    """A single-use link that was mailed: `purpose` is `verify_email` or `reset_password`."""
+    """A single-use link that was mailed: `purpose` is `verify_email` or `reset_password`.
+
+    The token in the link is derived from `nonce` and the server's secret (`tokens.raw_token`) when the mail
+    is rendered; the table holds only its digest.
+    """
 
     id = fields.BigIntField(primary_key=True)
+    nonce = fields.CharField(max_length=32)
     token_digest = fields.CharField(max_length=64, unique=True)
     purpose = fields.CharField(max_length=20)
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
@@ -75,6 +80,7 @@ class EmailToken(Model):
 
     class Meta:
         table = "email_token"
+        indexes = (("person", "purpose", "created_at"),)
 
 
 class Vehicle(Model):
@@ -90,7 +96,7 @@ class Vehicle(Model):
         "models.Person", related_name="default_vehicle", null=True
     )
     default_for_id: int | None
-    plate_number = fields.CharField(max_length=12)
+    plate_number = fields.CharField(max_length=16)
     make = fields.CharField(max_length=40, default="")
     model = fields.CharField(max_length=40, default="")
     colour = fields.CharField(max_length=24, default="")

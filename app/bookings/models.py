@@ -48,7 +48,7 @@ class Booking(Model):
     person_id: int | None
     email = fields.CharField(max_length=254, db_index=True)
     name = fields.CharField(max_length=80, default="")
-    plate_number = fields.CharField(max_length=12)
+    plate_number = fields.CharField(max_length=16)
     vehicle: fields.ForeignKeyNullableRelation[Vehicle] = fields.ForeignKeyField(
         "models.Vehicle", related_name="bookings", null=True, on_delete=fields.SET_NULL
     )

@@ -94,7 +94,7 @@ class PromoRedemption(Model):
     promo_id: int
     booking_id = fields.BigIntField(unique=True)
     email = fields.CharField(max_length=254)
-    plate_number = fields.CharField(max_length=12)
+    plate_number = fields.CharField(max_length=16)
     redeemed_at = UtcField()
 
     class Meta:
