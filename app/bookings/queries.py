@@ -72,10 +72,13 @@ async def get_space_id(booking_id: int) -> int:
 
 
 async def count_unpaid_holds(person_id: int | None, email: str, plate_number: str, now: datetime) -> int:
-    """Live unpaid holds of one driver: the same account, e-mail or plate."""
-    same_driver = Q(email=email) | Q(plate_number=plate_number)
-    if person_id is not None:
-        same_driver |= Q(person_id=person_id)
+    """Live unpaid holds of one driver: the account's, or for a guest those of the same e-mail or plate.
+
+    A guest's e-mail and plate prove nothing, so they never count against somebody with an account.
+    """
+    same_driver = Q(person_id=person_id)
+    if person_id is None:
+        same_driver = Q(email=email) | Q(plate_number=plate_number)
     return await Booking.filter(same_driver, status=BookingStatus.HELD, hold_expires_at__gt=now).count()
 
 

@@ -1,0 +1,70 @@
+"""Why a payment cannot be started, or a gateway's message not be taken."""
+
+from __future__ import annotations
+
+from app.core.errors import DomainError, NotFound
+
+
+class NothingToPay(DomainError):
+    """The booking is paid for already, or costs nothing."""
+
+    code = "nothing_to_pay"
+    status = 409
+
+
+class PaymentStillPending(DomainError):
+    """The bank is still working on an earlier try."""
+
+    code = "payment_pending"
+    status = 409
+
+
+class TooManyPayments(DomainError):
+    """More tries to pay one booking than anybody needs."""
+
+    code = "too_many_payments"
+    status = 429
+
+
+class PaymentNotFound(NotFound):
+    """No such payment, or its page is no longer valid."""
+
+    code = "payment_not_found"
+
+
+class ReceiptNotFound(NotFound):
+    """There is no receipt: nothing was paid."""
+
+    code = "receipt_not_found"
+
+
+class GatewayCallerUnknown(DomainError):
+    """A server-to-server call without the key that was agreed with the gateway."""
+
+    code = "gateway_caller_unknown"
+    status = 403
+
+
+class GatewayMessageMalformed(DomainError):
+    """Truncated, oversized or unreadable."""
+
+    code = "gateway_message_malformed"
+    status = 400
+
+
+class GatewayMessageForged(DomainError):
+    """The checksum does not fit: the message is not the gateway's, or was changed."""
+
+    code = "gateway_message_forged"
+    status = 400
+
+
+class RefundNotFound(NotFound):
+    code = "refund_not_found"
+
+
+class RefundAlreadyDone(DomainError):
+    """The refund is no longer open."""
+
+    code = "refund_already_done"
+    status = 409

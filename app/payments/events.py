@@ -1,0 +1,59 @@
+"""What happens to money."""
+
+from __future__ import annotations
+
+from app.core.events import DomainEvent
+
+
+class PaymentEvent(DomainEvent):
+    payment_id: int
+    booking_id: int
+    lot_id: int
+    reference: str
+
+
+class PaymentStarted(PaymentEvent):
+    """A signed form was handed out."""
+
+
+class PaymentPending(PaymentEvent):
+    """The gateway knows of it and is not done."""
+
+
+class PaymentFailed(PaymentEvent):
+    status_code: str
+
+
+class PaymentExpired(PaymentEvent):
+    """It never came to an end within the gateway's memory."""
+
+
+class PaymentCaptured(PaymentEvent):
+    amount_sen: int
+
+
+class RefundEvent(DomainEvent):
+    refund_id: int
+    booking_id: int
+    lot_id: int
+    reference: str
+    cause: str
+    amount_sen: int
+
+
+class RefundRequested(RefundEvent):
+    """Money is owed back. `cause`: cancelled, late (the spot was gone) or double."""
+
+
+class RefundSubmitted(RefundEvent):
+    """The gateway was told."""
+
+
+class RefundSucceeded(RefundEvent):
+    """The money went back."""
+
+
+class DiscrepancyFound(DomainEvent):
+    discrepancy_id: int
+    kind_of_discrepancy: str
+    booking_id: int | None = None

@@ -1,0 +1,97 @@
+"""Asking the gateway what became of payments that have no end yet, and finishing what was interrupted."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import structlog
+
+from app.core import clock
+from app.core.database.transactions import transactional
+from app.payments import rules
+from app.payments.gateways.protocol import Gateway, GatewayRefused, GatewayUnavailable, MalformedAnswer
+from app.payments.inbox import Message, keep_message
+from app.payments.models import GatewayEvent, Payment, PaymentStatus
+from app.payments.service import apply_answer, expire_payment
+
+log = structlog.get_logger()
+
+UNFINISHED = (PaymentStatus.CREATED, PaymentStatus.PENDING)
+_LEASE = timedelta(minutes=2)
+_INTERRUPTED_AFTER = timedelta(seconds=30)
+
+
+async def reconcile_payments(gateway: Gateway, limit: int = 200) -> int:
+    """Enquires after every payment that is due; returns how many. Safe in several processes."""
+    due = Payment.filter(status__in=UNFINISHED, enquire_at__lte=clock.now()).order_by("enquire_at")
+    asked = 0
+    for payment_id in await due.limit(limit).values_list("id", flat=True):
+        if await _lease(int(str(payment_id))):
+            await enquire(int(str(payment_id)), gateway)
+            asked += 1
+    return asked
+
+
+async def enquire(payment_id: int, gateway: Gateway) -> None:
+    """Asks the gateway about one payment and acts on the answer as on a callback."""
+    payment = await Payment.get(id=payment_id)
+    if payment.status not in UNFINISHED:
+        return
+    if clock.now() - payment.created_at > rules.ENQUIRY_MEMORY:
+        await expire_payment(payment_id)
+        return
+    try:
+        reply = await gateway.enquire(payment.order_id, payment.transaction_ref)
+    except GatewayUnavailable as error:
+        log.warning("enquiry_failed", payment_id=payment_id, error=type(error).__name__)
+    except GatewayRefused as error:
+        if error.is_order_unknown and clock.now() - payment.created_at > rules.UNKNOWN_ORDER_PATIENCE:
+            await expire_payment(payment_id)
+            return
+        log.info("enquiry_refused", payment_id=payment_id, status_code=error.status_code)
+    else:
+        if reply.answer.order_id == payment.order_id:
+            kept = await keep_message(gateway, Message("enquiry", reply.raw, reply.answer))
+            if kept.is_authentic:
+                await apply_answer(kept.id, reply.answer, gateway=gateway)
+            else:
+                log.error("enquiry_answer_forged", payment_id=payment_id)
+    await _schedule_next(payment_id)
+
+
+async def apply_interrupted(gateway: Gateway, limit: int = 100) -> int:
+    """Acts on authentic messages that were kept but not acted on, because a process died in between."""
+    left = (
+        await GatewayEvent.filter(
+            applied_at=None,
+            is_authentic=True,
+            source__in=("callback", "enquiry", "settlement"),
+            received_at__lt=clock.now() - _INTERRUPTED_AFTER,
+        )
+        .order_by("id")
+        .limit(limit)
+    )
+    for event in left:
+        try:
+            answer = gateway.parse_answer(None, event.body.encode())
+        except MalformedAnswer:
+            log.error("kept_message_unreadable", event_id=event.id)
+            continue
+        await apply_answer(event.id, answer, gateway=gateway)
+    return len(left)
+
+
+@transactional
+async def _lease(payment_id: int) -> bool:
+    now = clock.now()
+    due = Payment.filter(id=payment_id, status__in=UNFINISHED, enquire_at__lte=now)
+    return bool(await due.update(enquire_at=now + _LEASE))
+
+
+@transactional
+async def _schedule_next(payment_id: int) -> None:
+    payment = await Payment.filter(id=payment_id).select_for_update().get()
+    if payment.status in UNFINISHED:
+        payment.enquire_at = rules.next_enquiry(payment.enquiries, clock.now())
+        payment.enquiries += 1
+        await payment.save(update_fields=["enquire_at", "enquiries"])

@@ -1,0 +1,52 @@
+"""The rules of payments, as pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from app.core.money import Money
+from app.payments.gateways.protocol import Outcome
+from app.payments.models import PaymentStatus as Status
+
+MAX_ATTEMPTS = 12
+ENQUIRY_MEMORY = timedelta(days=21)  # the gateway's channels forget after that (ringgitpay.md, 3)
+UNKNOWN_ORDER_PATIENCE = timedelta(hours=1)  # a page left open may still be used that long
+
+_ENQUIRY_GAPS = (5, 5, 5, 10, 15, 30, 60, 120, 240)  # minutes; then every six hours
+_LAST_GAP = 360
+
+# Money is a fact: a success that arrives after a failure or an expiry is still a success.
+_TRANSITIONS: Mapping[Status, frozenset[Status]] = {
+    Status.CREATED: frozenset({Status.PENDING, Status.CAPTURED, Status.FAILED, Status.EXPIRED}),
+    Status.PENDING: frozenset({Status.CAPTURED, Status.FAILED, Status.EXPIRED}),
+    Status.FAILED: frozenset({Status.CAPTURED}),
+    Status.EXPIRED: frozenset({Status.CAPTURED}),
+    Status.CAPTURED: frozenset(),
+}
+
+_STATUS_OF_OUTCOME: Mapping[Outcome, Status] = {
+    Outcome.CAPTURED: Status.CAPTURED,
+    Outcome.PENDING: Status.PENDING,
+    Outcome.UNKNOWN: Status.PENDING,  # not success, not final: ask again
+    Outcome.FAILED: Status.FAILED,
+}
+
+
+def may_advance(status: Status, to: Status) -> bool:
+    return to in _TRANSITIONS[status]
+
+
+def status_of(outcome: Outcome) -> Status:
+    return _STATUS_OF_OUTCOME[outcome]
+
+
+def next_enquiry(enquiries: int, now: datetime) -> datetime:
+    """When to ask again after `enquiries` answers that were not final."""
+    minutes = _ENQUIRY_GAPS[enquiries] if enquiries < len(_ENQUIRY_GAPS) else _LAST_GAP
+    return now + timedelta(minutes=minutes)
+
+
+def tax_share(tax: Money, part: Money, whole: Money) -> Money:
+    """The service tax in `part` of an amount `whole` that holds `tax`."""
+    return tax.prorate(part.sen, whole.sen) if whole.sen else tax

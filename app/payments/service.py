@@ -1,0 +1,309 @@
+"""The verbs of paying: start a payment, act on what the gateway says, cancel what was paid for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from app.bookings import rules as booking_rules
+from app.bookings import service as bookings
+from app.bookings.errors import HoldExpired, SpaceAlreadyTaken, SpaceIsClosed
+from app.bookings.models import Booking, BookingStatus
+from app.core import clock
+from app.core.actor import GATEWAY, Actor
+from app.core.database.transactions import record, transactional
+from app.core.money import ZERO, Money
+from app.core.references import new_order_id
+from app.lots.errors import SpaceNotFound
+from app.lots.models import Space
+from app.payments import ledger, rules
+from app.payments.discrepancies import list_discrepancy
+from app.payments.errors import NothingToPay, PaymentNotFound, PaymentStillPending, TooManyPayments
+from app.payments.events import (
+    PaymentCaptured,
+    PaymentEvent,
+    PaymentExpired,
+    PaymentFailed,
+    PaymentPending,
+    PaymentStarted,
+)
+from app.payments.gateways.protocol import Gateway, GatewayAnswer, PaymentForm
+from app.payments.models import Charge, ChargeStatus, GatewayEvent, Payment, PaymentStatus, Settlement
+from app.payments.receipt_numbers import issue_receipt
+from app.payments.refunds import request_refund
+
+BOOKING_PURPOSE = "booking"
+_FIRST_ENQUIRY = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class StartedPayment:
+    payment: Payment
+    form: PaymentForm
+
+
+async def start_payment(booking_id: int, *, gateway: Gateway, return_url: str, by: Actor) -> StartedPayment:
+    """One more try to pay a held booking, under a fresh order id, and the form that begins it.
+
+    The attempt is committed before the form leaves. Raises HoldExpired, NothingToPay, PaymentStillPending,
+    TooManyPayments.
+    """
+    payment = await _create_payment(booking_id, by)
+    return StartedPayment(payment, await payment_form(payment, gateway=gateway, return_url=return_url))
+
+
+async def payment_form(payment: Payment, *, gateway: Gateway, return_url: str) -> PaymentForm:
+    """The signed form of an attempt that has not been used yet. Raises PaymentNotFound otherwise."""
+    if payment.status is not PaymentStatus.CREATED:
+        raise PaymentNotFound
+    charge = await Charge.get(id=payment.charge_id).prefetch_related("booking")
+    booking = charge.booking
+    return gateway.payment_form(
+        payment.order_id,
+        payment.amount.sen,
+        payment.currency,
+        return_url,
+        booking.email,
+        booking.name or None,
+        [booking.reference],
+    )
+
+
+@transactional
+async def _create_payment(booking_id: int, by: Actor) -> Payment:
+    booking = await Booking.filter(id=booking_id).select_for_update().get()
+    now = clock.now()
+    if booking.status is BookingStatus.CONFIRMED:
+        raise NothingToPay
+    if booking.status is not BookingStatus.HELD or booking.hold_expires_at <= now:
+        raise HoldExpired
+    charge, _ = await Charge.get_or_create(
+        booking_id=booking.id,
+        purpose=BOOKING_PURPOSE,
+        defaults={
+            "lot_id": booking.lot_id,
+            "status": ChargeStatus.OPEN,
+            "amount": booking.amount,
+            "tax": booking.tax,
+            "currency": booking.currency,
+            "created_at": now,
+        },
+    )
+    earlier = await Payment.filter(charge_id=charge.id).values_list("status", flat=True)
+    if PaymentStatus.PENDING in earlier:
+        raise PaymentStillPending
+    if len(earlier) >= rules.MAX_ATTEMPTS:
+        raise TooManyPayments
+    payment = await Payment.create(
+        charge=charge,
+        order_id=new_order_id(),
+        status=PaymentStatus.CREATED,
+        amount=charge.amount,
+        currency=charge.currency,
+        created_at=now,
+        enquire_at=now + _FIRST_ENQUIRY,
+    )
+    record(_event(PaymentStarted, payment, booking), by=by)
+    return payment
+
+
+@transactional
+async def apply_answer(event_id: int, answer: GatewayAnswer, *, gateway: Gateway) -> str:
+    """Acts once on an authentic message of the gateway, whatever way it came. Returns what came of it.
+
+    The message is marked in the same transaction: seen twice, it does nothing the second time.
+    """
+    payment = await Payment.filter(order_id=answer.order_id).select_for_update().first()
+    event = await GatewayEvent.filter(id=event_id).select_for_update().get()
+    if event.applied_at is not None:
+        return event.outcome or "applied"
+    outcome = await _apply(payment, answer, gateway)
+    await GatewayEvent.filter(id=event_id).update(applied_at=clock.now(), outcome=outcome)
+    return outcome
+
+
+async def _apply(payment: Payment | None, answer: GatewayAnswer, gateway: Gateway) -> str:
+    if payment is None:
+        await list_discrepancy("unknown_order", answer.order_id, by=GATEWAY, **_facts(answer))
+        return "unknown_order"
+    if answer.amount_sen != payment.amount.sen or answer.currency != payment.currency:
+        await list_discrepancy(
+            "amount_mismatch",
+            f"{payment.order_id}:{answer.status_code}",
+            by=GATEWAY,
+            payment=payment,
+            expected_sen=payment.amount.sen,
+            **_facts(answer),
+        )
+        return "amount_mismatch"
+    if answer.is_settlement:
+        return await _settle(payment, answer)
+    return await _advance(payment, answer, gateway)
+
+
+async def _advance(payment: Payment, answer: GatewayAnswer, gateway: Gateway) -> str:
+    to = rules.status_of(gateway.outcome_of(answer.status_code))
+    if payment.status is to:
+        return "repeated"
+    if not rules.may_advance(payment.status, to):
+        if payment.status is PaymentStatus.CAPTURED and to is PaymentStatus.FAILED:
+            await list_discrepancy(
+                "failed_after_capture", payment.order_id, by=GATEWAY, payment=payment, **_facts(answer)
+            )
+        return "out_of_order"
+    payment.status = to
+    payment.status_code = answer.status_code
+    payment.transaction_ref = answer.transaction_ref[:64] or payment.transaction_ref
+    payment.payment_mode = answer.payment_mode[:16] or payment.payment_mode
+    if to is not PaymentStatus.PENDING:
+        payment.final_at, payment.enquire_at = clock.now(), None
+    await payment.save()
+    charge = await Charge.get(id=payment.charge_id)
+    if to is PaymentStatus.CAPTURED:
+        return await _capture(payment, charge, gateway)
+    booking = await Booking.get(id=charge.booking_id)
+    if to is PaymentStatus.FAILED:
+        record(_event(PaymentFailed, payment, booking, status_code=answer.status_code), by=GATEWAY)
+    else:
+        record(_event(PaymentPending, payment, booking), by=GATEWAY)
+    return to.value
+
+
+async def _capture(payment: Payment, charge: Charge, gateway: Gateway) -> str:
+    """Money came in: it pays for the booking, or goes back in full."""
+    now = clock.now()
+    space_id = await Booking.filter(id=charge.booking_id).values_list("space_id", flat=True)
+    await Space.filter(id=int(str(space_id[0]))).select_for_update().first()
+    booking = await Booking.filter(id=charge.booking_id).select_for_update().get()
+    await ledger.book_capture(payment, charge.lot_id, now)
+    record(_event(PaymentCaptured, payment, booking, amount_sen=payment.amount.sen), by=GATEWAY)
+    charge = await Charge.get(id=charge.id)
+    if charge.status is ChargeStatus.PAID:
+        await request_refund(
+            payment, booking, cause="double", amount=payment.amount, gateway=gateway, by=GATEWAY
+        )
+        return "double"
+    if not await _confirm_if_possible(booking):
+        await request_refund(payment, booking, cause="late", amount=payment.amount, gateway=gateway, by=GATEWAY)
+        return "late"
+    charge.status, charge.paid_at = ChargeStatus.PAID, now
+    await charge.save(update_fields=["status", "paid_at"])
+    await ledger.book_sale(charge, now)
+    await issue_receipt(charge, payment, now)
+    return "captured"
+
+
+async def _confirm_if_possible(booking: Booking) -> bool:
+    if not booking_rules.may_advance(booking.status, BookingStatus.CONFIRMED) or booking.ends_at <= clock.now():
+        return False
+    try:
+        await bookings.confirm_booking(booking, by=GATEWAY)
+    except (SpaceAlreadyTaken, SpaceIsClosed, SpaceNotFound):
+        return False
+    return True
+
+
+async def _settle(payment: Payment, answer: GatewayAnswer) -> str:
+    settled = answer.settlement_amount_sen
+    if payment.status is not PaymentStatus.CAPTURED or settled is None or answer.settlement_date is None:
+        await list_discrepancy(
+            "settlement_mismatch", payment.order_id, by=GATEWAY, payment=payment, **_facts(answer)
+        )
+        return "settlement_mismatch"
+    if await Settlement.filter(payment_id=payment.id).exists():
+        return "repeated"
+    charge = await Charge.get(id=payment.charge_id)
+    now = clock.now()
+    settlement = await Settlement.create(
+        payment=payment,
+        settled_on=answer.settlement_date,
+        amount=Money(settled),
+        fee=payment.amount - Money(settled),
+        note=answer.settlement_note[:200],
+        received_at=now,
+    )
+    await ledger.book_settlement(settlement, payment.amount, charge.lot_id, charge.id, now)
+    return "settled"
+
+
+@transactional
+async def expire_payment(payment_id: int) -> bool:
+    """CREATED or PENDING to EXPIRED: nobody will ever tell what became of it. Returns whether it did."""
+    payment = await Payment.filter(id=payment_id).select_for_update().get()
+    if not rules.may_advance(payment.status, PaymentStatus.EXPIRED):
+        return False
+    was_pending = payment.status is PaymentStatus.PENDING
+    payment.status, payment.final_at, payment.enquire_at = PaymentStatus.EXPIRED, clock.now(), None
+    await payment.save(update_fields=["status", "final_at", "enquire_at"])
+    charge = await Charge.get(id=payment.charge_id)
+    booking = await Booking.get(id=charge.booking_id)
+    if was_pending:
+        await list_discrepancy(
+            "payment_never_ended", payment.order_id, by=GATEWAY, payment=payment, booking_id=booking.id
+        )
+    record(_event(PaymentExpired, payment, booking), by=GATEWAY)
+    return True
+
+
+@transactional
+async def cancel_booking(booking_id: int, *, gateway: Gateway, by: Actor) -> Booking:
+    """Ends a held or confirmed booking by the driver's wish and owes back what the lot's policy says.
+
+    Raises BookingCannotChange when it has ended or begun.
+    """
+    captured = (
+        await Payment.filter(charge__booking_id=booking_id, charge__purpose=BOOKING_PURPOSE)
+        .filter(status=PaymentStatus.CAPTURED)
+        .select_for_update()
+    )
+    space_id = await Booking.filter(id=booking_id).values_list("space_id", flat=True)
+    await Space.filter(id=int(str(space_id[0]))).select_for_update().first()
+    booking = await Booking.filter(id=booking_id).select_for_update().get().prefetch_related("lot")
+    refund = refund_due(booking)
+    await bookings.cancel_booking(booking, refund=refund, by=by)
+    receipt_payment = await _paying(captured)
+    if receipt_payment is not None:
+        await request_refund(
+            receipt_payment, booking, cause="cancelled", amount=refund, gateway=gateway, by=by
+        )
+    return booking
+
+
+def refund_due(booking: Booking) -> Money:
+    """What a cancellation would give back at this moment, by the policy of `booking.lot`."""
+    if booking.status is not BookingStatus.CONFIRMED:
+        return ZERO
+    percent = booking_rules.refund_percent(booking.lot.refund_policy, booking.starts_at, clock.now())
+    return booking_rules.refund_share(booking.amount, percent)
+
+
+async def _paying(captured: list[Payment]) -> Payment | None:
+    """Of several captures the one that was receipted; the others were refunded as double."""
+    for payment in captured:
+        if await payment.receipts.all().exists():  # type: ignore[attr-defined]
+            return payment
+    return None
+
+
+def _facts(answer: GatewayAnswer) -> Mapping[str, object]:
+    return {
+        "order_id": answer.order_id,
+        "amount": answer.amount,
+        "currency": answer.currency,
+        "status_code": answer.status_code,
+        "transaction_ref": answer.transaction_ref,
+        "message_type": answer.message_type,
+    }
+
+
+def _event(kind: type[PaymentEvent], payment: Payment, booking: Booking, **more: object) -> PaymentEvent:
+    return kind.model_validate(
+        {
+            "payment_id": payment.id,
+            "booking_id": booking.id,
+            "lot_id": booking.lot_id,
+            "reference": booking.reference,
+            **more,
+        }
+    )
