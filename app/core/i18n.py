@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 DEFAULT_LANGUAGE = "en"
 _LOCALES = Path(__file__).resolve().parent.parent / "locales"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A filling that is itself in the locale files, and is said in the language of the whole sentence."""
+
+    key: str
 
 
 @cache
@@ -27,7 +35,9 @@ def catalogue(language: str) -> Mapping[str, str]:
 
 def translate(key: str, language: str, **params: object) -> str:
     """The sentence `key` in `language` with its placeholders filled. Raises KeyError for an unknown key."""
-    return catalogue(closest_language(language))[key].format(**params)
+    sentences = catalogue(closest_language(language))
+    filled = {name: sentences[it.key] if isinstance(it, Phrase) else it for name, it in params.items()}
+    return sentences[key].format(**filled)
 
 
 def closest_language(wanted: str | None) -> str:

@@ -1,0 +1,91 @@
+"""What the rest of the house asks of prices: a quote for a space, and the use of a promo code."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from app.core import clock
+from app.core.database.transactions import transactional
+from app.core.period import Period
+from app.lots.models import Lot, Space, SpaceType
+from app.pricing.errors import PromoNotValid
+from app.pricing.models import PromoCode, PromoRedemption
+from app.pricing.promos import discount_of, find_refusal, normalise_code
+from app.pricing.queries import get_tariff
+from app.pricing.rules import PromoOutcome, PromoRefusal, Quote, ServiceTax, Tariff, make_quote
+
+
+async def quote_space(
+    space: Space,
+    period: Period,
+    *,
+    promo_code: str | None = None,
+    email: str | None = None,
+    plate_number: str | None = None,
+) -> Quote:
+    """The price of `period` at `space`, whose `area.lot` is loaded (`lots.queries.get_space`).
+
+    `email` and `plate_number` are in their normal form (`accounts.rules`). A promo code that cannot be
+    used is no error here: the quote comes without it and says why in `promo`. The lot's policy on periods is
+    the caller's to check first. Raises NoTariff.
+    """
+    lot = space.area.lot
+    tariff = await get_tariff(lot.id, period.starts_at)
+    code = normalise_code(promo_code or "")
+    if not code:
+        return price_stay(lot, tariff, period, space.type)
+    promo = await PromoCode.get_or_none(code=code)
+    if promo is None:
+        refusal: PromoRefusal | None = PromoRefusal.UNKNOWN
+    else:
+        refusal = await find_refusal(
+            promo, lot_id=lot.id, email=email, plate_number=plate_number, at=clock.now()
+        )
+    quote = price_stay(lot, tariff, period, space.type, promo if refusal is None else None)
+    return replace(quote, promo=PromoOutcome(code, refusal))
+
+
+def price_stay(
+    lot: Lot, tariff: Tariff, period: Period, space_type: SpaceType, promo: PromoCode | None = None
+) -> Quote:
+    """The price of `period` at any space of `space_type` under `tariff` and the tax terms of `lot`."""
+    return make_quote(
+        tariff,
+        period,
+        zone=ZoneInfo(lot.time_zone),
+        space_type=space_type,
+        tax=ServiceTax(lot.tax_basis_points, lot.tax_included),
+        discount=discount_of(promo) if promo else None,
+    )
+
+
+@transactional
+async def redeem_promo(
+    code: str, *, lot_id: int, booking_id: int, email: str, plate_number: str, at: datetime
+) -> PromoRedemption:
+    """Takes one use of `code` for a booking, in the transaction that holds its space.
+
+    `email` and `plate_number` are in their normal form. The code's row stays locked until the
+    commit, so its limits hold however many ask at once. Raises PromoNotValid.
+    """
+    promo = await PromoCode.filter(code=normalise_code(code)).select_for_update().first()
+    if promo is None:
+        raise PromoNotValid(PromoRefusal.UNKNOWN)
+    refusal = await find_refusal(promo, lot_id=lot_id, email=email, plate_number=plate_number, at=at)
+    if refusal is not None:
+        raise PromoNotValid(refusal)
+    return await PromoRedemption.create(
+        promo_id=promo.id,
+        booking_id=booking_id,
+        email=email,
+        plate_number=plate_number,
+        redeemed_at=at,
+    )
+
+
+@transactional
+async def release_promo(booking_id: int) -> None:
+    """Gives a booking's use of a code back, because it ended unpaid. Nothing happens if it had none."""
+    await PromoRedemption.filter(booking_id=booking_id).delete()
