@@ -46,6 +46,7 @@ async def close_space(
             space_id=space_id,
             starts_at=starts_at,
             ends_at=ends_at,
+            reason=reason,
         ),
         by=by,
     )

@@ -57,6 +57,7 @@ class SpaceClosed(DomainEvent):
     space_id: int
     starts_at: datetime
     ends_at: datetime | None
+    reason: str
 
 
 class SpaceReopened(DomainEvent):

@@ -59,12 +59,21 @@ class HoldRequest:
 
     def fingerprint(self) -> str:
         """A digest that is equal for equal requests."""
-        facts = {key: value.isoformat() if isinstance(value, datetime) else value for key, value in asdict(self).items()}
+        facts = {
+            key: value.isoformat() if isinstance(value, datetime) else value
+            for key, value in asdict(self).items()
+        }
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
 async def hold_space(
-    request: HoldRequest, *, person: Person | None, idempotency_key: str, language: str, channel: str, by: Actor
+    request: HoldRequest,
+    *,
+    person: Person | None,
+    idempotency_key: str,
+    language: str,
+    channel: str,
+    by: Actor,
 ) -> Booking:
     """Sets a spot aside for the lot's hold time and fixes its price. A free one is confirmed at once.
 
@@ -106,10 +115,18 @@ async def _hold_space(
     rules.check_policy(lot, period, now)
     plate_number, vehicle_id = await _vehicle(request, person)
     await _clear_lapsed_holds(space, period, now)
-    if await queries.count_unpaid_holds(person.id if person else None, email, plate_number, now) >= rules.MAX_UNPAID_HOLDS:
+    if (
+        await queries.count_unpaid_holds(person.id if person else None, email, plate_number, now)
+        >= rules.MAX_UNPAID_HOLDS
+    ):
         raise TooManyHolds(limit=rules.MAX_UNPAID_HOLDS)
     quote = await pricing.quote_space(
-        space, period, promo_code=request.promo_code, email=email, plate_number=plate_number, language=language
+        space,
+        period,
+        promo_code=request.promo_code,
+        email=email,
+        plate_number=plate_number,
+        language=language,
     )
     booking = await Booking.create(
         reference=new_reference(),

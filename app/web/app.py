@@ -55,7 +55,17 @@ def create_app(settings: Settings) -> Quart:
         pydantic_dump_options={"by_alias": True, "mode": "json"},
     )
     for part in (
-        health, shell, lots, availability, quotes, bookings, checkout, gateway, live, accounts, vehicles
+        health,
+        shell,
+        lots,
+        availability,
+        quotes,
+        bookings,
+        checkout,
+        gateway,
+        live,
+        accounts,
+        vehicles,
     ):
         app.register_blueprint(part.blueprint)
     if settings.demo:

@@ -12,8 +12,9 @@ from app.core.i18n import closest_language, languages
 from app.payments.gateways.protocol import Gateway
 
 if TYPE_CHECKING:
+    from app.realtime.follower import LogFollower
+    from app.realtime.hub import EventHub
     from app.realtime.live import LiveFloors
-    from app.realtime.stream import EventHub
     from app.receipts.renderer import ReceiptRenderer
 
 
@@ -25,6 +26,7 @@ class Services:
     gateway: Gateway
     live: LiveFloors
     hub: EventHub
+    follower: LogFollower
     receipts: ReceiptRenderer
 
 

@@ -35,7 +35,11 @@ def install_errors(app: Quart) -> None:
 
 
 def problem(
-    code: str, status: int, *, params: dict[str, object] | None = None, extras: dict[str, object] | None = None
+    code: str,
+    status: int,
+    *,
+    params: dict[str, object] | None = None,
+    extras: dict[str, object] | None = None,
 ) -> Response:
     """The answer for a refusal: `{type, title, status, detail, code, requestId}` and the extras."""
     body = {

@@ -13,9 +13,7 @@ def _iso_utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-Moment = Annotated[
-    AwareDatetime, PlainSerializer(_iso_utc, return_type=str, when_used="json-unless-none")
-]
+Moment = Annotated[AwareDatetime, PlainSerializer(_iso_utc, return_type=str, when_used="json-unless-none")]
 """A moment: any offset in, UTC with `Z` out. A time without an offset is refused."""
 
 

@@ -1,0 +1,181 @@
+"""The live state of every floor, in memory: built from the tables, then moved by the event log.
+
+Reads of availability come from here, without SQL. Writes never trust it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from tortoise.expressions import Q
+
+from app.bookings.events import (
+    BookingCancelled,
+    BookingCompleted,
+    BookingConfirmed,
+    BookingEvent,
+    BookingExpired,
+    BookingHeld,
+    SpaceClosed,
+    SpaceReopened,
+)
+from app.bookings.models import BookingStatus, SpaceClaim
+from app.core import clock
+from app.core.events import DomainEvent, newest_event_id
+from app.core.period import Period
+from app.lots.events import AreaMapPublished
+from app.lots.models import Closure, Space, SpaceStatus, SpaceType
+
+_FOREVER = datetime.max.replace(tzinfo=UTC)
+
+
+class SpaceState(StrEnum):
+    FREE = "free"
+    HELD = "held"
+    TAKEN = "taken"
+    CLOSED = "closed"
+
+
+_WEIGHT = {SpaceState.FREE: 0, SpaceState.HELD: 1, SpaceState.TAKEN: 2, SpaceState.CLOSED: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Occupation:
+    """Why a spot is not free from `starts_at` until `ends_at`; a hold counts only until `lapses_at`."""
+
+    state: SpaceState
+    starts_at: datetime
+    ends_at: datetime
+    lapses_at: datetime = _FOREVER
+    reason: str | None = None
+
+    def is_in_the_way_of(self, period: Period, now: datetime) -> bool:
+        return self.starts_at < period.ends_at and period.starts_at < self.ends_at and self.lapses_at > now
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A spot that is not free in a period."""
+
+    space_id: int
+    state: SpaceState
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FreeCount:
+    total: int
+    free: int
+    free_by_type: dict[SpaceType, int]
+
+
+class LiveFloors:
+    """What stands on every spot, for any period. `position` is the id of the newest event in it."""
+
+    def __init__(self) -> None:
+        self.position = 0
+        self.fresh_at = clock.now()
+        self.stale_since: datetime | None = None
+        self._spaces: dict[int, dict[int, SpaceType]] = {}
+        self._occupations: dict[int, dict[str, Occupation]] = defaultdict(dict)
+
+    async def load(self) -> None:
+        """Builds the state from the tables.
+
+        The position is read first: events that the tables already hold are applied again, harmlessly.
+        """
+        self.position = await newest_event_id()
+        self._spaces = await _load_spaces()
+        self._occupations = await _load_occupations()
+        self.fresh_at = clock.now()
+
+    def taken(self, area_id: int, period: Period) -> list[Taken]:
+        """The spots of a floor that are not free in `period`, and why."""
+        now = clock.now()
+        found = (self._look(space_id, period, now) for space_id in self._spaces.get(area_id, ()))
+        return [taken for taken in found if taken is not None]
+
+    def state_of(self, space_id: int, period: Period) -> SpaceState:
+        taken = self._look(space_id, period, clock.now())
+        return taken.state if taken else SpaceState.FREE
+
+    def count(self, area_id: int, period: Period) -> FreeCount:
+        """How many spots a floor has, and how many are free in `period`."""
+        spaces = self._spaces.get(area_id, {})
+        taken = {taken.space_id for taken in self.taken(area_id, period)}
+        free_by_type: dict[SpaceType, int] = defaultdict(int)
+        for space_id, type_ in spaces.items():
+            free_by_type[type_] += space_id not in taken
+        return FreeCount(len(spaces), len(spaces) - len(taken), dict(free_by_type))
+
+    async def apply(self, event_id: int, event: DomainEvent | None) -> None:
+        """Moves the state by one event; seeing it twice does no harm."""
+        if isinstance(event, BookingHeld):
+            self._put(event, SpaceState.HELD, lapses_at=event.hold_expires_at)
+        elif isinstance(event, BookingConfirmed):
+            self._put(event, SpaceState.TAKEN)
+        elif isinstance(event, BookingCancelled | BookingExpired | BookingCompleted):
+            self._occupations[event.space_id].pop(_booking_key(event.booking_id), None)
+        elif isinstance(event, SpaceClosed):
+            self._occupations[event.space_id][f"closure:{event.closure_id}"] = Occupation(
+                SpaceState.CLOSED, event.starts_at, event.ends_at or _FOREVER, reason=event.reason
+            )
+        elif isinstance(event, SpaceReopened):
+            self._occupations[event.space_id].pop(f"closure:{event.closure_id}", None)
+        elif isinstance(event, AreaMapPublished):
+            self._spaces = await _load_spaces()
+        self.position = event_id
+
+    def _put(self, event: BookingEvent, state: SpaceState, *, lapses_at: datetime = _FOREVER) -> None:
+        self._occupations[event.space_id][_booking_key(event.booking_id)] = Occupation(
+            state, event.starts_at, event.ends_at, lapses_at
+        )
+
+    def _look(self, space_id: int, period: Period, now: datetime) -> Taken | None:
+        occupations = self._occupations.get(space_id)
+        if not occupations:
+            return None
+        in_the_way = [one for one in occupations.values() if one.is_in_the_way_of(period, now)]
+        if not in_the_way:
+            return None
+        heaviest = max(in_the_way, key=lambda one: _WEIGHT[one.state])
+        return Taken(space_id, heaviest.state, heaviest.reason)
+
+
+async def _load_spaces() -> dict[int, dict[int, SpaceType]]:
+    by_area: dict[int, dict[int, SpaceType]] = defaultdict(dict)
+    rows = await Space.filter(status=SpaceStatus.ACTIVE).values_list("area_id", "id", "type")
+    for area_id, space_id, type_ in rows:
+        by_area[area_id][space_id] = SpaceType(type_)
+    return dict(by_area)
+
+
+async def _load_occupations() -> dict[int, dict[str, Occupation]]:
+    occupations: dict[int, dict[str, Occupation]] = defaultdict(dict)
+    for space_id, booking_id, starts_at, ends_at, status, lapses_at in await SpaceClaim.all().values_list(
+        "space_id", "booking_id", "starts_at", "ends_at", "booking__status", "booking__hold_expires_at"
+    ):
+        is_held = status == BookingStatus.HELD
+        occupations[space_id][_booking_key(booking_id)] = Occupation(
+            SpaceState.HELD if is_held else SpaceState.TAKEN,
+            starts_at,
+            ends_at,
+            lapses_at if is_held else _FOREVER,
+        )
+    closures = Closure.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=clock.now()))
+    rows: Iterable[tuple[int, int, datetime, datetime | None, str]] = await closures.values_list(
+        "space_id", "id", "starts_at", "ends_at", "reason"
+    )
+    for space_id, closure_id, starts_at, closure_ends_at, reason in rows:
+        occupations[space_id][f"closure:{closure_id}"] = Occupation(
+            SpaceState.CLOSED, starts_at, closure_ends_at or _FOREVER, reason=reason
+        )
+    return occupations
+
+
+def _booking_key(booking_id: int) -> str:
+    return f"booking:{booking_id}"
