@@ -109,3 +109,16 @@ class UnknownRole(DomainError):
     """Param `roles`: those there are."""
 
     code = "unknown_role"
+
+
+class RoleNotYoursToGrant(DomainError):
+    """Roles are given by staff and the command line."""
+
+    code = "role_not_yours_to_grant"
+    status = 403
+
+
+class VehicleDetailNotUnderstood(DomainError):
+    """A make, model or colour is too long or holds what cannot be read. Extra `field`; param `maximum`."""
+
+    code = "vehicle_detail_not_understood"

@@ -17,6 +17,7 @@ from app.accounts.errors import (
     PasswordTooLong,
     PasswordTooShort,
     UnknownLanguage,
+    VehicleDetailNotUnderstood,
 )
 from app.accounts.plates import display_plate, normalise_plate
 from app.core.i18n import languages
@@ -29,10 +30,12 @@ __all__ = [
     "normalise_name",
     "normalise_password",
     "normalise_plate",
+    "normalise_vehicle_detail",
 ]
 
 EMAIL_MAX_LENGTH = 254
 NAME_MAX_LENGTH = 80
+VEHICLE_DETAIL_MAX_LENGTHS = {"make": 40, "model": 40, "colour": 24}
 PASSWORD_MIN_LENGTH = 10
 PASSWORD_MAX_LENGTH = 128
 
@@ -64,6 +67,15 @@ def normalise_name(text: str) -> str:
     if is_nameless or any(map(_is_invisible, name)) or re.search(r"://|\bwww\.", name.lower()):
         raise NameNotUnderstood
     return name
+
+
+def normalise_vehicle_detail(field: str, text: str) -> str:
+    """A make, model or colour with single spaces; may be empty. Raises VehicleDetailNotUnderstood."""
+    detail = unicodedata.normalize("NFC", " ".join(text.split()))
+    maximum = VEHICLE_DETAIL_MAX_LENGTHS[field]
+    if len(detail) > maximum or any(map(_is_invisible, detail)):
+        raise VehicleDetailNotUnderstood(maximum=maximum, extras={"field": field})
+    return detail
 
 
 def normalise_password(text: str) -> str:
