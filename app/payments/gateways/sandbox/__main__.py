@@ -28,8 +28,9 @@ from app.payments.gateways.sandbox.config import DEFAULT_RESEND_GAPS, SandboxCon
 @click.option("--request-key", envvar="RINGGITPAY_REQUEST_KEY", required=True)
 @click.option("--response-key", envvar="RINGGITPAY_RESPONSE_KEY", required=True)
 @click.option("--api-key", envvar="RINGGITPAY_API_KEY", help="Sent as X-API-Key with every callback.")
-@click.option("--callback-url", envvar="SANDBOX_CALLBACK_URL", required=True)
-@click.option("--return-url", envvar="SANDBOX_RETURN_URL", required=True, help="The registered redirect URL.")
+@click.option("--public-url", envvar="PUBLIC_URL", help="ParkPro's address, which the next two default to.")
+@click.option("--callback-url", envvar="SANDBOX_CALLBACK_URL", help="Gets the server-to-server messages.")
+@click.option("--return-url", envvar="SANDBOX_RETURN_URL", help="The registered redirect URL.")
 @click.option("--merchant-name", envvar="SANDBOX_MERCHANT_NAME", default="Demo merchant", show_default=True)
 @click.option("--session-seconds", envvar="SANDBOX_SESSION_SECONDS", default=900.0, show_default=True)
 @click.option("--hold-seconds", envvar="SANDBOX_HOLD_SECONDS", default=60.0, show_default=True)
@@ -49,8 +50,9 @@ def main(
     request_key: str,
     response_key: str,
     api_key: str | None,
-    callback_url: str,
-    return_url: str,
+    public_url: str | None,
+    callback_url: str | None,
+    return_url: str | None,
     merchant_name: str,
     session_seconds: float,
     hold_seconds: float,
@@ -63,8 +65,8 @@ def main(
         request_key=request_key,
         response_key=response_key,
         api_key=api_key or None,
-        callback_url=callback_url,
-        return_url=return_url,
+        callback_url=callback_url or _address("--callback-url", public_url, "callback"),
+        return_url=return_url or _address("--return-url", public_url, "return"),
         state=state,
         merchant_name=merchant_name,
         session_seconds=session_seconds,
@@ -94,6 +96,12 @@ def _listen(host: str, port: int) -> socket.socket:
         raise click.ClickException(
             f"port {port} on {host} can't be used ({error.strerror}); choose another --port"
         ) from error
+
+
+def _address(option: str, public_url: str | None, what: str) -> str:
+    if not public_url:
+        raise click.UsageError(f"say where to send the answers: {option}, or --public-url for both")
+    return f"{public_url.rstrip('/')}/payments/ringgitpay/{what}"
 
 
 def _gaps(text: str) -> tuple[float, ...]:

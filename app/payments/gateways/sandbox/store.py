@@ -10,10 +10,10 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from app.payments.gateways.sandbox.behaviour import Behaviour, behaviour_from_json
+from app.payments.gateways.sandbox.behaviour import Behaviour
 from app.payments.gateways.sandbox.records import (
     BehaviourRule,
     Delivery,
@@ -23,6 +23,15 @@ from app.payments.gateways.sandbox.records import (
     SandboxPayment,
     Scope,
     Stage,
+)
+from app.payments.gateways.sandbox.rows import (
+    PAYMENT_COLUMNS,
+    payment_row,
+    read_delivery,
+    read_message,
+    read_optional_moment,
+    read_payment,
+    read_rule,
 )
 from app.payments.gateways.sandbox.rules import Channel
 
@@ -54,11 +63,6 @@ CREATE TABLE IF NOT EXISTS refund (
     refund_id TEXT PRIMARY KEY, order_id TEXT NOT NULL, amount_sen INTEGER NOT NULL
 );
 """
-_PAYMENT_COLUMNS = (
-    "order_id, transaction_ref, page_key, currency, amount, return_url, buyer_email, payer_name, refs, "
-    "created_at, expires_at, stage, status_code, channel, bank, payment_mode, remarks, concluded_at, "
-    "enquiries, settled_sen"
-)
 
 
 class Store:
@@ -93,11 +97,11 @@ class Store:
 
         False, and nothing done, when its order number was used before.
         """
-        marks = ", ".join("?" * len(_PAYMENT_COLUMNS.split(", ")))
+        marks = ", ".join("?" * len(PAYMENT_COLUMNS.split(", ")))
         with self._transaction() as connection:
             added = connection.execute(
-                f"INSERT OR IGNORE INTO payment ({_PAYMENT_COLUMNS}) VALUES ({marks})",  # noqa: S608
-                _payment_row(payment),
+                f"INSERT OR IGNORE INTO payment ({PAYMENT_COLUMNS}) VALUES ({marks})",  # noqa: S608
+                payment_row(payment),
             )
             if added.rowcount and payment.stage == "open":
                 connection.execute(
@@ -221,14 +225,14 @@ class Store:
                 "SELECT * FROM delivery WHERE state = 'waiting' AND due_at <= ? ORDER BY due_at, id",
                 (moment.timestamp(),),
             ).fetchall()
-        return [_delivery(row) for row in rows]
+        return [read_delivery(row) for row in rows]
 
     def list_deliveries(self, order_id: str) -> list[Delivery]:
         with self._transaction() as connection:
             rows = connection.execute(
                 "SELECT * FROM delivery WHERE order_id = ? ORDER BY id", (order_id,)
             ).fetchall()
-        return [_delivery(row) for row in rows]
+        return [read_delivery(row) for row in rows]
 
     def record_attempt(self, delivery_id: int, state: DeliveryState, due_at: datetime) -> None:
         """One more attempt was made; `due_at` is when to make the next, if `state` is still waiting."""
@@ -256,7 +260,7 @@ class Store:
                 "UNION ALL SELECT MIN(expires_at) FROM payment WHERE stage = 'open' AND expires_at > ?1)",
                 (after.timestamp(),),
             ).fetchone()
-        return _moment(row["moment"])
+        return read_optional_moment(row["moment"])
 
     # The log
 
@@ -273,10 +277,7 @@ class Store:
             rows = connection.execute(
                 "SELECT * FROM message WHERE order_id = ? ORDER BY id", (order_id,)
             ).fetchall()
-        return [
-            Message(row["order_id"], _known(row["at"]), row["kind"], json.loads(row["fields"]), row["note"])
-            for row in rows
-        ]
+        return [read_message(row) for row in rows]
 
     # Misbehaviour
 
@@ -291,7 +292,7 @@ class Store:
     def list_behaviours(self) -> list[BehaviourRule]:
         with self._transaction() as connection:
             rows = connection.execute("SELECT * FROM behaviour ORDER BY id").fetchall()
-        return [_rule(row) for row in rows]
+        return [read_rule(row) for row in rows]
 
     def behaviour_for(self, order_id: str) -> Behaviour:
         """What was asked for always, departed from by what was asked for this order, the later winning."""
@@ -324,80 +325,4 @@ class Store:
                 f"SELECT * FROM payment WHERE {condition}",  # noqa: S608 - conditions are literals above
                 values,
             ).fetchall()
-        return [_payment(row) for row in rows]
-
-
-def _payment_row(payment: SandboxPayment) -> tuple[object, ...]:
-    concluded_at = payment.concluded_at.timestamp() if payment.concluded_at else None
-    return (
-        payment.order_id,
-        payment.transaction_ref,
-        payment.page_key,
-        payment.currency,
-        payment.amount,
-        payment.return_url,
-        payment.buyer_email,
-        payment.payer_name,
-        json.dumps(payment.refs),
-        payment.created_at.timestamp(),
-        payment.expires_at.timestamp(),
-        payment.stage,
-        payment.status_code,
-        payment.channel,
-        payment.bank,
-        payment.payment_mode,
-        payment.remarks,
-        concluded_at,
-        payment.enquiries,
-        payment.settled_sen,
-    )
-
-
-def _payment(row: sqlite3.Row) -> SandboxPayment:
-    return SandboxPayment(
-        order_id=row["order_id"],
-        transaction_ref=row["transaction_ref"],
-        page_key=row["page_key"],
-        currency=row["currency"],
-        amount=row["amount"],
-        return_url=row["return_url"],
-        buyer_email=row["buyer_email"],
-        payer_name=row["payer_name"],
-        refs=tuple(json.loads(row["refs"])),
-        created_at=_known(row["created_at"]),
-        expires_at=_known(row["expires_at"]),
-        stage=row["stage"],
-        status_code=row["status_code"],
-        channel=Channel(row["channel"]) if row["channel"] else None,
-        bank=row["bank"],
-        payment_mode=row["payment_mode"],
-        remarks=row["remarks"],
-        concluded_at=_moment(row["concluded_at"]),
-        enquiries=row["enquiries"],
-        settled_sen=row["settled_sen"],
-    )
-
-
-def _delivery(row: sqlite3.Row) -> Delivery:
-    return Delivery(
-        id=row["id"],
-        order_id=row["order_id"],
-        kind=row["kind"],
-        fields=json.loads(row["fields"]),
-        state=row["state"],
-        attempts=row["attempts"],
-        due_at=_known(row["due_at"]),
-    )
-
-
-def _rule(row: sqlite3.Row) -> BehaviourRule:
-    behaviour = behaviour_from_json(json.loads(row["settings"]))
-    return BehaviourRule(row["id"], row["scope"], row["order_id"], behaviour)
-
-
-def _known(timestamp: float) -> datetime:
-    return datetime.fromtimestamp(timestamp, UTC)
-
-
-def _moment(timestamp: float | None) -> datetime | None:
-    return None if timestamp is None else _known(timestamp)
+        return [read_payment(row) for row in rows]
