@@ -73,6 +73,7 @@ def plan(given: dict[str, str]) -> LocalRun:
         "PUBLIC_URL": f"http://localhost:{port}",
         "RINGGITPAY_PAYMENT_URL": f"{sandbox}/payment",
         "RINGGITPAY_ENQUIRY_URL": f"{sandbox}/transactionenquiry",
+        "RINGGITPAY_REFUND_URL": f"{sandbox}/refund",
         "DEMO": "true",
         "LOG_FORMAT": "console",
         "PYTHONUNBUFFERED": "1",
@@ -114,7 +115,7 @@ async def announce_when_ready(run: LocalRun, logins: str) -> None:
     """Prints where everything is, once the web server says that it is ready."""
     async with httpx.AsyncClient(timeout=2) as client:
         for _ in range(_READY_WITHIN_SECONDS * 10):
-            if await _answers(client, f"{run.address}/readyz") and await _answers(client, run.sandbox):
+            if await _answers(client, f"{run.address}/readyz") and await _answers(client, f"{run.sandbox}/healthz"):
                 say(_banner(run, logins))
                 return
             await asyncio.sleep(0.1)
@@ -136,7 +137,7 @@ def _banner(run: LocalRun, logins: str) -> str:
         [
             "",
             f"  ParkPro is ready   {run.address}",
-            f"  Sandbox gateway    {run.sandbox}",
+            f"  Sandbox gateway    {run.sandbox}/sandbox",
             f"  E-mail it sends    {run.address}/demo/mail",
             "",
             *(f"  {line}".rstrip() for line in logins.strip().splitlines()),

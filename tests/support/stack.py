@@ -41,6 +41,7 @@ class Stack:
             "DEMO": "true",
             "RINGGITPAY_PAYMENT_URL": f"{self.sandbox_url}/payment",
             "RINGGITPAY_ENQUIRY_URL": f"{self.sandbox_url}/transactionenquiry",
+            "RINGGITPAY_REFUND_URL": f"{self.sandbox_url}/refund",
             **settings,
         }
         self.webs: list[Web] = []
@@ -85,7 +86,7 @@ class Stack:
         state = self.folder / "sandbox.sqlite"
         options = ["--port", str(self._sandbox_port), "--state", str(state)]
         sandbox = self._start("sandbox", ["-m", "app.payments.gateways.sandbox", *options], settings)
-        sandbox.wait_for_answer(self.sandbox_url)
+        sandbox.wait_for_answer(f"{self.sandbox_url}/healthz")
         return sandbox
 
     def logs(self) -> str:
