@@ -12,7 +12,8 @@ from tortoise.exceptions import IntegrityError
 
 from app.accounts.models import Person
 from app.accounts.queries import get_vehicle
-from app.accounts.rules import normalise_email, normalise_plate
+from app.accounts.plates import normalise_plate
+from app.accounts.rules import normalise_email
 from app.bookings import claims, queries, rules
 from app.bookings.errors import (
     BookingNotFound,
@@ -40,6 +41,7 @@ from app.core.money import ZERO, Money
 from app.core.references import new_reference
 from app.lots.models import Space
 from app.pricing import service as pricing
+from app.pricing.promos import normalise_code
 
 E = TypeVar("E", bound=BookingEvent)
 
@@ -147,8 +149,8 @@ async def _hold_space(
         amount=quote.amount,
         tax=quote.tax,
         currency=lot.currency,
-        quote_lines=[line.as_json() for line in quote.lines],
-        promo_code=request.promo_code.strip().upper() if request.promo_code else None,
+        quote_lines=[line.to_json() for line in quote.lines],
+        promo_code=normalise_code(request.promo_code or "") or None,
         created_at=now,
     )
     await claims.place_claim(booking)

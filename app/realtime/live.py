@@ -93,6 +93,10 @@ class LiveFloors:
         self._occupations = await _load_occupations()
         self.fresh_at = clock.now()
 
+    def knows(self, area_id: int) -> bool:
+        """Whether the floor has any spots."""
+        return area_id in self._spaces
+
     def taken(self, area_id: int, period: Period) -> list[Taken]:
         """The spots of a floor that are not free in `period`, and why."""
         now = clock.now()

@@ -1,0 +1,160 @@
+"""Booking a spot, following it, paying for it, cancelling it."""
+
+from __future__ import annotations
+
+from quart import Blueprint, Response, make_response, request
+from quart_schema import validate_querystring, validate_request, validate_response
+
+from app.bookings import service as bookings
+from app.bookings.errors import IdempotencyKeyMissing
+from app.bookings.passes import issue_pass, pass_qr_svg
+from app.bookings.queries import get_booking, list_bookings
+from app.payments import service as payments
+from app.payments.queries import get_receipt
+from app.receipts.queries import get_receipt_view
+from app.web.access import callers, current_actor, current_person, require_person
+from app.web.checkout import checkout_url, return_url
+from app.web.context import language, services, settings
+from app.web.guests import check_key, get_visible_booking, remember
+from app.web.limits import limited
+from app.web.present_booking import present_booking
+from app.web.schemas.bookings import (
+    AccessIn,
+    BookingIn,
+    BookingOut,
+    BookingsOut,
+    BookingsQuery,
+    StartedPaymentOut,
+)
+
+blueprint = Blueprint("bookings", __name__)
+
+
+@blueprint.post("/api/bookings")
+@limited(30)
+@callers("anyone")
+@validate_request(BookingIn)
+@validate_response(BookingOut, 201)
+async def create_booking(data: BookingIn) -> Response:
+    """Holds a spot. Needs an Idempotency-Key; the same key and request answer with the same booking."""
+    person = await current_person()
+    booking = await bookings.hold_space(
+        bookings.HoldRequest(**data.model_dump()),
+        person=person,
+        idempotency_key=_idempotency_key(),
+        language=language(),
+        channel="web",
+        by=await current_actor(),
+    )
+    await services().follower.catch_up()
+    booking = await get_booking(booking.reference)
+    answer = await make_response(_json(await present_booking(booking, for_new_guest=person is None)), 201)
+    answer.content_type = "application/json"
+    if person is None:
+        remember(answer, booking)
+    return answer
+
+
+@blueprint.get("/api/bookings")
+@limited(120)
+@callers("driver")
+@validate_querystring(BookingsQuery)
+@validate_response(BookingsOut)
+async def my_bookings(query_args: BookingsQuery) -> BookingsOut:
+    """The signed-in driver's bookings."""
+    person = await require_person()
+    found = await list_bookings(person.id, current=query_args.scope == "current")
+    return BookingsOut(bookings=[await present_booking(booking) for booking in found])
+
+
+@blueprint.get("/api/bookings/<reference>")
+@limited(240)
+@callers("booking_party")
+@validate_response(BookingOut)
+async def one_booking(reference: str) -> BookingOut:
+    """A booking, for its owner or whoever holds the guest's link."""
+    return await present_booking(await get_visible_booking(reference))
+
+
+@blueprint.post("/api/bookings/<reference>/access")
+@limited(20)
+@callers("anyone")
+@validate_request(AccessIn)
+@validate_response(BookingOut)
+async def open_guest_booking(reference: str, data: AccessIn) -> Response:
+    """Trades the key of a guest's link for a cookie."""
+    booking = await get_booking(reference)
+    check_key(booking, data.key)
+    answer = await make_response(_json(await present_booking(booking)))
+    answer.content_type = "application/json"
+    remember(answer, booking)
+    return answer
+
+
+@blueprint.post("/api/bookings/<reference>/payments")
+@limited(20)
+@callers("booking_party")
+@validate_response(StartedPaymentOut, 201)
+async def pay_booking(reference: str) -> tuple[StartedPaymentOut, int]:
+    """One try to pay: the gateway's signed form, and a page that sends it."""
+    booking = await get_visible_booking(reference)
+    started = await payments.start_payment(
+        booking.id, gateway=services().gateway, return_url=return_url(), by=await current_actor()
+    )
+    payment = started.payment
+    return StartedPaymentOut(
+        order_id=payment.order_id,
+        status=payment.status,
+        amount_sen=payment.amount.sen,
+        currency=payment.currency,
+        action=started.form.action,
+        fields=started.form.fields,
+        checkout_url=checkout_url(payment.id),
+    ), 201
+
+
+@blueprint.post("/api/bookings/<reference>/cancel")
+@limited(20)
+@callers("booking_party")
+@validate_response(BookingOut)
+async def cancel_booking(reference: str) -> BookingOut:
+    """Ends a booking and owes back what the lot's policy says."""
+    booking = await get_visible_booking(reference)
+    await payments.cancel_booking(booking.id, gateway=services().gateway, by=await current_actor())
+    await services().follower.catch_up()
+    return await present_booking(await get_booking(booking.reference))
+
+
+@blueprint.get("/api/bookings/<reference>/receipt.pdf")
+@limited(30)
+@callers("booking_party")
+async def receipt_pdf(reference: str) -> Response:
+    """The receipt as a PDF."""
+    booking = await get_visible_booking(reference)
+    receipt = await get_receipt(booking.id)
+    view = await get_receipt_view(receipt.id, secret_key=settings().key, language=language())
+    return Response(
+        await services().receipts.render(view),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{view.number}.pdf"'},
+    )
+
+
+@blueprint.get("/api/bookings/<reference>/pass.svg")
+@limited(120)
+@callers("booking_party")
+async def pass_svg(reference: str) -> Response:
+    """The pass as a QR code."""
+    booking = await get_visible_booking(reference)
+    return Response(pass_qr_svg(issue_pass(settings().key, booking)), content_type="image/svg+xml")
+
+
+def _idempotency_key() -> str:
+    key = request.headers.get("Idempotency-Key", "").strip()
+    if not 8 <= len(key) <= 100:
+        raise IdempotencyKeyMissing
+    return key
+
+
+def _json(model: BookingOut) -> str:
+    return model.model_dump_json(by_alias=True)

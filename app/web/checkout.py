@@ -1,0 +1,99 @@
+"""The small page that carries the signed form to the gateway, with or without JavaScript."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from quart import Blueprint, Response
+
+from app.bookings.models import Booking
+from app.core.errors import DomainError
+from app.core.i18n import translate
+from app.core.money import Money
+from app.payments import service as payments
+from app.payments.queries import get_payment
+from app.web.access import callers
+from app.web.context import language, services, settings
+from app.web.limits import limited
+from app.web.requests import CONTENT_SECURITY_POLICY
+
+blueprint = Blueprint("checkout", __name__)
+
+_TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "payment"
+_VALID_SECONDS = 3600
+
+_pages = Environment(
+    loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+)
+
+
+class CheckoutLinkInvalid(DomainError):
+    """The link to the payment page was changed, or is too old."""
+
+    code = "checkout_link_invalid"
+    status = 404
+
+
+def checkout_url(payment_id: int) -> str:
+    """The address of the page for one attempt: signed, good for an hour, needs no cookie."""
+    return f"{settings().public_url}/pay/{_serializer().dumps(payment_id)}"
+
+
+def return_url() -> str:
+    return f"{settings().public_url}/payments/ringgitpay/return"
+
+
+@blueprint.get("/pay/<token>")
+@limited(60)
+@callers("anyone")
+async def checkout(token: str) -> Response:
+    """Sends the signed form to the gateway at once; without JavaScript, at a press of its button."""
+    try:
+        payment_id = int(_serializer().loads(token, max_age=_VALID_SECONDS))
+    except BadSignature:
+        raise CheckoutLinkInvalid from None
+    payment = await get_payment(payment_id)
+    form = await payments.payment_form(payment, gateway=services().gateway, return_url=return_url())
+    booking = await Booking.get(charges__id=payment.charge_id).prefetch_related("lot")
+    page = _pages.get_template("checkout.html").render(
+        form=form,
+        amount=Money(payment.amount.sen),
+        lot_name=booking.lot.name,
+        reference=booking.reference,
+        language=language(),
+        t=lambda key, **params: translate(key, language(), **params),
+    )
+    return Response(page, content_type="text/html; charset=utf-8", headers=_headers(form.action))
+
+
+@blueprint.get("/pay/assets/<name>")
+@limited(240)
+@callers("anyone")
+async def asset(name: str) -> Response:
+    """The page's own style and script."""
+    types = {"checkout.js": "text/javascript", "checkout.css": "text/css"}
+    if name not in types:
+        raise CheckoutLinkInvalid
+    return Response(
+        (_TEMPLATES / name).read_bytes(),
+        content_type=f"{types[name]}; charset=utf-8",
+        headers={"Cache-Control": "public, max-age=3600"},
+    )
+
+
+def _headers(action: str) -> dict[str, str]:
+    parts = urlsplit(action)
+    gateway = f"{parts.scheme}://{parts.netloc}"
+    return {
+        "Content-Security-Policy": CONTENT_SECURITY_POLICY.replace(
+            "form-action 'self'", f"form-action {gateway}"
+        ),
+        "Cache-Control": "no-store",
+    }
+
+
+def _serializer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(settings().key, salt="checkout")

@@ -1,0 +1,82 @@
+"""Where the payment gateway's messages come in: through the buyer's browser, and from its server."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import structlog
+from quart import Blueprint, Response, redirect, request
+from quart_schema import hide
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from app.payments.errors import GatewayCallerUnknown, GatewayMessageForged, GatewayMessageMalformed
+from app.payments.gateways.protocol import GatewayAnswer, MalformedAnswer
+from app.payments.inbox import Message, Source, keep_message
+from app.payments.models import GatewayEvent
+from app.payments.queries import find_payment_of_order
+from app.payments.reconciliation import enquire
+from app.payments.service import apply_answer
+from app.web.access import callers
+from app.web.context import services, settings
+from app.web.limits import limited
+
+log = structlog.get_logger()
+
+blueprint = Blueprint("gateway", __name__)
+
+
+@blueprint.post("/payments/ringgitpay/callback")
+@limited(1200)
+@callers("gateway")
+@hide
+async def callback() -> Response:
+    """The direct answer. Kept, verified and acted on; 200 says that we have it."""
+    if not services().gateway.is_caller_known(request.headers.get("X-API-Key")):
+        raise GatewayCallerUnknown
+    body = await request.get_data(cache=False, parse_form_data=False)
+    answer = _parse(request.content_type, body)
+    kept = await _keep("settlement" if answer.is_settlement else "callback", body, answer)
+    await apply_answer(kept.id, answer, gateway=services().gateway)
+    await services().follower.catch_up()
+    return Response("OK", content_type="text/plain")
+
+
+@blueprint.route("/payments/ringgitpay/return", methods=["GET", "POST"])
+@limited(120)
+@callers("gateway")
+@hide
+async def return_from_gateway() -> WerkzeugResponse:
+    """The indirect answer, for the buyer's eyes: kept, then the gateway itself is asked.
+
+    What came through a browser moves no money. The buyer is sent to the booking, which shows what
+    the server knows.
+    """
+    if request.method == "POST":
+        body = await request.get_data(cache=False, parse_form_data=False)
+        answer = _parse(request.content_type, body)
+    else:
+        body = urlencode(list(request.args.items(multi=True))).encode()
+        answer = _parse(None, body)
+    await _keep("return", body, answer)
+    payment = await find_payment_of_order(answer.order_id)
+    if payment is None:
+        return redirect(settings().public_url, 303)
+    await enquire(payment.id, services().gateway)
+    await services().follower.catch_up()
+    return redirect(f"{settings().public_url}/bookings/{payment.charge.booking.reference}?from=payment", 303)
+
+
+def _parse(content_type: str | None, body: bytes) -> GatewayAnswer:
+    try:
+        return services().gateway.parse_answer(content_type, body)
+    except MalformedAnswer:
+        raise GatewayMessageMalformed from None
+
+
+async def _keep(source: Source, body: bytes, answer: GatewayAnswer) -> GatewayEvent:
+    """Keeps the message even when it is forged: with a wrong key in our settings, it may be genuine."""
+    kept = await keep_message(services().gateway, Message(source, body, answer))
+    if not kept.is_authentic:
+        log.warning("gateway_message_forged", source=source, event_id=kept.id)
+        raise GatewayMessageForged
+    return kept

@@ -1,0 +1,73 @@
+"""How a guest proves that a booking is theirs: the key of the link, or a cookie that remembers it."""
+
+from __future__ import annotations
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from quart import Response, request
+
+from app.bookings.access import is_access_key
+from app.bookings.errors import BookingNotFound
+from app.bookings.models import Booking
+from app.bookings.queries import get_booking
+from app.web.access import current_person
+from app.web.context import settings
+
+COOKIE = "parkpro_guest"
+_REMEMBERED = 20
+_LASTS = 90 * 24 * 3600
+
+
+async def get_visible_booking(reference: str) -> Booking:
+    """The booking, if the caller may see it. Raises BookingNotFound, the same as for one that is not there."""
+    booking = await get_booking(reference)
+    person = await current_person()
+    is_owner = person is not None and booking.person_id == person.id
+    if not (is_owner or _has_key(booking) or _is_remembered(booking)):
+        raise BookingNotFound
+    return booking
+
+
+def check_key(booking: Booking, key: str) -> None:
+    """Raises BookingNotFound unless `key` opens the booking."""
+    if not is_access_key(settings().key, booking.reference, booking.link_generation, key):
+        raise BookingNotFound
+
+
+def remember(response: Response, booking: Booking) -> None:
+    """Adds the booking to the guest cookie of this browser, which holds the latest few."""
+    entries = [entry for entry in _remembered() if entry != _entry(booking)]
+    entries = [_entry(booking), *entries][:_REMEMBERED]
+    response.set_cookie(
+        COOKIE,
+        _serializer().dumps(entries),
+        max_age=_LASTS,
+        httponly=True,
+        samesite="Lax",
+        secure=not settings().is_local,
+    )
+
+
+def _has_key(booking: Booking) -> bool:
+    key = request.headers.get("Booking-Key") or request.args.get("key")
+    return bool(key) and is_access_key(settings().key, booking.reference, booking.link_generation, key or "")
+
+
+def _is_remembered(booking: Booking) -> bool:
+    return _entry(booking) in _remembered()
+
+
+def _entry(booking: Booking) -> str:
+    return f"{booking.reference}:{booking.link_generation}"
+
+
+def _remembered() -> list[str]:
+    try:
+        entries = _serializer().loads(request.cookies.get(COOKIE, ""), max_age=_LASTS)
+    except BadSignature:
+        return []
+    return [str(entry) for entry in entries]
+
+
+def _serializer() -> URLSafeTimedSerializer:
+    keys = [*(key.get_secret_value() for key in settings().secret_key_fallbacks), settings().key]
+    return URLSafeTimedSerializer(keys, salt="guest-bookings")

@@ -1,0 +1,129 @@
+"""Server-sent events: a floor and a booking, as they change."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+from pydantic import Field
+from quart import Blueprint, Response, make_response
+from quart_schema import hide, validate_querystring
+
+from app.bookings.models import Booking
+from app.bookings.rules import period_of
+from app.core.events import LoggedEvent
+from app.core.period import Period
+from app.lots.events import AreaMapPublished
+from app.lots.queries import get_area
+from app.payments.queries import find_latest_payment
+from app.realtime.hub import Notice, Watcher
+from app.web.access import callers
+from app.web.availability import present_availability
+from app.web.context import Services, services
+from app.web.guests import get_visible_booking
+from app.web.limits import limited
+from app.web.schemas.base import Moment, Schema
+
+blueprint = Blueprint("live", __name__)
+
+_HEARTBEAT = 15.0
+
+
+class EventsQuery(Schema):
+    """A floor for a period, or a booking, or both. `key` opens a guest's booking."""
+
+    area: int | None = None
+    from_: Moment | None = Field(default=None, alias="from")
+    to: Moment | None = None
+    booking: str | None = None
+    key: str | None = None
+
+
+@blueprint.get("/api/events")
+@limited(120)
+@callers("booking_party")
+@hide
+@validate_querystring(EventsQuery)
+async def events(query_args: EventsQuery) -> Response:
+    """The stream. It begins with the whole state, so a client that comes again has missed nothing."""
+    area_id, period = query_args.area, None
+    if area_id is not None:
+        await get_area(area_id)
+        if query_args.from_ and query_args.to:
+            period = period_of(query_args.from_, query_args.to)
+    reference = (await get_visible_booking(query_args.booking)).reference if query_args.booking else None
+    response = await make_response(
+        _stream(services(), area_id, period, reference),
+        {
+            "Content-Type": "text/event-stream",
+            "Cache-Control": "no-store",
+            "X-Accel-Buffering": "no",
+        },
+    )
+    response.timeout = None  # type: ignore[union-attr]  # else it is cut after a minute
+    return response  # type: ignore[return-value]
+
+
+async def _stream(
+    here: Services, area_id: int | None, period: Period | None, reference: str | None
+) -> AsyncIterator[bytes]:
+    with here.hub.watching(area_id=area_id, reference=reference) as watcher:
+        yield b"retry: 2000\n\n"
+        if area_id is not None and period is not None:
+            whole = present_availability(here.live, area_id, period)
+            yield _event("availability", whole.model_dump(mode="json", by_alias=True), here.live.position)
+        if reference is not None:
+            yield _event("booking", await _booking(reference), here.live.position)
+        while not here.hub.closing.is_set() and not watcher.has_fallen_behind:
+            notice = await _next(here, watcher)
+            if notice is None:
+                yield b": still here\n\n"
+            elif isinstance(notice, LoggedEvent):
+                async for message in _messages(here, notice, area_id, period, reference):
+                    yield message
+            else:
+                yield _event("stale", {"since": here.live.fresh_at.isoformat()}, here.live.position)
+
+
+async def _next(here: Services, watcher: Watcher) -> Notice | None:
+    """The next notice; None when nothing came for a while or the server is closing."""
+    waiting = asyncio.ensure_future(watcher.waiting.get())
+    closing = asyncio.ensure_future(here.hub.closing.wait())
+    try:
+        await asyncio.wait({waiting, closing}, timeout=_HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
+        return waiting.result() if waiting.done() else None
+    finally:
+        waiting.cancel()
+        closing.cancel()
+
+
+async def _messages(
+    here: Services, notice: LoggedEvent, area_id: int | None, period: Period | None, reference: str | None
+) -> AsyncIterator[bytes]:
+    fact = notice.event
+    if area_id is not None and getattr(fact, "area_id", None) == area_id:
+        if isinstance(fact, AreaMapPublished):
+            yield _event("map", {"areaId": area_id, "version": fact.version}, notice.id)
+        space_id = getattr(fact, "space_id", None)
+        if period is not None and space_id is not None:
+            change = {"spaceId": space_id, "state": here.live.state_of(space_id, period).value}
+            facts = {"areaId": area_id, "asOf": here.live.fresh_at.isoformat(), "changes": [change]}
+            yield _event("spaces", facts, notice.id)
+    if reference is not None and getattr(fact, "reference", None) == reference:
+        yield _event("booking", await _booking(reference), notice.id)
+
+
+async def _booking(reference: str) -> dict[str, Any]:
+    booking_id, status = (await Booking.filter(reference=reference).values_list("id", "status"))[0]
+    payment = await find_latest_payment(booking_id)
+    return {
+        "reference": reference,
+        "status": str(status),
+        "paymentStatus": payment.status.value if payment else None,
+    }
+
+
+def _event(name: str, data: dict[str, Any], position: int) -> bytes:
+    return f"id: {position}\nevent: {name}\ndata: {json.dumps(data, separators=(',', ':'))}\n\n".encode()
