@@ -71,7 +71,8 @@ async def list_vehicles(person_id: int) -> list[Vehicle]:
 
 async def get_vehicle(person_id: int, vehicle_id: int) -> Vehicle:
     """A vehicle of this person. Raises VehicleNotFound, for somebody else's as well."""
-    vehicle = await Vehicle.get_or_none(id=vehicle_id, person_id=person_id)
+    is_an_id = 0 < vehicle_id < 2**63  # more than a column can hold breaks the query
+    vehicle = await Vehicle.get_or_none(id=vehicle_id, person_id=person_id) if is_an_id else None
     if vehicle is None:
         raise VehicleNotFound
     return vehicle

@@ -92,9 +92,8 @@ async def forgot_password(data: ForgotPasswordIn) -> tuple[str, int]:
 @callers("anyone")
 @validate_request(ResetPasswordIn)
 async def reset_password(data: ResetPasswordIn) -> tuple[str, int]:
-    """Sets a new password by the mailed link, once. Every session ends, this browser's too."""
+    """Sets a new password by the mailed link, once. Every session of the account ends."""
     await service.reset_password(data.token, data.password)
-    forget_sign_in()
     return "", 204
 
 
