@@ -47,6 +47,12 @@ async def quote_space(
     return replace(quote, promo=PromoOutcome(code, refusal))
 
 
+def require_promo(quote: Quote) -> None:
+    """Raises PromoNotValid when the code that came with the question did not count."""
+    if quote.promo is not None and quote.promo.refusal is not None:
+        raise PromoNotValid(quote.promo.refusal)
+
+
 def price_stay(
     lot: Lot, tariff: Tariff, period: Period, space_type: SpaceType, promo: PromoCode | None = None
 ) -> Quote:

@@ -1,0 +1,90 @@
+"""When a lot is open, by its own clock."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from app.core.period import Period
+
+_MIDNIGHT = 24 * 60
+_CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningSpan:
+    """Open on `weekday` (0 is Monday) from minute `opens` of the day until `closes`; 1440 is midnight."""
+
+    weekday: int
+    opens: int
+    closes: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningHours:
+    """The spans of a week. Spans that touch make one, so 00:00 to 24:00 on every day never closes."""
+
+    spans: tuple[OpeningSpan, ...]
+
+    @classmethod
+    def of(cls, stored: Iterable[Mapping[str, Any]]) -> Self:
+        """From `Lot.opening_hours`: a list of `{weekday, opens: "HH:MM", closes: "HH:MM" or "24:00"}`.
+
+        A span that closes no later than it opens goes on past midnight. Raises ValueError.
+        """
+        return cls(tuple(_span(entry) for entry in stored))
+
+    def covers(self, period: Period, zone: str) -> bool:
+        """Whether the lot is open for the whole of `period`, by the clock of `zone`."""
+        reached = period.starts_at
+        for opens, closes in sorted(self._openings(period, ZoneInfo(zone))):
+            if opens > reached:
+                return False
+            reached = max(reached, closes)
+            if reached >= period.ends_at:
+                return True
+        return False
+
+    def is_open_at(self, moment: datetime, zone: str) -> bool:
+        return self.covers(Period(moment, moment + timedelta(microseconds=1)), zone)
+
+    def _openings(self, period: Period, zone: ZoneInfo) -> Iterator[tuple[datetime, datetime]]:
+        """The openings, in UTC, of every day that may reach into `period`, and end after it starts."""
+        day = period.starts_at.astimezone(zone).date() - timedelta(days=1)
+        last = period.ends_at.astimezone(zone).date()
+        while day <= last:
+            for span in self.spans:
+                if span.weekday == day.weekday():
+                    opening = _moment(day, span.opens, zone), _moment(day, span.closes, zone)
+                    if opening[1] > period.starts_at:
+                        yield opening
+            day += timedelta(days=1)
+
+
+def _span(entry: Mapping[str, Any]) -> OpeningSpan:
+    weekday, opens, closes = entry["weekday"], _minute(entry["opens"]), _minute(entry["closes"])
+    if weekday not in range(7):
+        raise ValueError(f"a weekday is 0 (Monday) to 6, not {weekday!r}")
+    if opens == _MIDNIGHT:
+        raise ValueError("opening at 24:00 is opening at 00:00 on the next day")
+    return OpeningSpan(weekday, opens, closes if closes > opens else closes + _MIDNIGHT)
+
+
+def _minute(text: str) -> int:
+    if text == "24:00":
+        return _MIDNIGHT
+    match = _CLOCK.fullmatch(text)
+    if match is None:
+        raise ValueError(f"{text!r} is no time such as 06:30")
+    return int(match[1]) * 60 + int(match[2])
+
+
+def _moment(day: date, minute: int, zone: ZoneInfo) -> datetime:
+    """The wall time `minute` of `day` in UTC; above 1440 it is on the next day."""
+    days, minutes = divmod(minute, _MIDNIGHT)
+    wall = datetime.combine(day + timedelta(days=days), time(minutes // 60, minutes % 60), zone)
+    return wall.astimezone(UTC)

@@ -1,0 +1,162 @@
+"""The verbs of lots: enter one, add a floor, publish its map, retire a spot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.core.actor import Actor
+from app.core.database.transactions import record, transactional
+from app.lots.errors import AreaNotFound, MapNotSound, SpaceNotFound
+from app.lots.events import AreaMapPublished, LotCreated, SpaceRetired
+from app.lots.models import Area, Lot, Space, SpaceStatus
+from app.lots.rules import FloorPlan, OpeningHours, SpacePlan, list_map_faults
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+ALWAYS_OPEN: list[dict[str, Any]] = [
+    {"weekday": weekday, "opens": "00:00", "closes": "24:00"} for weekday in range(7)
+]
+USUAL_REFUNDS: list[dict[str, int]] = [
+    {"hours_before": 24, "percent": 100},
+    {"hours_before": 2, "percent": 50},
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotDetails:
+    """What a lot is and which policy it has; fields as in `models.Lot`. Raises ValueError for nonsense."""
+
+    slug: str
+    name: str
+    address: str
+    latitude: float
+    longitude: float
+    operator_name: str
+    contact: str = ""
+    time_zone: str = "Asia/Kuala_Lumpur"
+    opening_hours: list[dict[str, Any]] = field(default_factory=lambda: ALWAYS_OPEN)
+    refund_policy: list[dict[str, int]] = field(default_factory=lambda: USUAL_REFUNDS)
+    hold_seconds: int = 600
+    min_minutes: int = 30
+    max_minutes: int = 7 * 24 * 60
+    max_advance_days: int = 60
+    tax_basis_points: int = 600
+    tax_included: bool = False
+    tax_registration: str = ""
+    is_listed: bool = True
+
+    def __post_init__(self) -> None:
+        if not _SLUG.fullmatch(self.slug):
+            raise ValueError(f"a slug is lower-case words with hyphens, not {self.slug!r}")
+        if not (-90 <= self.latitude <= 90 and -180 <= self.longitude <= 180):
+            raise ValueError("a place on earth has a latitude of at most 90 and a longitude of at most 180")
+        if not 0 < self.min_minutes <= self.max_minutes:
+            raise ValueError("the shortest booking is not longer than the longest")
+        if not all(0 <= step["percent"] <= 100 for step in self.refund_policy):
+            raise ValueError("a refund is 0 to 100 percent")
+        ZoneInfo(self.time_zone)
+        OpeningHours.of(self.opening_hours)
+
+
+@transactional
+async def create_lot(details: LotDetails, *, by: Actor) -> Lot:
+    """Enters a lot, without floors."""
+    lot = await Lot.create(**asdict(details))
+    record(LotCreated(lot_id=lot.id, slug=lot.slug), by=by)
+    return lot
+
+
+@transactional
+async def add_area(lot_id: int, *, code: str, name: str, level: int, plan: FloorPlan, by: Actor) -> Area:
+    """Adds a floor with its spots. `level` is in storeys above the street. Raises MapNotSound."""
+    _require_sound(plan)
+    area = await Area.create(
+        lot_id=lot_id,
+        code=code,
+        name=name,
+        level=level,
+        width=plan.width,
+        height=plan.height,
+        drawing=_stored(plan),
+    )
+    await _add_spaces(area.id, plan.spaces)
+    record(AreaMapPublished(lot_id=lot_id, area_id=area.id, version=area.map_version), by=by)
+    return area
+
+
+@transactional
+async def publish_map(area_id: int, plan: FloorPlan, *, by: Actor) -> Area:
+    """Replaces a floor's drawing; spots are matched by label, moved or added.
+
+    Spots that `plan` leaves out stay where they are: `retire_space` takes one away. Raises
+    AreaNotFound and MapNotSound.
+    """
+    # Spots before their floor, as a hold locks them.
+    present = await Space.filter(area_id=area_id).order_by("id").select_for_update()
+    area = await _lock_area(area_id)
+    planned = {space.label: space for space in plan.spaces}
+    kept = [_plan_of(space) for space in present if space.label not in planned and _is_active(space)]
+    whole = FloorPlan(plan.width, plan.height, plan.drawing, (*plan.spaces, *kept))
+    _require_sound(whole)
+
+    for space in present:
+        if space.label in planned:
+            await Space.filter(id=space.id).update(**asdict(planned[space.label]), status=SpaceStatus.ACTIVE)
+    labels = {space.label for space in present}
+    await _add_spaces(area_id, [space for space in plan.spaces if space.label not in labels])
+    area.width, area.height, area.drawing = plan.width, plan.height, _stored(plan)
+    await _publish(area, by)
+    return area
+
+
+@transactional
+async def retire_space(space_id: int, *, by: Actor) -> None:
+    """Takes a spot out of use for good: nobody can book it any more. Bookings that stand are kept.
+
+    Raises SpaceNotFound for one unknown or retired.
+    """
+    space = await Space.filter(id=space_id).select_for_update().first()
+    if space is None or not _is_active(space):
+        raise SpaceNotFound
+    area = await _lock_area(space.area_id)
+    await Space.filter(id=space_id).update(status=SpaceStatus.RETIRED)
+    record(SpaceRetired(lot_id=area.lot_id, area_id=area.id, space_id=space_id), by=by)
+    await _publish(area, by)
+
+
+async def _lock_area(area_id: int) -> Area:
+    area = await Area.filter(id=area_id).select_for_update().first()
+    if area is None:
+        raise AreaNotFound
+    return area
+
+
+async def _publish(area: Area, by: Actor) -> None:
+    area.map_version += 1
+    await area.save()
+    record(AreaMapPublished(lot_id=area.lot_id, area_id=area.id, version=area.map_version), by=by)
+
+
+async def _add_spaces(area_id: int, spaces: Sequence[SpacePlan]) -> None:
+    await Space.bulk_create([Space(area_id=area_id, **asdict(space)) for space in spaces])
+
+
+def _require_sound(plan: FloorPlan) -> None:
+    if faults := list_map_faults(plan):
+        raise MapNotSound(faults)
+
+
+def _is_active(space: Space) -> bool:
+    return space.status is SpaceStatus.ACTIVE
+
+
+def _plan_of(space: Space) -> SpacePlan:
+    return SpacePlan(space.label, space.type, space.x, space.y, space.width, space.height, space.rotation)
+
+
+def _stored(plan: FloorPlan) -> dict[str, Any]:
+    return plan.drawing.model_dump(mode="json", by_alias=True)
