@@ -114,8 +114,10 @@ def _command(run: LocalRun, name: str) -> str:
 async def announce_when_ready(run: LocalRun, logins: str) -> None:
     """Prints where everything is, once the web server says that it is ready."""
     async with httpx.AsyncClient(timeout=2) as client:
+        waiting = [f"{run.address}/readyz", f"{run.sandbox}/healthz"]
         for _ in range(_READY_WITHIN_SECONDS * 10):
-            if await _answers(client, f"{run.address}/readyz") and await _answers(client, f"{run.sandbox}/healthz"):
+            waiting = [url for url in waiting if not await _answers(client, url)]
+            if not waiting:
                 say(_banner(run, logins))
                 return
             await asyncio.sleep(0.1)

@@ -45,8 +45,16 @@ def ensure_system_packages(*, for_tests: bool) -> None:
     say(f"Installing system packages: {names}")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in ("apt-get update -qq", install.replace("install -y", "install -y -qq")):
-        finished = subprocess.run(command.split(), env=environment, stdout=subprocess.DEVNULL, check=False)
+        finished = subprocess.run(
+            command.split(),
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
         if finished.returncode != 0:
+            say(finished.stdout.rstrip())
             raise SetupProblem(f"'{command}' failed; its reason stands above.")
     still_missing = _missing_packages(for_tests=for_tests)
     if still_missing:
