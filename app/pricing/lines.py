@@ -39,7 +39,7 @@ class QuoteLine:
         """The line in words, such as `2 × 30 min × RM 1.50 (weekend)`, without its amount."""
         return _WORDING[self.kind](self.params, language)
 
-    def as_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """As stored with a booking; `from_json` reads it back."""
         return {"kind": self.kind.value, "params": dict(self.params), "amount_sen": self.amount.sen}
 
