@@ -41,7 +41,6 @@ from app.core.money import ZERO, Money
 from app.core.references import new_reference
 from app.lots.models import Space
 from app.pricing import service as pricing
-from app.pricing.promos import normalise_code
 
 E = TypeVar("E", bound=BookingEvent)
 
@@ -128,8 +127,8 @@ async def _hold_space(
         promo_code=request.promo_code,
         email=email,
         plate_number=plate_number,
-        language=language,
     )
+    pricing.require_promo(quote)
     booking = await Booking.create(
         reference=new_reference(),
         status=BookingStatus.HELD,
@@ -150,7 +149,7 @@ async def _hold_space(
         tax=quote.tax,
         currency=lot.currency,
         quote_lines=[line.to_json() for line in quote.lines],
-        promo_code=normalise_code(request.promo_code or "") or None,
+        promo_code=quote.promo.code if quote.promo else None,
         created_at=now,
     )
     await claims.place_claim(booking)

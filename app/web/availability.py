@@ -7,7 +7,7 @@ from quart_schema import validate_querystring, validate_response
 
 from app.bookings.rules import period_of
 from app.core.period import Period
-from app.lots.queries import get_area, get_lot
+from app.lots.queries import get_area, get_lot, list_areas
 from app.realtime.live import LiveFloors
 from app.web.access import callers
 from app.web.context import services
@@ -45,7 +45,7 @@ async def lot_availability(slug: str, query_args: PeriodQuery) -> LotAvailabilit
     """How many spots of each floor are free in a period."""
     live, lot = services().live, await get_lot(slug)
     period = period_of(query_args.from_, query_args.to)
-    counts = [(area.id, live.count(area.id, period)) for area in lot.areas]
+    counts = [(area.id, live.count(area.id, period)) for area in await list_areas([lot.id])]
     return LotAvailabilityOut(
         slug=lot.slug,
         from_=period.starts_at,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from app.accounts.plates import display_plate
@@ -70,7 +71,7 @@ async def present_booking(booking: Booking, *, for_new_guest: bool = False) -> B
     )
 
 
-def present_lines(lines: list[QuoteLine]) -> list[QuoteLineOut]:
+def present_lines(lines: Sequence[QuoteLine]) -> list[QuoteLineOut]:
     return [
         QuoteLineOut(kind=line.kind.value, label=line.label(language()), amount_sen=line.amount.sen)
         for line in lines
