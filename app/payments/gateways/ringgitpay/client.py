@@ -140,7 +140,6 @@ class RinggitPayClient:
         """The body (never more than `MAX_BODY` bytes of it are held) and content type of a 200."""
         headers = {
             "Accept": "application/json, application/x-www-form-urlencoded;q=0.9",
-            # Nothing to unpack, so that the limit on the body is a limit on memory.
             "Accept-Encoding": "identity",
         }
         try:
@@ -170,8 +169,11 @@ def _unless_refused(reply: GatewayReply, is_refused: bool) -> GatewayReply:
 
 
 async def _read_at_most(response: httpx.Response, limit: int) -> bytes:
+    # Nothing is unpacked, so that the limit on the body is a limit on memory.
+    if response.headers.get("Content-Encoding", "identity") != "identity":
+        raise GatewayUnavailable("RinggitPay's answer is packed, though we asked for it plain")
     raw = bytearray()
-    async for chunk in response.aiter_raw():
+    async for chunk in response.aiter_bytes():
         raw += chunk
         if len(raw) > limit:
             raise GatewayUnavailable("RinggitPay's answer is oversized", raw=bytes(raw[:limit]))
