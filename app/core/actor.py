@@ -26,3 +26,4 @@ class Actor:
 GUEST = Actor("guest")
 GATEWAY = Actor("gateway")
 CLOCK = Actor("clock")
+OPERATOR = Actor("operator")  # somebody at the command line

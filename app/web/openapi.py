@@ -1,0 +1,25 @@
+"""The OpenAPI document, made without serving anything."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from app.config import Settings
+from app.web.app import create_app
+
+
+async def describe() -> dict[str, Any]:
+    """The description of the public interface, the same whatever the settings are."""
+    app = create_app(
+        Settings.model_validate(
+            {
+                "public_url": "http://localhost:8000",
+                "secret_key": "x" * 32,
+                "ringgitpay_app_id": "-",
+                "ringgitpay_request_key": "-",
+                "ringgitpay_response_key": "-",
+            }
+        )
+    )
+    async with app.app_context():
+        return cast("dict[str, Any]", app.extensions["QUART_SCHEMA"].openapi_provider.schema())
