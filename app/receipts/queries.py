@@ -1,0 +1,110 @@
+"""Reads a receipt together from the tables of lots, bookings and payments."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.bookings.models import Booking, BookingStatus
+from app.bookings.passes import Pass, issue_pass
+from app.core.money import ZERO
+from app.core.plain_text import one_line
+from app.lots.models import Lot
+from app.payments.errors import ReceiptNotFound
+from app.payments.models import Charge, Receipt, Refund
+from app.payments.queries import find_receipt
+from app.pricing.lines import LineKind, QuoteLine, percent_words
+from app.pricing.rules import ServiceTax
+from app.receipts.view import ReceiptLine, ReceiptRefund, ReceiptTax, ReceiptView, receipt_number
+
+# Money that came twice or too late bought nothing: it is not part of what this receipt is for.
+_REFUND_OF_SALE = "cancelled"
+
+
+async def get_receipt_view(booking_id: int, *, secret_key: str, language: str | None = None) -> ReceiptView:
+    """The receipt of a booking's price, in `language` or that of the booking. Raises ReceiptNotFound."""
+    view = await find_receipt_view(booking_id, secret_key=secret_key, language=language)
+    if view is None:
+        raise ReceiptNotFound
+    return view
+
+
+async def find_receipt_view(
+    booking_id: int, *, secret_key: str, language: str | None = None
+) -> ReceiptView | None:
+    """As `get_receipt_view`; None when nothing was paid."""
+    receipt = await find_receipt(booking_id)
+    if receipt is None:
+        return None
+    await receipt.fetch_related("charge", "payment")
+    booking = await Booking.get(id=booking_id).prefetch_related("lot", "area", "space")
+    refunds = await Refund.filter(booking_id=booking_id, cause=_REFUND_OF_SALE).order_by("id")
+    return _view(receipt, booking, refunds, secret_key, language or booking.language)
+
+
+def pass_of(booking: Booking, secret_key: str) -> str | None:
+    """The signed pass of a booking that has its lot, area and space with it; only a confirmed one has any."""
+    if booking.status is not BookingStatus.CONFIRMED:
+        return None
+    facts = Pass(
+        reference=booking.reference,
+        plate_number=booking.plate_number,
+        lot_slug=booking.lot.slug,
+        area_code=booking.area.code,
+        space_label=booking.space.label,
+        period=booking.period,
+    )
+    return issue_pass(secret_key, facts)
+
+
+def _view(
+    receipt: Receipt, booking: Booking, refunds: list[Refund], secret_key: str, language: str
+) -> ReceiptView:
+    lot, charge, payment = booking.lot, receipt.charge, receipt.payment
+    lines = [QuoteLine.from_json(line) for line in booking.quote_lines]
+    return ReceiptView(
+        language=language,
+        zone=lot.time_zone,
+        number=receipt_number(lot.slug, receipt.number),
+        issued_at=receipt.issued_at,
+        operator_name=one_line(lot.operator_name),
+        operator_contact=one_line(lot.contact),
+        lot_name=one_line(lot.name),
+        lot_address=one_line(lot.address),
+        reference=booking.reference,
+        space_label=one_line(booking.space.label),
+        space_type=booking.space.type.value,
+        area_code=one_line(booking.area.code),
+        area_name=one_line(booking.area.name),
+        period=booking.period,
+        plate_number=one_line(booking.plate_number),
+        lines=tuple(ReceiptLine(one_line(line.label(language)), line.amount) for line in lines),
+        total=charge.amount,
+        tax=_tax(charge, lot, lines),
+        paid_at=receipt.issued_at,
+        payment_mode=payment.payment_mode or "",
+        transaction_ref=one_line(payment.transaction_ref or ""),
+        order_id=payment.order_id,
+        refunds=tuple(
+            ReceiptRefund(refund.amount, refund.status.value, refund.channel.value, _moment_of(refund))
+            for refund in refunds
+        ),
+        pass_text=pass_of(booking, secret_key),
+    )
+
+
+def _moment_of(refund: Refund) -> datetime:
+    ended_at: datetime | None = refund.final_at
+    return ended_at or refund.created_at
+
+
+def _tax(charge: Charge, lot: Lot, lines: list[QuoteLine]) -> ReceiptTax:
+    """Added tax has a line of its own that knows its rate. Of included tax only the amount was kept: the
+    lot's rate is named as long as it still explains that amount."""
+    registration = one_line(lot.tax_registration)
+    for line in lines:
+        if line.kind is LineKind.TAX:
+            percent = percent_words(int(line.params["basis_points"]))
+            return ReceiptTax(charge.tax, percent, is_included=False, registration=registration)
+    is_lots_rate = ServiceTax(lot.tax_basis_points, included=True).within(charge.amount) == charge.tax
+    percent_now = percent_words(lot.tax_basis_points) if is_lots_rate and charge.tax != ZERO else None
+    return ReceiptTax(charge.tax, percent_now, is_included=True, registration=registration)
