@@ -21,6 +21,8 @@ _LIBRARIES = {
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
+# What the driver of the browser tests is linked with.
+_TEST_LIBRARIES = {"libatomic.so.1": "libatomic1"}
 _FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
 # The server's programs without the service that the package mariadb-server would start.
 _MARIADB_PACKAGES = ["mariadb-server-core", "mariadb-client-core"]
@@ -62,7 +64,8 @@ def ensure_system_packages(*, for_tests: bool) -> None:
 
 
 def _missing_packages(*, for_tests: bool) -> list[str]:
-    missing = [package for library, package in _LIBRARIES.items() if not _can_load(library)]
+    libraries = _LIBRARIES | (_TEST_LIBRARIES if for_tests else {})
+    missing = [package for library, package in libraries.items() if not _can_load(library)]
     if not any(folder.is_dir() and any(folder.rglob("DejaVuSans.ttf")) for folder in _FONT_FOLDERS):
         missing.append("fonts-dejavu-core")
     if not environment_is_made() and importlib.util.find_spec("ensurepip") is None:
