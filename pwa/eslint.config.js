@@ -1,0 +1,35 @@
+import js from "@eslint/js";
+import a11y from "eslint-plugin-jsx-a11y";
+import reactHooks from "eslint-plugin-react-hooks";
+import tseslint from "typescript-eslint";
+
+export default tseslint.config(
+  { ignores: ["dist", "node_modules", "src/api/schema.ts", "public", "scripts"] },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  a11y.flatConfigs.strict,
+  reactHooks.configs.flat.recommended,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      // The floor map is an application widget: focusable, with a keyboard cursor of its own.
+      "jsx-a11y/no-noninteractive-tabindex": ["error", { roles: ["application", "tabpanel"], tags: [] }],
+      "no-restricted-imports": ["error", { patterns: [{ group: ["*/test/*"], message: "src never imports test code." }] }],
+    },
+  },
+  {
+    // Addresses of the server live in src/api alone.
+    files: ["src/**/*.{ts,tsx}"],
+    ignores: ["src/api/**"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        { selector: "Literal[value=/^\\u002Fapi\\u002F/]", message: "Use a hook or a helper of src/api." },
+        { selector: "TemplateElement[value.raw=/^\\u002Fapi\\u002F/]", message: "Use a hook or a helper of src/api." },
+      ],
+    },
+  },
+);

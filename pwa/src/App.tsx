@@ -1,0 +1,69 @@
+import { lazy, Suspense } from "react";
+import { Route, Switch } from "wouter";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { LandingPage } from "./features/lots/LandingPage";
+import { useI18n } from "./i18n/context";
+import { Shell } from "./Shell";
+import { ButtonLink } from "./ui/Button";
+import { Skeleton } from "./ui/Skeleton";
+import { Toasts } from "./ui/Toasts";
+
+const LotPage = lazy(() => import("./features/lots/LotPage"));
+const BookingPage = lazy(() => import("./features/booking/BookingPage"));
+const BookingsPage = lazy(() => import("./features/booking/BookingsPage"));
+const AccountPage = lazy(() => import("./features/account/AccountPage"));
+const SignInPage = lazy(() => import("./features/account/SignInPage"));
+const SignUpPage = lazy(() => import("./features/account/SignUpPage"));
+const ForgotPasswordPage = lazy(() => import("./features/account/ForgotPasswordPage"));
+const ResetPasswordPage = lazy(() => import("./features/account/ResetPasswordPage"));
+const VerifyEmailPage = lazy(() => import("./features/account/VerifyEmailPage"));
+
+export function App() {
+  return (
+    <ErrorBoundary>
+      <Toasts>
+        <Shell>
+          <Suspense fallback={<PageSkeleton />}>
+            <Switch>
+              <Route path="/" component={LandingPage} />
+              <Route path="/lots/:slug">{({ slug }) => <LotPage key={slug} slug={slug} />}</Route>
+              <Route path="/bookings" component={BookingsPage} />
+              <Route path="/bookings/:reference">
+                {({ reference }) => <BookingPage key={reference} reference={reference} />}
+              </Route>
+              <Route path="/sign-in" component={SignInPage} />
+              <Route path="/sign-up" component={SignUpPage} />
+              <Route path="/forgot-password" component={ForgotPasswordPage} />
+              <Route path="/reset-password" component={ResetPasswordPage} />
+              <Route path="/verify-email" component={VerifyEmailPage} />
+              <Route path="/account" component={AccountPage} />
+              <Route component={NoSuchPage} />
+            </Switch>
+          </Suspense>
+        </Shell>
+      </Toasts>
+    </ErrorBoundary>
+  );
+}
+
+function PageSkeleton() {
+  return (
+    <div className="mx-auto grid max-w-2xl gap-4 p-4 pt-6">
+      <Skeleton className="h-12" />
+      <Skeleton className="h-24" />
+      <Skeleton className="h-64" />
+    </div>
+  );
+}
+
+function NoSuchPage() {
+  const { t } = useI18n();
+  return (
+    <div className="mx-auto flex max-w-md flex-col items-center gap-4 px-6 py-24 text-center">
+      <title>{`${t("noPage.title")} · ParkPro`}</title>
+      <h1 className="text-2xl font-semibold">{t("noPage.title")}</h1>
+      <p className="text-ink-2">{t("noPage.text")}</p>
+      <ButtonLink href="/">{t("noPage.home")}</ButtonLink>
+    </div>
+  );
+}

@@ -1,0 +1,133 @@
+import clsx from "clsx";
+import { CircleParking, CloudOff, Ticket, UserRound } from "lucide-react";
+import { useEffect, useRef } from "react";
+import type { ReactNode } from "react";
+import { Link, useLocation } from "wouter";
+import { useMe } from "./api/account";
+import { useI18n } from "./i18n/context";
+import type { MessageKey } from "./i18n/types";
+import { routes } from "./routes";
+import { Preferences } from "./ui/Preferences";
+import { useOnline } from "./ui/useOnline";
+
+const PLACES = [
+  { href: routes.home, key: "nav.park", icon: CircleParking, is: (path: string) => path === "/" || path.startsWith("/lots") },
+  { href: routes.bookings, key: "nav.bookings", icon: Ticket, is: (path: string) => path.startsWith("/bookings") },
+  { href: routes.account, key: "nav.account", icon: UserRound, is: (path: string) => path.startsWith("/account") },
+] as const satisfies { href: string; key: MessageKey; icon: typeof Ticket; is: (path: string) => boolean }[];
+
+/** What stands around every page: the way between pages, and the news that the network is gone. */
+export function Shell({ children }: { children: ReactNode }) {
+  const { t } = useI18n();
+  const [path] = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  const online = useOnline();
+  const choosing = path.startsWith("/lots/");
+
+  // A new page begins at its top, for eyes and for screen readers.
+  useEffect(() => {
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    window.scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [path]);
+
+  return (
+    <>
+      <a
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+        className="fixed top-2 left-2 z-50 -translate-y-20 rounded-m bg-accent px-4 py-3 font-semibold text-accent-ink focus:translate-y-0"
+      >
+        {t("nav.skip")}
+      </a>
+      <TopBar path={path} hidden={choosing} />
+      {online ? null : (
+        <p role="status" className="flex items-center justify-center gap-2 bg-held px-4 py-2 text-s font-medium text-held-ink">
+          <CloudOff size={16} aria-hidden /> {t("offline.banner")}
+        </p>
+      )}
+      <main
+        id="main"
+        ref={main}
+        tabIndex={-1}
+        className={clsx("outline-none focus-visible:outline-none", choosing ? "" : "pb-28 lg:pb-12")}
+      >
+        {children}
+      </main>
+      {choosing ? null : <TabBar path={path} />}
+    </>
+  );
+}
+
+function TopBar({ path, hidden }: { path: string; hidden: boolean }) {
+  const { t } = useI18n();
+  const me = useMe().data;
+  return (
+    <header className={clsx("mx-auto max-w-[90rem] items-center gap-2 px-4 pt-3 lg:px-8 lg:pt-5", hidden ? "hidden lg:flex" : "flex")}>
+      <Link href="/" className="flex min-h-11 items-center gap-2.5 rounded-m pr-2 text-l font-bold tracking-tight">
+        <img src="/icons/icon.svg" alt="" width={32} height={32} className="rounded-[9px]" />
+        ParkPro
+      </Link>
+      <nav aria-label={t("nav.main")} className="ml-6 hidden gap-1 lg:flex">
+        {PLACES.map((place) => (
+          <Link
+            key={place.href}
+            href={place.href}
+            aria-current={place.is(path) ? "page" : undefined}
+            className={clsx(
+              "flex min-h-11 items-center rounded-m px-4 font-medium transition-colors",
+              place.is(path) ? "bg-accent-soft text-accent" : "text-ink-2 hover:text-ink",
+            )}
+          >
+            {t(place.key)}
+          </Link>
+        ))}
+      </nav>
+      <div className="flex-1" />
+      <Preferences />
+      {me === null ? (
+        <Link
+          href={routes.signIn(path === "/" || path.startsWith("/sign") ? undefined : path)}
+          className="glass flex min-h-11 items-center rounded-full px-4 text-m font-semibold text-accent"
+        >
+          {t("account.signIn")}
+        </Link>
+      ) : null}
+    </header>
+  );
+}
+
+function TabBar({ path }: { path: string }) {
+  const { t } = useI18n();
+  return (
+    <nav
+      aria-label={t("nav.main")}
+      className="frosted glass safe-bottom fixed inset-x-3 bottom-3 z-30 flex rounded-l bg-glass-strong lg:hidden"
+    >
+      {PLACES.map((place) => {
+        const here = place.is(path);
+        return (
+          <Link
+            key={place.href}
+            href={place.href}
+            aria-current={here ? "page" : undefined}
+            className={clsx(
+              "flex min-h-15 flex-1 flex-col items-center justify-center gap-0.5 rounded-l text-xs font-semibold",
+              here ? "text-accent" : "text-ink-2",
+            )}
+          >
+            <place.icon size={22} aria-hidden strokeWidth={here ? 2.4 : 1.9} />
+            {t(place.key)}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

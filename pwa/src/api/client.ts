@@ -1,0 +1,36 @@
+import createClient from "openapi-fetch";
+import { ApiProblem, NoConnection } from "./problem";
+import type { paths } from "./schema";
+
+let language = "en";
+
+/** The language in which the server writes its sentences from now on. */
+export function speak(next: string): void {
+  language = next;
+}
+
+/** The one client. Pages do not use it: they use the named hooks beside it. */
+export const client = createClient<paths>({
+  baseUrl: window.location.origin,
+  credentials: "same-origin",
+  fetch: (request) => globalThis.fetch(request),
+});
+
+client.use({
+  onRequest({ request }) {
+    request.headers.set("Accept-Language", language);
+    return request;
+  },
+  onError({ error }) {
+    return error instanceof DOMException && error.name === "AbortError" ? error : new NoConnection(error);
+  },
+});
+
+type Result<Data> = { data?: Data | undefined; error?: unknown; response: Response };
+
+/** The body of a good answer; throws ApiProblem when the server refused, NoConnection when none came. */
+export async function answerOf<Data>(call: Promise<Result<Data>>): Promise<Data> {
+  const { data, error, response } = await call;
+  if (!response.ok) throw new ApiProblem(response.status, error);
+  return data as Data;
+}

@@ -1,0 +1,74 @@
+/** The server's event stream: what others do to a floor, and what happens to a booking. */
+import type { AreaAvailability, AreaId, SpaceId, SpaceState } from "./types";
+
+export interface SpacesChanged {
+  areaId: AreaId;
+  asOf: string;
+  changes: { spaceId: SpaceId; state: SpaceState }[];
+}
+export interface StreamHandlers {
+  onAvailability?: (event: AreaAvailability) => void;
+  onSpaces?: (event: SpacesChanged) => void;
+  onMap?: (event: { areaId: AreaId; version: number }) => void;
+  onBooking?: (event: { reference: string; status: string; paymentStatus: string | null }) => void;
+  onStale?: (event: { since: string }) => void;
+  /** Whether events flow; while they do not, the caller asks for itself. */
+  onFlow: (flowing: boolean) => void;
+}
+export interface StreamOf {
+  area?: { id: AreaId; from: string; to: string };
+  booking?: string;
+}
+
+const FIRST_RETRY_MS = 1_000;
+const LAST_RETRY_MS = 30_000;
+
+/** Opens the stream and keeps it open until the returned function is called. */
+export function openStream(of: StreamOf, handlers: StreamHandlers): () => void {
+  const query = new URLSearchParams();
+  if (of.area) {
+    query.set("area", String(of.area.id));
+    query.set("from", of.area.from);
+    query.set("to", of.area.to);
+  }
+  if (of.booking) query.set("booking", of.booking);
+  const address = `/api/events?${query.toString()}`;
+
+  let source: EventSource | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let wait = FIRST_RETRY_MS;
+
+  function connect() {
+    source = new EventSource(address, { withCredentials: true });
+    source.onopen = () => {
+      wait = FIRST_RETRY_MS;
+      handlers.onFlow(true);
+    };
+    source.onerror = () => {
+      handlers.onFlow(false);
+      // The browser reconnects by itself after a cut, but not after a refusal.
+      if (source?.readyState === EventSource.CLOSED) {
+        timer = setTimeout(connect, wait);
+        wait = Math.min(wait * 2, LAST_RETRY_MS);
+      }
+    };
+    listen(source, "availability", handlers.onAvailability);
+    listen(source, "spaces", handlers.onSpaces);
+    listen(source, "map", handlers.onMap);
+    listen(source, "booking", handlers.onBooking);
+    listen(source, "stale", handlers.onStale);
+  }
+
+  connect();
+  return () => {
+    clearTimeout(timer);
+    source?.close();
+  };
+}
+
+function listen<Event>(source: EventSource, name: string, handler: ((event: Event) => void) | undefined) {
+  if (!handler) return;
+  source.addEventListener(name, (message: MessageEvent<string>) => {
+    handler(JSON.parse(message.data) as Event);
+  });
+}

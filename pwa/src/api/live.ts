@@ -1,0 +1,73 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { openStream } from "./events";
+import type { SpacesChanged } from "./events";
+import { bookingKeys } from "./bookings";
+import { lotKeys, takenQuery } from "./lots";
+import type { Span } from "./lots";
+import type { AreaAvailability, AreaId } from "./types";
+
+const POLL_MS = 5_000;
+
+/** The spots of a floor that are not free in a period, moved live by what other drivers do. */
+export function useLiveFloor(slug: string, areaId: AreaId | undefined, span: Span) {
+  const cache = useQueryClient();
+  const [flowing, setFlowing] = useState(false);
+  const [staleSince, setStaleSince] = useState<string | null>(null);
+
+  useEffect(() => {
+    if (areaId === undefined) return;
+    const key = takenQuery(areaId, span).queryKey;
+    return openStream(
+      { area: { id: areaId, ...span } },
+      {
+        onFlow: setFlowing,
+        onAvailability: (event) => {
+          setStaleSince(null);
+          cache.setQueryData(key, event);
+        },
+        onSpaces: (event) => {
+          setStaleSince(null);
+          cache.setQueryData(key, (known) => known && applyChanges(known, event));
+          void cache.invalidateQueries({ queryKey: lotKeys.availability(slug) });
+        },
+        onMap: () => void cache.invalidateQueries({ queryKey: lotKeys.map(areaId) }),
+        onStale: (event) => setStaleSince(event.since),
+      },
+    );
+    // The span's two ends say all there is of it.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [cache, slug, areaId, span.from, span.to]);
+
+  const taken = useQuery({
+    ...takenQuery(areaId ?? ("" as unknown as AreaId), span),
+    enabled: areaId !== undefined,
+    refetchInterval: flowing ? false : POLL_MS,
+  });
+  return { taken, staleSince, flowing };
+}
+
+/** The availability after some spots changed; a spot that is not listed is free. */
+export function applyChanges(known: AreaAvailability, event: SpacesChanged): AreaAvailability {
+  const changed = new Set(event.changes.map((change) => change.spaceId));
+  const taken = known.taken.filter((space) => !changed.has(space.spaceId));
+  for (const { spaceId, state } of event.changes) if (state !== "free") taken.push({ spaceId, state });
+  return { ...known, asOf: event.asOf, taken };
+}
+
+/** Keeps a booking fresh: asks again when the stream tells of it. Returns whether the stream flows. */
+export function useBookingStream(reference: string, enabled: boolean): boolean {
+  const cache = useQueryClient();
+  const [flowing, setFlowing] = useState(false);
+  useEffect(() => {
+    if (!enabled) return;
+    return openStream(
+      { booking: reference },
+      {
+        onFlow: setFlowing,
+        onBooking: () => void cache.invalidateQueries({ queryKey: bookingKeys.one(reference) }),
+      },
+    );
+  }, [cache, reference, enabled]);
+  return enabled && flowing;
+}

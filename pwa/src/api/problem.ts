@@ -1,0 +1,69 @@
+import type { NearestSpace } from "./types";
+
+export interface FieldError {
+  field: string;
+  message: string;
+}
+
+/** The server said no, and why (RFC 9457). `detail` is in the reader's language and is shown as it is. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly requestId: string | null;
+  readonly fields: readonly FieldError[];
+  readonly nearest: readonly NearestSpace[];
+
+  constructor(status: number, body: unknown) {
+    const facts = isRecord(body) ? body : {};
+    super(text(facts["detail"]) ?? text(facts["title"]) ?? "");
+    this.name = "ApiProblem";
+    this.status = status;
+    this.code = text(facts["code"]) ?? "unreadable_answer";
+    this.title = text(facts["title"]) ?? "";
+    this.requestId = text(facts["requestId"]);
+    this.fields = list(facts["errors"]).filter(isFieldError);
+    this.nearest = list(facts["nearest"]).filter(isNearest);
+  }
+
+  get detail(): string {
+    return this.message;
+  }
+
+  /** The message for one field of a form, or null. */
+  of(field: string): string | null {
+    return this.fields.find((error) => error.field === field)?.message ?? null;
+  }
+}
+
+/** No answer came: offline, or the server could not be reached. Nothing is known of what it did. */
+export class NoConnection extends Error {
+  constructor(cause: unknown) {
+    super("no connection", { cause });
+    this.name = "NoConnection";
+  }
+}
+
+export function isProblem(error: unknown, code?: string): error is ApiProblem {
+  return error instanceof ApiProblem && (code === undefined || error.code === code);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function text(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function isFieldError(value: unknown): value is FieldError {
+  return isRecord(value) && typeof value["field"] === "string" && typeof value["message"] === "string";
+}
+
+function isNearest(value: unknown): value is NearestSpace {
+  return isRecord(value) && "spaceId" in value && typeof value["label"] === "string";
+}

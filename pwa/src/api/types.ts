@@ -1,0 +1,59 @@
+/** Names for the shapes of the server's answers and requests, taken from the generated document. */
+import type { paths } from "./schema";
+
+type Content<R> = R extends { content: { "application/json": infer Body } } ? Body : never;
+type Answer<Operation, Status extends number> = Operation extends { responses: infer R }
+  ? Status extends keyof R
+    ? Content<R[Status]>
+    : never
+  : never;
+type Request<Operation> = Operation extends { requestBody: { content: { "application/json": infer Body } } }
+  ? Body
+  : never;
+/** Pairs of numbers as the client hands them out: as lists. */
+type Plain<T> = T extends readonly (infer Item)[]
+  ? Plain<Item>[]
+  : T extends object
+    ? { [Key in keyof T]: Plain<T[Key]> }
+    : T;
+
+export type AppInfo = Answer<paths["/api/app"]["get"], 200>;
+export type LotSummary = Answer<paths["/api/lots"]["get"], 200>["lots"][number];
+export type Lot = Answer<paths["/api/lots/{slug}"]["get"], 200>;
+export type AreaSummary = Lot["areas"][number];
+export type LotAvailability = Answer<paths["/api/lots/{slug}/availability"]["get"], 200>;
+export type AreaMap = Plain<Answer<paths["/api/areas/{id}/map"]["get"], 200>>;
+export type MapSpace = AreaMap["spaces"][number];
+export type Landmark = AreaMap["drawing"]["landmarks"][number];
+export type AreaAvailability = Answer<paths["/api/areas/{id}/availability"]["get"], 200>;
+export type TakenSpace = AreaAvailability["taken"][number];
+export type AreaId = AreaMap["areaId"];
+export type SpaceId = MapSpace["id"];
+export type SpaceType = MapSpace["type"];
+/** What a spot is to the driver who looks: "mine" is the one chosen or booked. */
+export type SpaceState = "free" | TakenSpace["state"];
+
+export type QuoteRequest = Request<paths["/api/quotes"]["post"]>;
+export type Quote = Answer<paths["/api/quotes"]["post"], 200>;
+export type BookingRequest = Request<paths["/api/bookings"]["post"]>;
+export type CreatedBooking = Answer<paths["/api/bookings"]["post"], 201>;
+export type Booking = Answer<paths["/api/bookings/{reference}"]["get"], 200>;
+export type StartedPayment = Answer<paths["/api/bookings/{reference}/payments"]["post"], 201>;
+
+export type Me = Answer<paths["/api/me"]["get"], 200>;
+export type MeChange = Request<paths["/api/me"]["patch"]>;
+export type SignInRequest = Request<paths["/api/sign-in"]["post"]>;
+export type SignUpRequest = Request<paths["/api/sign-up"]["post"]>;
+export type Vehicle = Answer<paths["/api/vehicles"]["get"], 200>["vehicles"][number];
+export type VehicleRequest = Request<paths["/api/vehicles"]["post"]>;
+export type VehicleChange = Request<paths["/api/vehicles/{id}"]["patch"]>;
+
+/** An equal spot that is free, offered when the wanted one was taken. */
+export interface NearestSpace {
+  spaceId: SpaceId;
+  label: string;
+  type: SpaceType;
+  areaId: AreaId;
+  areaCode: string;
+  distanceMetres: number;
+}

@@ -1,0 +1,58 @@
+import { useEffect, useEffectEvent, useState } from "react";
+import { useMe, useSendVerification, useVerifyEmail } from "../../api/account";
+import { useI18n } from "../../i18n/context";
+import { routes } from "../../routes";
+import { Button, ButtonLink } from "../../ui/Button";
+import { Notice } from "../../ui/Notice";
+import { Skeleton } from "../../ui/Skeleton";
+import { useTroubleText } from "../../ui/Trouble";
+import { takeToken } from "./tokenInAddress";
+
+/** Opened from the mail: proves that the address is the driver's own. */
+export default function VerifyEmailPage() {
+  const { t } = useI18n();
+  const verify = useVerifyEmail();
+  const send = useSendVerification();
+  const me = useMe().data;
+  const troubleText = useTroubleText();
+  const [missing, setMissing] = useState(false);
+
+  const start = useEffectEvent(() => {
+    const token = takeToken();
+    if (token) verify.mutate(token);
+    else if (verify.isIdle) setMissing(true);
+  });
+  useEffect(() => start(), []);
+
+  return (
+    <div className="mx-auto max-w-[27rem] px-4 pt-6 lg:pt-14">
+      <title>{`${t("verify.title")} · ParkPro`}</title>
+      <div className="glass grid gap-4 rounded-l p-6 sm:p-8">
+        <h1 className="text-2xl font-bold">{t("verify.title")}</h1>
+        {verify.isSuccess ? (
+          <>
+            <Notice tone="good" title={t("verify.done")}>
+              {t("verify.doneText")}
+            </Notice>
+            <ButtonLink href={routes.bookings}>{t("verify.toBookings")}</ButtonLink>
+          </>
+        ) : verify.isError || missing ? (
+          <>
+            <Notice tone="bad" urgent>
+              {missing ? t("token.missingText") : troubleText(verify.error)}
+            </Notice>
+            {send.isSuccess ? (
+              <Notice tone="good">{t("verify.sent")}</Notice>
+            ) : me && !me.emailVerified ? (
+              <Button busy={send.isPending} onClick={() => send.mutate()}>
+                {t("verify.send")}
+              </Button>
+            ) : null}
+          </>
+        ) : (
+          <Skeleton className="h-16" />
+        )}
+      </div>
+    </div>
+  );
+}

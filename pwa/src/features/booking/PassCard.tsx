@@ -1,0 +1,26 @@
+import { passUrl } from "../../api/bookings";
+import type { Booking } from "../../api/types";
+import { useI18n } from "../../i18n/context";
+import { readablePlate } from "../../lib/plate";
+
+/** What the gate reads. Dark on white in both themes, or a scanner would not see it. */
+export function PassCard({ booking }: { booking: Booking }) {
+  const { t } = useI18n();
+  return (
+    <section className="glass flex flex-wrap items-center gap-5 rounded-l p-5" aria-label={t("pass.title")} data-testid="pass">
+      <img
+        src={passUrl(booking.reference)}
+        alt={t("pass.alt", { reference: booking.reference })}
+        width={176}
+        height={176}
+        className="mx-auto size-44 rounded-m bg-white p-3 sm:mx-0"
+      />
+      <div className="min-w-48 flex-1 text-center sm:text-left">
+        <h2 className="text-l font-semibold">{t("pass.title")}</h2>
+        <p className="mt-1 text-m text-ink-2">{t("pass.text")}</p>
+        <p className="num mt-3 font-plate text-l font-bold tracking-wide">{booking.reference}</p>
+        <p className="text-s text-ink-2">{readablePlate(booking.plateNumber)}</p>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,137 @@
+/** The period a driver wants: relative to now, or from one time to another in the lot's zone. */
+import type { Lot } from "../../api/types";
+import { addDays, dayOf, instantOf, wallTime, weekdayOf } from "../../lib/zoned";
+import type { Day } from "../../lib/zoned";
+
+/** `now` moves along with the clock; `fixed` stays. The end is not part of a period. */
+export type PeriodChoice = { kind: "now"; minutes: number } | { kind: "fixed"; from: Date; to: Date };
+
+export interface ResolvedPeriod {
+  from: Date;
+  to: Date;
+  minutes: number;
+}
+
+const STEP_MS = 5 * 60_000;
+export const DEFAULT_MINUTES = 120;
+
+/** The next full five minutes: a period that starts "now" must not have begun when it is booked. */
+export function nextStep(now: number): Date {
+  return new Date(Math.ceil((now + 30_000) / STEP_MS) * STEP_MS);
+}
+
+/** A start that has gone by becomes now; a period that is over altogether becomes the usual one from now. */
+export function resolvePeriod(choice: PeriodChoice, now: number): ResolvedPeriod {
+  const soonest = nextStep(now);
+  if (choice.kind === "fixed" && choice.to > soonest) {
+    const from = choice.from.getTime() < now ? soonest : choice.from;
+    return { from, to: choice.to, minutes: minutesBetween(from, choice.to) };
+  }
+  const minutes = choice.kind === "now" ? choice.minutes : DEFAULT_MINUTES;
+  return { from: soonest, to: new Date(soonest.getTime() + minutes * 60_000), minutes };
+}
+
+export function minutesBetween(from: Date, to: Date): number {
+  return Math.round((to.getTime() - from.getTime()) / 60_000);
+}
+
+export type PresetName = "now2" | "now4" | "restOfDay" | "overnight" | "tomorrow";
+
+export interface Preset {
+  name: PresetName;
+  choice: PeriodChoice;
+  period: ResolvedPeriod;
+}
+
+type LotRules = Pick<Lot, "timeZone" | "openingHours" | "minMinutes" | "maxMinutes" | "maxAdvanceDays">;
+
+/** The periods most drivers want, without those the lot would refuse. */
+export function presetsFor(lot: LotRules, now: number): Preset[] {
+  const zone = lot.timeZone;
+  const start = nextStep(now);
+  const today = dayOf(start, zone);
+  const tomorrow = addDays(today, 1);
+  const at = (day: Day, hour: number) => instantOf({ ...day, hour, minute: 0 }, zone);
+  const candidates: [PresetName, PeriodChoice][] = [
+    ["now2", { kind: "now", minutes: 120 }],
+    ["now4", { kind: "now", minutes: 240 }],
+    ["restOfDay", { kind: "fixed", from: start, to: closingOf(lot, today) ?? at(tomorrow, 0) }],
+    ["overnight", { kind: "fixed", from: later(start, at(today, 19)), to: at(tomorrow, 8) }],
+    ["tomorrow", { kind: "fixed", from: at(tomorrow, 9), to: at(tomorrow, 18) }],
+  ];
+  return candidates
+    .map(([name, choice]) => ({ name, choice, period: resolvePeriod(choice, now) }))
+    .filter(({ period }) => period.minutes >= 30 && refusalOf(lot, period, now) === null);
+}
+
+function later(a: Date, b: Date): Date {
+  return a > b ? a : b;
+}
+
+function closingOf(lot: LotRules, day: Day): Date | null {
+  const hours = lot.openingHours.find((one) => one.weekday === weekdayOf(day));
+  if (!hours) return null;
+  const [hour = 24, minute = 0] = hours.closes.split(":").map(Number);
+  const whole = hour === 24 || (hour === 0 && minute === 0);
+  return instantOf(whole ? { ...addDays(day, 1), hour: 0, minute: 0 } : { ...day, hour, minute }, lot.timeZone);
+}
+
+export type Refusal = "past" | "reversed" | "tooShort" | "tooLong" | "tooFar" | "closed";
+
+/** Why the lot would refuse a period, as far as can be told before asking it; null when it seems fine. */
+export function refusalOf(lot: LotRules, period: { from: Date; to: Date }, now: number): Refusal | null {
+  const minutes = minutesBetween(period.from, period.to);
+  if (minutes <= 0) return "reversed";
+  if (period.from.getTime() < now) return "past";
+  if (minutes < lot.minMinutes) return "tooShort";
+  if (minutes > lot.maxMinutes) return "tooLong";
+  if (period.from.getTime() > now + lot.maxAdvanceDays * 86_400_000) return "tooFar";
+  if (!isOpenAt(lot, period.from) || !isOpenAt(lot, new Date(period.to.getTime() - 60_000))) return "closed";
+  return null;
+}
+
+/** Whether the gates are open at a time. A lot without listed hours is always open. */
+export function isOpenAt(lot: LotRules, instant: Date): boolean {
+  if (lot.openingHours.length === 0) return true;
+  const wall = wallTime(instant, lot.timeZone);
+  const clock = wall.hour * 60 + wall.minute;
+  return lot.openingHours.some((hours) => {
+    if (hours.weekday !== weekdayOf(wall)) return false;
+    const closes = minutesOf(hours.closes);
+    return clock >= minutesOf(hours.opens) && clock < (closes === 0 ? 1440 : closes);
+  });
+}
+
+function minutesOf(clock: string): number {
+  const [hour = 0, minute = 0] = clock.split(":").map(Number);
+  return hour * 60 + minute;
+}
+
+/** Reads the period from an address; two hours from now when there is none or it makes no sense. */
+export function readPeriod(query: URLSearchParams): PeriodChoice {
+  const from = new Date(query.get("from") ?? "");
+  const to = new Date(query.get("to") ?? "");
+  if (Number.isFinite(from.getTime()) && Number.isFinite(to.getTime()) && from < to) {
+    return { kind: "fixed", from, to };
+  }
+  const minutes = Number(query.get("for"));
+  return { kind: "now", minutes: Number.isInteger(minutes) && minutes > 0 ? minutes : DEFAULT_MINUTES };
+}
+
+/** Writes the period into an address, so that a link shows the same. */
+export function writePeriod(query: URLSearchParams, choice: PeriodChoice): void {
+  query.delete("from");
+  query.delete("to");
+  query.delete("for");
+  if (choice.kind === "now") {
+    if (choice.minutes !== DEFAULT_MINUTES) query.set("for", String(choice.minutes));
+  } else {
+    query.set("from", isoMinutes(choice.from));
+    query.set("to", isoMinutes(choice.to));
+  }
+}
+
+/** ISO 8601 in UTC without the seconds that are always zero: "2026-11-22T06:00:00Z". */
+export function isoMinutes(date: Date): string {
+  return date.toISOString().replace(/\.\d{3}Z$/, "Z");
+}

@@ -1,0 +1,38 @@
+import { useSyncExternalStore } from "react";
+import { useStartPayment } from "../../api/bookings";
+
+/** The booking for which the browser is on its way to the gateway; the app stays busy until it has gone. */
+let leavingFor: string | null = null;
+const listeners = new Set<() => void>();
+
+function setLeaving(reference: string | null): void {
+  leavingFor = reference;
+  listeners.forEach((listener) => listener());
+}
+
+// Back from the gateway, the browser may show the app as it was left.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) setLeaving(null);
+});
+
+function subscribe(changed: () => void): () => void {
+  listeners.add(changed);
+  return () => listeners.delete(changed);
+}
+
+/** Starts payments and leaves for the gateway. */
+export function useCheckout(reference?: string) {
+  const start = useStartPayment();
+  const leaving = useSyncExternalStore(subscribe, () => leavingFor);
+  return {
+    busy: start.isPending || (leaving !== null && leaving === reference),
+    error: start.error,
+    /** Starts a payment; `beforeLeaving` runs when the gateway is ready. Throws when it could not be started. */
+    async pay(of: string, beforeLeaving?: () => void): Promise<void> {
+      const payment = await start.mutateAsync(of);
+      setLeaving(of);
+      beforeLeaving?.();
+      window.location.assign(payment.checkoutUrl);
+    },
+  };
+}

@@ -1,0 +1,210 @@
+import { Maximize, Minus, Plus } from "lucide-react";
+import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef, useState } from "react";
+import type { KeyboardEvent } from "react";
+import type { SpaceId, SpaceState } from "../api/types";
+import { useI18n } from "../i18n/context";
+import { watchColours } from "../theme/theme";
+import { nearestSpot, neighbour, spotAt } from "./floor";
+import type { Direction, Floor, Spot } from "./floor";
+import { handleGestures } from "./gestures";
+import type { Scene } from "./paint";
+import { CHOOSING_PX, Stage } from "./stage";
+import type { Insets } from "./view";
+import type { Point } from "./ways";
+
+interface Props {
+  floor: Floor;
+  states: ReadonlyMap<SpaceId, SpaceState>;
+  mine?: SpaceId | null;
+  matches?: ReadonlySet<SpaceId> | null;
+  /** Shows only one's own spot, for finding it. */
+  quiet?: boolean;
+  way?: readonly Point[] | null;
+  /** What is said of a spot when the keyboard comes to it. */
+  describe: (spot: Spot) => string;
+  /** A spot was tapped or entered; null when the tap met none. Without it, the map is only looked at. */
+  onChoose?: (spot: Spot | null) => void;
+  label: string;
+  /** Height of what lies over the lower part of the map, in pixels. */
+  coveredBelow?: number;
+}
+
+/** A finger needs this much to mean one spot and not its neighbour. */
+const LEAST_TARGET_PX = 24;
+const FINGER_PX = 22;
+const ARROWS: Record<string, Direction> = {
+  ArrowLeft: "left",
+  ArrowRight: "right",
+  ArrowUp: "up",
+  ArrowDown: "down",
+};
+
+/** The floor, to be moved and pointed at with fingers, mouse or keyboard. */
+export function FloorMap({
+  floor,
+  states,
+  mine = null,
+  matches = null,
+  quiet = false,
+  way = null,
+  describe,
+  onChoose,
+  label,
+  coveredBelow = 0,
+}: Props) {
+  const { t } = useI18n();
+  const helpId = useId();
+  const holder = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const stage = useRef<Stage | null>(null);
+  const [cursor, setCursor] = useState<SpaceId | null>(null);
+  const [said, setSaid] = useState("");
+  const scene: Scene = { floor, states, mine, cursor, matches, quiet, way };
+
+  const makeStage = useEffectEvent((element: HTMLCanvasElement) => {
+    return new Stage(element, scene, (view) => {
+      // Where the drawing stands, for those who measure it from outside.
+      element.dataset["view"] = [view.scale, view.x, view.y].map((value) => value.toFixed(5)).join(" ");
+    });
+  });
+
+  const tapped = useEffectEvent((x: number, y: number) => {
+    const it = stage.current;
+    if (!it || !onChoose) return;
+    const place = it.floorPoint(x, y);
+    if (it.scale * floor.spotWidth < LEAST_TARGET_PX) {
+      it.zoom(CHOOSING_PX / (it.scale * floor.spotWidth), x, y, true);
+      return;
+    }
+    setCursor(null);
+    onChoose(spotAt(floor, place.x, place.y, FINGER_PX / it.scale / 2));
+  });
+
+  useLayoutEffect(() => {
+    const element = canvas.current;
+    const box = holder.current;
+    if (!element || !box) return;
+    const made = makeStage(element);
+    stage.current = made;
+    const measure = () => {
+      const { width, height } = box.getBoundingClientRect();
+      made.resize({ width, height }, window.devicePixelRatio);
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(box);
+    measure();
+    const unwatch = watchColours(() => made.recolour());
+    const release = handleGestures(box, () => stage.current, (x, y) => tapped(x, y));
+    void document.fonts.ready.then(() => made.redraw());
+    return () => {
+      observer.disconnect();
+      unwatch();
+      release();
+      made.destroy();
+      stage.current = null;
+    };
+  }, []);
+
+  useLayoutEffect(() => {
+    stage.current?.show(scene);
+  });
+
+  useEffect(() => {
+    const insets: Insets = { top: 0, bottom: coveredBelow };
+    stage.current?.cover(insets);
+  }, [coveredBelow]);
+
+  useEffect(() => {
+    if (mine !== null) stage.current?.lookAtSpot(mine);
+  }, [mine, floor]);
+
+  function walk(direction: Direction) {
+    const from = cursor ?? mine;
+    const start = from === null ? undefined : floor.byId.get(from);
+    const middle = stage.current?.middle() ?? { x: 0, y: 0 };
+    const next = start ? neighbour(floor, start, direction) : nearestSpot(floor, middle.x, middle.y);
+    if (!next) return;
+    setCursor(next.id);
+    setSaid(describe(next));
+    stage.current?.reveal(next.id);
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    const direction = ARROWS[event.key];
+    const at = cursor === null ? undefined : floor.byId.get(cursor);
+    if (direction && event.shiftKey) {
+      const stride = 80;
+      const dx = direction === "left" ? stride : direction === "right" ? -stride : 0;
+      const dy = direction === "up" ? stride : direction === "down" ? -stride : 0;
+      stage.current?.pan(dx, dy);
+    } else if (direction) {
+      walk(direction);
+    } else if ((event.key === "Enter" || event.key === " ") && at && onChoose) {
+      onChoose(at);
+    } else if (event.key === "+" || event.key === "=") {
+      stage.current?.step(1.5);
+    } else if (event.key === "-") {
+      stage.current?.step(1 / 1.5);
+    } else if (event.key === "0") {
+      stage.current?.whole();
+    } else if (event.key === "Escape" && onChoose) {
+      setCursor(null);
+      onChoose(null);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+
+  return (
+    <div className="relative h-full w-full">
+      <div
+        ref={holder}
+        role="application"
+        tabIndex={0}
+        aria-label={label}
+        aria-describedby={helpId}
+        data-testid="floor-map"
+        className="absolute inset-0 cursor-grab touch-none overflow-hidden select-none active:cursor-grabbing focus-visible:outline-offset-[-4px]"
+        onKeyDown={onKeyDown}
+        onBlur={() => setCursor(null)}
+      >
+        <canvas ref={canvas} className="block h-full w-full" aria-hidden="true" />
+      </div>
+      <p id={helpId} className="sr-only">
+        {t("map.help")}
+      </p>
+      <p className="sr-only" aria-live="polite">
+        {said}
+      </p>
+      <div
+        className="absolute right-3 flex flex-col overflow-hidden rounded-m border border-line bg-glass-solid shadow-sm"
+        style={{ bottom: coveredBelow + 12 }}
+      >
+        <ZoomButton label={t("map.zoomIn")} onClick={() => stage.current?.step(1.6)}>
+          <Plus size={19} aria-hidden />
+        </ZoomButton>
+        <ZoomButton label={t("map.zoomOut")} onClick={() => stage.current?.step(1 / 1.6)}>
+          <Minus size={19} aria-hidden />
+        </ZoomButton>
+        <ZoomButton label={t("map.whole")} onClick={() => stage.current?.whole()}>
+          <Maximize size={17} aria-hidden />
+        </ZoomButton>
+      </div>
+    </div>
+  );
+}
+
+function ZoomButton(props: { label: string; onClick: () => void; children: React.ReactNode }) {
+  return (
+    <button
+      type="button"
+      aria-label={props.label}
+      title={props.label}
+      onClick={props.onClick}
+      className="grid size-11 place-items-center text-ink-2 transition-colors hover:bg-accent-soft hover:text-ink"
+    >
+      {props.children}
+    </button>
+  );
+}

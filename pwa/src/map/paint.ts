@@ -1,0 +1,555 @@
+/** Paints a floor into a canvas: the same drawing for whoever looks. State is shape and colour, never colour alone. */
+import type { SpaceId, SpaceState } from "../api/types";
+import type { Box, Floor, Spot } from "./floor";
+import type { Palette } from "./palette";
+import { heldSign, landmarkSigns, spotSigns } from "./signs";
+import type { Sign } from "./signs";
+import type { Size, View } from "./view";
+import type { Point } from "./ways";
+
+export interface Scene {
+  floor: Floor;
+  /** Spots that are not listed are free. */
+  states: ReadonlyMap<SpaceId, SpaceState>;
+  /** The chosen or booked spot. */
+  mine: SpaceId | null;
+  /** Where the keyboard stands. */
+  cursor: SpaceId | null;
+  /** Spots that meet the filter, or null when there is none. */
+  matches: ReadonlySet<SpaceId> | null;
+  /** To find one's own spot, what others do does not matter. */
+  quiet: boolean;
+  way: readonly Point[] | null;
+}
+
+/** A spot whose state has just changed: the old look gives way to the new one. */
+export interface Fading {
+  from: SpaceState;
+  /** 0 at the start, 1 when it is over. */
+  part: number;
+}
+
+export interface Frame {
+  view: View;
+  size: Size;
+  /** Device pixels per CSS pixel. */
+  ratio: number;
+  palette: Palette;
+  fading: ReadonlyMap<SpaceId, Fading>;
+}
+
+type Look = SpaceState | "mine" | "quiet";
+
+/** Below these short sides of a spot, in pixels, there is no room for what they name. */
+const ROOM_FOR_CORNERS = 9;
+const ROOM_FOR_SIGN = 15;
+const ROOM_FOR_LABEL = 21;
+const ROOM_FOR_WINDOWS = 30;
+const DIMMED = 0.28;
+const FONT = '"Inter Variable", "Inter fallback", system-ui, sans-serif';
+
+const ORDER: readonly Look[] = ["quiet", "closed", "taken", "held", "free", "mine"];
+
+export function paintFloor(ctx: CanvasRenderingContext2D, scene: Scene, frame: Frame): void {
+  const { view, size, ratio } = frame;
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  ctx.clearRect(0, 0, size.width, size.height);
+  paintGround(ctx, scene, frame);
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const seen: Box = {
+    x0: -view.x / view.scale,
+    y0: -view.y / view.scale,
+    x1: (size.width - view.x) / view.scale,
+    y1: (size.height - view.y) / view.scale,
+  };
+  paintSpots(ctx, scene, frame, seen);
+  if (scene.way) paintWay(ctx, scene.way, frame);
+  paintLandmarks(ctx, scene, frame, seen);
+  const cursor = scene.cursor === null ? undefined : scene.floor.byId.get(scene.cursor);
+  if (cursor) paintCursor(ctx, cursor, frame);
+}
+
+// The ground: outline, lanes with their marks, walls. It changes only with the drawing.
+
+interface Ground {
+  outline: Path2D;
+  lanes: { path: Path2D; width: number }[];
+  middles: Path2D;
+  arrows: Path2D;
+  walls: { path: Path2D; width: number }[];
+}
+
+const grounds = new WeakMap<Floor, Ground>();
+
+function groundOf(floor: Floor): Ground {
+  let ground = grounds.get(floor);
+  if (!ground) grounds.set(floor, (ground = layGround(floor)));
+  return ground;
+}
+
+const CORNER_CM = 180;
+const ARROW_EVERY_CM = 1000;
+
+function layGround(floor: Floor): Ground {
+  const { outline, lanes, walls } = floor.map.drawing;
+  const middles = new Path2D();
+  const arrows = new Path2D();
+  for (const lane of lanes) {
+    middles.addPath(polyline(lane.points));
+    for (let i = 1; i < lane.points.length; i++) {
+      const [ax, ay] = lane.points[i - 1] as [number, number];
+      const [bx, by] = lane.points[i] as [number, number];
+      addArrows(arrows, { x: ax, y: ay }, { x: bx, y: by }, lane.oneWay ? 0 : lane.width / 4);
+    }
+  }
+  return {
+    outline:
+      outline.length > 2
+        ? roundedPolygon(outline as [number, number][])
+        : roundedPolygon([
+            [0, 0],
+            [floor.map.width, 0],
+            [floor.map.width, floor.map.height],
+            [0, floor.map.height],
+          ]),
+    lanes: lanes.map((lane) => ({ path: polyline(lane.points), width: lane.width })),
+    middles,
+    arrows,
+    walls: walls.map((wall) => ({ path: polyline(wall.points), width: wall.thickness })),
+  };
+}
+
+/** Chevrons along a lane; a lane for both directions has them on both sides (people keep left here). */
+function addArrows(path: Path2D, a: Point, b: Point, aside: number): void {
+  const length = Math.hypot(b.x - a.x, b.y - a.y);
+  const count = Math.floor(length / ARROW_EVERY_CM);
+  const ux = (b.x - a.x) / length;
+  const uy = (b.y - a.y) / length;
+  for (let i = 0; i < count; i++) {
+    const at = ((i + 0.5) / count) * length;
+    for (const way of aside === 0 ? [1] : [1, -1]) {
+      // Left of the way one drives: y grows downwards, so left of (1, 0) is (0, -1).
+      const x = a.x + ux * at + uy * aside * way;
+      const y = a.y + uy * at - ux * aside * way;
+      const tip = { x: x + ux * 40 * way, y: y + uy * 40 * way };
+      for (const side of [1, -1]) {
+        path.moveTo(x - ux * 35 * way - uy * 58 * side, y - uy * 35 * way + ux * 58 * side);
+        path.lineTo(tip.x, tip.y);
+      }
+    }
+  }
+}
+
+function polyline(points: readonly (readonly number[])[]): Path2D {
+  const path = new Path2D();
+  points.forEach(([x = 0, y = 0], i) => (i === 0 ? path.moveTo(x, y) : path.lineTo(x, y)));
+  return path;
+}
+
+function roundedPolygon(points: readonly [number, number][]): Path2D {
+  const path = new Path2D();
+  const last = points.length - 1;
+  const first = points[0] ?? [0, 0];
+  const end = points[last] ?? first;
+  path.moveTo((first[0] + end[0]) / 2, (first[1] + end[1]) / 2);
+  points.forEach((corner, i) => {
+    const next = points[i === last ? 0 : i + 1] ?? first;
+    const before = points[i === 0 ? last : i - 1] ?? end;
+    const room = Math.min(
+      Math.hypot(next[0] - corner[0], next[1] - corner[1]),
+      Math.hypot(before[0] - corner[0], before[1] - corner[1]),
+    );
+    path.arcTo(corner[0], corner[1], next[0], next[1], Math.min(CORNER_CM, room / 2));
+  });
+  path.closePath();
+  return path;
+}
+
+function paintGround(ctx: CanvasRenderingContext2D, scene: Scene, { view, palette }: Frame): void {
+  const ground = groundOf(scene.floor);
+  ctx.translate(view.x, view.y);
+  ctx.scale(view.scale, view.scale);
+  const pixel = 1 / view.scale;
+  ctx.lineJoin = "round";
+  ctx.lineCap = "round";
+  ctx.fillStyle = palette.floor;
+  ctx.fill(ground.outline);
+  ctx.strokeStyle = palette.lane;
+  for (const lane of ground.lanes) {
+    ctx.lineWidth = lane.width;
+    ctx.stroke(lane.path);
+  }
+  if (view.scale * scene.floor.spotWidth >= ROOM_FOR_CORNERS) {
+    ctx.strokeStyle = palette["lane-mark"];
+    ctx.lineWidth = Math.max(12, 1.2 * pixel);
+    ctx.setLineDash([80, 100]);
+    ctx.stroke(ground.middles);
+    ctx.setLineDash([]);
+    ctx.lineWidth = Math.max(20, 1.6 * pixel);
+    ctx.stroke(ground.arrows);
+  }
+  ctx.strokeStyle = palette.wall;
+  for (const wall of ground.walls) {
+    ctx.lineWidth = Math.max(wall.width, 2 * pixel);
+    ctx.stroke(wall.path);
+  }
+  ctx.lineWidth = 3 * pixel;
+  ctx.stroke(ground.outline);
+}
+
+// The spots.
+
+function paintSpots(ctx: CanvasRenderingContext2D, scene: Scene, frame: Frame, seen: Box): void {
+  const groups: Record<Look, Spot[]> = { quiet: [], closed: [], taken: [], held: [], free: [], mine: [] };
+  for (const spot of scene.floor.spots) {
+    const { box } = spot;
+    if (box.x1 < seen.x0 || box.x0 > seen.x1 || box.y1 < seen.y0 || box.y0 > seen.y1) continue;
+    groups[lookOf(scene, spot)].push(spot);
+  }
+  const stripes = groups.closed.length > 0 ? stripesOf(ctx, frame) : null;
+  for (const look of ORDER) {
+    for (const spot of groups[look]) {
+      const alpha = look === "mine" || !scene.matches || scene.matches.has(spot.id) ? 1 : DIMMED;
+      const fading = look === "mine" ? undefined : frame.fading.get(spot.id);
+      if (fading) {
+        ctx.globalAlpha = alpha * (1 - fading.part);
+        paintSpot(ctx, spot, scene.quiet ? "quiet" : fading.from, frame, stripes);
+        ctx.globalAlpha = alpha * fading.part;
+      } else {
+        ctx.globalAlpha = alpha;
+      }
+      paintSpot(ctx, spot, look, frame, stripes);
+    }
+  }
+  ctx.globalAlpha = 1;
+}
+
+function lookOf(scene: Scene, spot: Spot): Look {
+  if (spot.id === scene.mine) return "mine";
+  if (scene.quiet) return "quiet";
+  return scene.states.get(spot.id) ?? "free";
+}
+
+function paintSpot(
+  ctx: CanvasRenderingContext2D,
+  spot: Spot,
+  look: Look,
+  frame: Frame,
+  stripes: CanvasPattern | null,
+): void {
+  const { view, palette } = frame;
+  const width = spot.width * view.scale;
+  const height = spot.height * view.scale;
+  const x = spot.x * view.scale + view.x;
+  const y = spot.y * view.scale + view.y;
+  if (spot.angle !== 0) {
+    ctx.save();
+    ctx.translate(x, y);
+    ctx.rotate(spot.angle);
+    paintSpotAt(ctx, spot, look, 0, 0, width, height, palette, frame.ratio, stripes);
+    ctx.restore();
+  } else {
+    paintSpotAt(ctx, spot, look, x, y, width, height, palette, frame.ratio, stripes);
+  }
+}
+
+interface Colours {
+  fill: string;
+  edge: string;
+  ink: string;
+}
+
+function coloursOf(look: Look, palette: Palette): Colours {
+  switch (look) {
+    case "mine":
+      return { fill: palette.mine, edge: palette.mine, ink: palette["mine-ink"] };
+    case "taken":
+      return { fill: palette.taken, edge: palette["taken-edge"], ink: palette["taken-ink"] };
+    case "held":
+      return { fill: palette.held, edge: palette["held-edge"], ink: palette["held-ink"] };
+    case "closed":
+      return { fill: palette.shut, edge: palette["shut-edge"], ink: palette["shut-ink"] };
+    case "quiet":
+      return { fill: palette.lane, edge: palette.wall, ink: palette["ink-2"] };
+    default:
+      return { fill: palette.free, edge: palette["free-edge"], ink: palette["free-ink"] };
+  }
+}
+
+function paintSpotAt(
+  ctx: CanvasRenderingContext2D,
+  spot: Spot,
+  look: Look,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  palette: Palette,
+  ratio: number,
+  stripes: CanvasPattern | null,
+): void {
+  const colours = coloursOf(look, palette);
+  const left = x - width / 2;
+  const top = y - height / 2;
+  const short = Math.min(width, height);
+  if (short < ROOM_FOR_CORNERS) {
+    paintTiny(ctx, look, colours, left, top, width, height);
+    return;
+  }
+  ctx.fillStyle = look === "closed" && stripes ? stripes : colours.fill;
+  ctx.strokeStyle = colours.edge;
+  ctx.lineWidth = look === "mine" ? 2 : 1.3;
+  ctx.beginPath();
+  ctx.roundRect(left, top, width, height, Math.min(short * 0.23, 14));
+  if (look === "mine") {
+    ctx.save();
+    ctx.shadowColor = palette.mine;
+    ctx.shadowBlur = 16 * ratio;
+    ctx.shadowOffsetY = 4 * ratio;
+    ctx.fill();
+    ctx.restore();
+  } else {
+    ctx.fill();
+  }
+  ctx.stroke();
+
+  const upright = height >= width;
+  const long = Math.max(width, height);
+  /** A place on the long middle line: -0.5 at the top or left end, 0.5 at the other. */
+  const px = (part: number) => (upright ? x : x + part * long);
+  const py = (part: number) => (upright ? y + part * long : y);
+
+  if (look === "taken") paintCar(ctx, colours, px(-0.01), py(-0.01), short, long, upright);
+  if (short < ROOM_FOR_SIGN) return;
+  const signSize = Math.min(short * 0.42, 22);
+  if (look === "held") paintSign(ctx, heldSign, colours.ink, px(0), py(0), signSize);
+  if (spot.type !== "standard" && look !== "closed") {
+    paintSign(ctx, spotSigns[spot.type], colours.ink, px(-0.33), py(-0.33), signSize);
+  }
+  if (short < ROOM_FOR_LABEL) return;
+  paintLabel(ctx, spot, look, colours, palette, px(0.33), py(0.33), short, long, upright);
+}
+
+/** Too small for signs, the state still has a shape: a car is a block, a hold a dot, a closure a stroke. */
+function paintTiny(
+  ctx: CanvasRenderingContext2D,
+  look: Look,
+  colours: Colours,
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+): void {
+  const gap = Math.min(0.6, Math.min(width, height) * 0.12);
+  ctx.fillStyle = look === "free" || look === "mine" || look === "quiet" ? colours.edge : colours.fill;
+  ctx.fillRect(left + gap, top + gap, width - 2 * gap, height - 2 * gap);
+  if (look === "free" || look === "quiet") {
+    const edge = Math.max(0.8, Math.min(width, height) * 0.16) + gap;
+    ctx.fillStyle = colours.fill;
+    ctx.fillRect(left + edge, top + edge, width - 2 * edge, height - 2 * edge);
+  } else if (look === "taken") {
+    ctx.fillStyle = colours.edge;
+    ctx.fillRect(left + width * 0.24, top + height * 0.24, width * 0.52, height * 0.52);
+  } else if (look === "held") {
+    ctx.fillStyle = colours.edge;
+    ctx.beginPath();
+    ctx.arc(left + width / 2, top + height / 2, Math.min(width, height) * 0.3, 0, Math.PI * 2);
+    ctx.fill();
+  } else if (look === "closed") {
+    ctx.strokeStyle = colours.edge;
+    ctx.lineWidth = 1;
+    ctx.beginPath();
+    ctx.moveTo(left + gap, top + height - gap);
+    ctx.lineTo(left + width - gap, top + gap);
+    ctx.stroke();
+  }
+}
+
+function paintCar(
+  ctx: CanvasRenderingContext2D,
+  colours: Colours,
+  x: number,
+  y: number,
+  short: number,
+  long: number,
+  upright: boolean,
+): void {
+  const beam = short * 0.54;
+  const length = Math.min(long * 0.46, beam * 2.3);
+  const alpha = ctx.globalAlpha;
+  ctx.fillStyle = colours.edge;
+  ctx.globalAlpha = alpha * 0.34;
+  ctx.beginPath();
+  if (upright) {
+    ctx.roundRect(x - beam / 2, y - length / 2, beam, length, [beam * 0.46, beam * 0.46, beam * 0.26, beam * 0.26]);
+  } else {
+    ctx.roundRect(x - length / 2, y - beam / 2, length, beam, [beam * 0.46, beam * 0.26, beam * 0.26, beam * 0.46]);
+  }
+  ctx.fill();
+  if (short >= ROOM_FOR_WINDOWS) {
+    ctx.globalAlpha = alpha * 0.5;
+    for (const [from, deep] of [
+      [-0.25, 0.16],
+      [0.24, 0.1],
+    ] as const) {
+      ctx.beginPath();
+      if (upright) ctx.roundRect(x - beam * 0.34, y + from * length, beam * 0.68, deep * length, beam * 0.1);
+      else ctx.roundRect(x + from * length, y - beam * 0.34, deep * length, beam * 0.68, beam * 0.1);
+      ctx.fill();
+    }
+  }
+  ctx.globalAlpha = alpha;
+}
+
+const signPaths = new Map<Sign, Path2D>();
+
+function pathOf(sign: Sign): Path2D {
+  let path = signPaths.get(sign);
+  if (!path) signPaths.set(sign, (path = new Path2D(sign.path)));
+  return path;
+}
+
+function paintSign(ctx: CanvasRenderingContext2D, sign: Sign, ink: string, x: number, y: number, size: number): void {
+  ctx.save();
+  ctx.translate(x - size / 2, y - size / 2);
+  ctx.scale(size / 12, size / 12);
+  if (sign.line === undefined) {
+    ctx.fillStyle = ink;
+    ctx.fill(pathOf(sign));
+  } else {
+    ctx.strokeStyle = ink;
+    ctx.lineWidth = sign.line;
+    ctx.lineCap = "round";
+    ctx.lineJoin = "round";
+    ctx.stroke(pathOf(sign));
+  }
+  ctx.restore();
+}
+
+const LETTER_WIDTH = 0.66;
+
+function paintLabel(
+  ctx: CanvasRenderingContext2D,
+  spot: Spot,
+  look: Look,
+  colours: Colours,
+  palette: Palette,
+  x: number,
+  y: number,
+  short: number,
+  long: number,
+  upright: boolean,
+): void {
+  const room = upright ? short - 5 : long * 0.34;
+  const size = Math.min(short * 0.36, 17, room / (LETTER_WIDTH * Math.max(2, spot.label.length)));
+  if (size < 6.5) return;
+  const text = `${Math.round(size * 2) / 2}px ${FONT}`;
+  ctx.font = `650 ${text}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  if (look === "closed") {
+    const width = size * LETTER_WIDTH * spot.label.length + size * 0.6;
+    ctx.fillStyle = palette.floor;
+    ctx.beginPath();
+    ctx.roundRect(x - width / 2, y - size * 0.72, width, size * 1.44, size * 0.4);
+    ctx.fill();
+  }
+  ctx.fillStyle = colours.ink;
+  ctx.fillText(spot.label, x, y + size * 0.06);
+}
+
+const STRIPE_PX = 8;
+
+/** Grey stripes that stay with the floor when it moves. */
+function stripesOf(ctx: CanvasRenderingContext2D, { palette, ratio, view }: Frame): CanvasPattern | null {
+  const tile = document.createElement("canvas");
+  const side = Math.max(2, Math.round(STRIPE_PX * Math.SQRT2 * ratio));
+  tile.width = side;
+  tile.height = side;
+  const paint = tile.getContext("2d");
+  if (!paint) return null;
+  paint.fillStyle = palette.shut;
+  paint.fillRect(0, 0, side, side);
+  paint.strokeStyle = palette["shut-edge"];
+  paint.globalAlpha = 0.75;
+  paint.lineWidth = 3 * ratio;
+  paint.beginPath();
+  for (const start of [-side, 0, side]) {
+    paint.moveTo(start - 4, side + 4);
+    paint.lineTo(start + side + 4, -4);
+  }
+  paint.stroke();
+  const pattern = ctx.createPattern(tile, "repeat");
+  pattern?.setTransform(new DOMMatrix().translate(view.x, view.y).scale(1 / ratio));
+  return pattern;
+}
+
+// What lies over the spots.
+
+function paintWay(ctx: CanvasRenderingContext2D, way: readonly Point[], { view, palette }: Frame): void {
+  ctx.lineJoin = "round";
+  ctx.lineCap = "round";
+  ctx.beginPath();
+  way.forEach((point, i) => {
+    const x = point.x * view.scale + view.x;
+    const y = point.y * view.scale + view.y;
+    if (i === 0) ctx.moveTo(x, y);
+    else ctx.lineTo(x, y);
+  });
+  ctx.strokeStyle = palette.floor;
+  ctx.lineWidth = 7;
+  ctx.stroke();
+  ctx.strokeStyle = palette.mine;
+  ctx.lineWidth = 3.5;
+  ctx.setLineDash([0.1, 8]);
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+function paintLandmarks(ctx: CanvasRenderingContext2D, scene: Scene, frame: Frame, seen: Box): void {
+  const { view, palette } = frame;
+  const spotPx = view.scale * scene.floor.spotWidth;
+  const full = spotPx >= ROOM_FOR_SIGN;
+  const grow = Math.min(1.25, Math.max(0.85, spotPx / 30));
+  const height = (full ? 24 : 18) * grow;
+  ctx.font = `600 ${11 * grow}px ${FONT}`;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  for (const landmark of scene.floor.map.drawing.landmarks) {
+    if (landmark.x < seen.x0 || landmark.x > seen.x1 || landmark.y < seen.y0 || landmark.y > seen.y1) continue;
+    const x = landmark.x * view.scale + view.x;
+    const y = landmark.y * view.scale + view.y;
+    const sign = 11 * grow;
+    const width = full ? sign + 5 * grow + ctx.measureText(landmark.label).width + 18 * grow : height;
+    ctx.fillStyle = palette["glass-solid"];
+    ctx.strokeStyle = palette.wall;
+    ctx.lineWidth = 1;
+    ctx.beginPath();
+    ctx.roundRect(x - width / 2, y - height / 2, width, height, full ? 8 * grow : height / 2);
+    ctx.fill();
+    ctx.stroke();
+    const signX = full ? x - width / 2 + 9 * grow + sign / 2 : x;
+    paintSign(ctx, landmarkSigns[landmark.kind], palette["ink-2"], signX, y, full ? sign : sign * 0.85);
+    if (full) {
+      ctx.fillStyle = palette["ink-2"];
+      ctx.fillText(landmark.label, signX + sign / 2 + 5 * grow, y + 0.5);
+    }
+  }
+}
+
+function paintCursor(ctx: CanvasRenderingContext2D, spot: Spot, { view, palette }: Frame): void {
+  const width = spot.width * view.scale + 9;
+  const height = spot.height * view.scale + 9;
+  ctx.save();
+  ctx.translate(spot.x * view.scale + view.x, spot.y * view.scale + view.y);
+  ctx.rotate(spot.angle);
+  ctx.beginPath();
+  ctx.roundRect(-width / 2, -height / 2, width, height, Math.min(width * 0.23, 16));
+  ctx.strokeStyle = palette.floor;
+  ctx.lineWidth = 6;
+  ctx.stroke();
+  ctx.strokeStyle = palette.ink;
+  ctx.lineWidth = 2.5;
+  ctx.stroke();
+  ctx.restore();
+}

@@ -1,0 +1,44 @@
+/** The colours of the drawing, read from the tokens of the page so that they are kept in one place. */
+
+const NAMES = [
+  "ink",
+  "ink-2",
+  "floor",
+  "lane",
+  "lane-mark",
+  "wall",
+  "line",
+  "glass-solid",
+  "free",
+  "free-edge",
+  "free-ink",
+  "taken",
+  "taken-edge",
+  "taken-ink",
+  "held",
+  "held-edge",
+  "held-ink",
+  "shut",
+  "shut-edge",
+  "shut-ink",
+  "mine",
+  "mine-ink",
+] as const;
+
+export type Palette = Record<(typeof NAMES)[number], string>;
+
+/** Resolves the tokens as they are seen at an element, light or dark. */
+export function readPalette(at: HTMLElement): Palette {
+  const probe = document.createElement("i");
+  probe.style.transition = "none";
+  at.append(probe);
+  const computed = getComputedStyle(probe);
+  const palette = Object.fromEntries(
+    NAMES.map((name) => {
+      probe.style.color = `var(--${name})`;
+      return [name, computed.color];
+    }),
+  ) as Palette;
+  probe.remove();
+  return palette;
+}

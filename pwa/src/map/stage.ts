@@ -1,0 +1,276 @@
+/** The canvas of a floor: its size, its view, its animations. React tells it what to show; it draws when it must. */
+import type { SpaceId, SpaceState } from "../api/types";
+import { paintFloor } from "./paint";
+import type { Fading, Scene } from "./paint";
+import { readPalette } from "./palette";
+import type { Palette } from "./palette";
+import { between, fit, keepInSight, limitsOf, lookAt, toFloor, zoomAt } from "./view";
+import type { Insets, Limits, Size, View } from "./view";
+
+const FADE_MS = 220;
+const GLIDE_MS = 240;
+const MAX_RATIO = 3;
+/** A spot is zoomed to this when it is chosen, so that a finger meets it. */
+export const CHOOSING_PX = 44;
+/** On opening, spots smaller than this cannot be told apart: the floor starts larger than the screen. */
+const OPENING_PX = 20;
+
+export class Stage {
+  private readonly ctx: CanvasRenderingContext2D;
+  private palette: Palette;
+  private size: Size = { width: 0, height: 0 };
+  private insets: Insets = { top: 0, bottom: 0 };
+  private ratio = 1;
+  private view: View = { scale: 0.1, x: 0, y: 0 };
+  private touched = false;
+  private pending = 0;
+  private glide: { from: View; to: View; startedAt: number } | null = null;
+  private drift: { vx: number; vy: number; at: number } | null = null;
+  private readonly fades = new Map<SpaceId, { from: SpaceState; startedAt: number }>();
+  private readonly calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+  constructor(
+    private readonly canvas: HTMLCanvasElement,
+    private scene: Scene,
+    private readonly onView: (view: View) => void,
+  ) {
+    const ctx = canvas.getContext("2d");
+    if (!ctx) throw new Error("this browser cannot draw");
+    this.ctx = ctx;
+    this.palette = readPalette(canvas.parentElement ?? document.body);
+  }
+
+  /** Shows this from now on. Spots whose state changed fade over; the view stays where it is. */
+  show(scene: Scene): void {
+    const before = this.scene;
+    this.scene = scene;
+    if (before.floor !== scene.floor) {
+      this.fades.clear();
+      if (before.floor.map.areaId !== scene.floor.map.areaId) this.touched = false;
+      if (!this.touched) this.view = this.opening();
+    } else if (before.states !== scene.states && !this.calm.matches) {
+      const startedAt = performance.now();
+      for (const { id } of scene.floor.spots) {
+        const from = before.states.get(id) ?? "free";
+        if (from !== (scene.states.get(id) ?? "free")) this.fades.set(id, { from, startedAt });
+      }
+    }
+    this.request();
+  }
+
+  resize(size: Size, ratio: number): void {
+    const first = this.size.width === 0;
+    const middle = this.middle();
+    this.size = size;
+    this.ratio = Math.min(ratio, MAX_RATIO);
+    this.canvas.width = Math.round(size.width * this.ratio);
+    this.canvas.height = Math.round(size.height * this.ratio);
+    if (first || !this.touched) this.view = this.opening();
+    else this.view = this.kept(lookAt(middle, this.view.scale, size, this.insets));
+    this.paint();
+  }
+
+  /** Something lies over the map now; what was in the middle of the free part is brought there again. */
+  cover(insets: Insets): void {
+    if (insets.top === this.insets.top && insets.bottom === this.insets.bottom) return;
+    this.insets = insets;
+    if (this.size.width === 0) return;
+    const mine = this.scene.mine === null ? undefined : this.scene.floor.byId.get(this.scene.mine);
+    if (mine && this.touched) this.glideTo(lookAt(mine, this.aim().scale, this.size, insets));
+    else if (!this.touched) this.glideTo(this.opening());
+  }
+
+  recolour(): void {
+    this.palette = readPalette(this.canvas.parentElement ?? document.body);
+    this.request();
+  }
+
+  /** Text is drawn with the app's own font once it has arrived. */
+  redraw(): void {
+    this.request();
+  }
+
+  pan(dx: number, dy: number): void {
+    this.halt();
+    this.touched = true;
+    this.set(this.kept({ ...this.view, x: this.view.x + dx, y: this.view.y + dy }));
+  }
+
+  /** Lets the floor run on after a quick stroke, at pixels per millisecond. */
+  fling(vx: number, vy: number): void {
+    if (this.calm.matches || Math.hypot(vx, vy) < 0.15) return;
+    this.drift = { vx, vy, at: performance.now() };
+    this.request();
+  }
+
+  zoom(factor: number, x: number, y: number, glide = false): void {
+    this.touched = true;
+    const to = this.kept(zoomAt(glide ? this.aim() : this.view, factor, x, y, this.limits()));
+    if (glide) {
+      this.glideTo(to);
+    } else {
+      this.halt();
+      this.set(to);
+    }
+  }
+
+  /** Zooms by a button: about the middle of what can be seen. */
+  step(factor: number): void {
+    this.zoom(factor, this.size.width / 2, (this.insets.top + this.size.height - this.insets.bottom) / 2, true);
+  }
+
+  whole(): void {
+    this.touched = true;
+    this.glideTo(fit(this.scene.floor.box, this.size, this.insets));
+  }
+
+  /** Brings a spot to the middle, large enough to be met by a finger. */
+  lookAtSpot(id: SpaceId, glide = true): void {
+    const spot = this.scene.floor.byId.get(id);
+    if (!spot) return;
+    this.touched = true;
+    const scale = Math.max(this.aim().scale, CHOOSING_PX / this.scene.floor.spotWidth);
+    const to = this.kept(lookAt(spot, Math.min(scale, this.limits().largest), this.size, this.insets));
+    if (glide) this.glideTo(to);
+    else this.set(to);
+  }
+
+  /** Moves only as far as is needed to see a spot whole. */
+  reveal(id: SpaceId): void {
+    const spot = this.scene.floor.byId.get(id);
+    if (!spot) return;
+    const { scale, x, y } = this.aim();
+    const pad = 24;
+    const box = {
+      x0: spot.box.x0 * scale + x - pad,
+      x1: spot.box.x1 * scale + x + pad,
+      y0: spot.box.y0 * scale + y - pad - this.insets.top,
+      y1: spot.box.y1 * scale + y + pad + this.insets.bottom,
+    };
+    const dx = box.x0 < 0 ? -box.x0 : Math.min(0, this.size.width - box.x1);
+    const dy = box.y0 < 0 ? -box.y0 : Math.min(0, this.size.height - box.y1);
+    if (dx !== 0 || dy !== 0) {
+      this.touched = true;
+      this.glideTo({ scale, x: x + dx, y: y + dy });
+    }
+  }
+
+  floorPoint(x: number, y: number): { x: number; y: number } {
+    return toFloor(this.view, x, y);
+  }
+
+  /** The middle of what is seen, on the floor. */
+  middle(): { x: number; y: number } {
+    return toFloor(
+      this.view,
+      this.size.width / 2,
+      (this.insets.top + this.size.height - this.insets.bottom) / 2,
+    );
+  }
+
+  get scale(): number {
+    return this.view.scale;
+  }
+
+  halt(): void {
+    this.glide = null;
+    this.drift = null;
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.pending);
+  }
+
+  private opening(): View {
+    const { floor } = this.scene;
+    const whole = fit(floor.box, this.size, this.insets);
+    const legible = OPENING_PX / floor.spotWidth;
+    if (whole.scale >= legible) return whole;
+    // Fill the longer way of the screen, no more than is needed to tell the spots apart.
+    const tall = (this.size.height - this.insets.top - this.insets.bottom - 20) / (floor.box.y1 - floor.box.y0);
+    const wide = (this.size.width - 20) / (floor.box.x1 - floor.box.x0);
+    const scale = Math.max(whole.scale, Math.min(legible, Math.max(tall, wide)));
+    const entrance = floor.map.drawing.landmarks.find((one) => one.kind === "entrance" || one.kind === "lift");
+    const place = entrance ?? { x: floor.map.width / 2, y: floor.map.height / 2 };
+    return this.kept(lookAt(place, scale, this.size, this.insets));
+  }
+
+  /** Where the view is, or where it is on its way to. */
+  private aim(): View {
+    return this.glide?.to ?? this.view;
+  }
+
+  private limits(): Limits {
+    return limitsOf(this.scene.floor.box, this.size, this.insets, this.scene.floor.spotWidth);
+  }
+
+  private kept(view: View): View {
+    return keepInSight(view, this.scene.floor.box, this.size, this.insets);
+  }
+
+  private set(view: View): void {
+    this.view = view;
+    this.request();
+  }
+
+  private glideTo(to: View): void {
+    this.drift = null;
+    if (this.calm.matches) {
+      this.glide = null;
+      this.set(to);
+      return;
+    }
+    this.glide = { from: this.view, to, startedAt: performance.now() };
+    this.request();
+  }
+
+  private request(): void {
+    if (this.pending === 0) this.pending = requestAnimationFrame(() => this.paint());
+  }
+
+  private paint(): void {
+    cancelAnimationFrame(this.pending);
+    this.pending = 0;
+    if (this.size.width === 0 || this.size.height === 0) return;
+    const now = performance.now();
+    const moving = this.advance(now);
+    const fading = new Map<SpaceId, Fading>();
+    for (const [id, fade] of this.fades) {
+      const part = (now - fade.startedAt) / FADE_MS;
+      if (part >= 1) this.fades.delete(id);
+      else fading.set(id, { from: fade.from, part: Math.max(0, part) });
+    }
+    paintFloor(this.ctx, this.scene, {
+      view: this.view,
+      size: this.size,
+      ratio: this.ratio,
+      palette: this.palette,
+      fading,
+    });
+    if (moving || fading.size > 0) this.request();
+    else this.onView(this.view);
+  }
+
+  private advance(now: number): boolean {
+    if (this.glide) {
+      const part = Math.min(1, (now - this.glide.startedAt) / GLIDE_MS);
+      this.view = between(this.glide.from, this.glide.to, 1 - Math.pow(1 - part, 3), this.size);
+      if (part >= 1) this.glide = null;
+      return true;
+    }
+    if (this.drift) {
+      const elapsed = Math.min(40, now - this.drift.at);
+      const slower = Math.exp(-elapsed / 220);
+      const to = this.kept({
+        ...this.view,
+        x: this.view.x + this.drift.vx * elapsed,
+        y: this.view.y + this.drift.vy * elapsed,
+      });
+      this.view = to;
+      this.drift = { vx: this.drift.vx * slower, vy: this.drift.vy * slower, at: now };
+      if (Math.hypot(this.drift.vx, this.drift.vy) < 0.02) this.drift = null;
+      return true;
+    }
+    return false;
+  }
+}
