@@ -39,11 +39,11 @@ class RoleGrant(Model):
 
     class Meta:
         table = "role_grant"
-        unique_together = (("person", "role", "lot"),)
+        unique_together = (("person_id", "role", "lot_id"),)
 
 
 class Session(Model):
-    """One signed-in browser. The cookie holds the secret; the table holds only its digest."""
+    """One signed-in browser. The cookie holds the secret, the table holds only its digest."""
 
     id = fields.BigIntField(primary_key=True)
     token_digest = fields.CharField(max_length=64, unique=True)
@@ -80,7 +80,7 @@ class EmailToken(Model):
 
     class Meta:
         table = "email_token"
-        indexes = (("person", "purpose", "created_at"),)
+        indexes = (("person_id", "purpose", "created_at"),)
 
 
 class Vehicle(Model):
@@ -104,4 +104,4 @@ class Vehicle(Model):
 
     class Meta:
         table = "vehicle"
-        unique_together = (("person", "plate_number"),)
+        unique_together = (("person_id", "plate_number"),)

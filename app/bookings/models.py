@@ -33,11 +33,17 @@ class Booking(Model):
     id = fields.BigIntField(primary_key=True)
     reference = fields.CharField(max_length=16, unique=True)
     status = fields.CharEnumField(BookingStatus, max_length=12)
-    lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField("models.Lot", related_name="bookings")
+    lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField(
+        "models.Lot", related_name="bookings", on_delete=fields.RESTRICT
+    )
     lot_id: int
-    area: fields.ForeignKeyRelation[Area] = fields.ForeignKeyField("models.Area", related_name="bookings")
+    area: fields.ForeignKeyRelation[Area] = fields.ForeignKeyField(
+        "models.Area", related_name="bookings", on_delete=fields.RESTRICT
+    )
     area_id: int
-    space: fields.ForeignKeyRelation[Space] = fields.ForeignKeyField("models.Space", related_name="bookings")
+    space: fields.ForeignKeyRelation[Space] = fields.ForeignKeyField(
+        "models.Space", related_name="bookings", on_delete=fields.RESTRICT
+    )
     space_id: int
     starts_at = UtcField()
     ends_at = UtcField()
@@ -67,7 +73,7 @@ class Booking(Model):
 
     class Meta:
         table = "booking"
-        indexes = (("status", "hold_expires_at"), ("person", "starts_at"), ("plate_number", "status"))
+        indexes = (("status", "hold_expires_at"), ("person_id", "starts_at"), ("plate_number", "status"))
 
     @property
     def period(self) -> Period:
@@ -78,15 +84,20 @@ class SpaceClaim(Model):
     """A live right to a spot. The database itself refuses two that overlap (see the first migration)."""
 
     id = fields.BigIntField(primary_key=True)
-    space: fields.ForeignKeyRelation[Space] = fields.ForeignKeyField("models.Space", related_name="claims")
+    space: fields.ForeignKeyRelation[Space] = fields.ForeignKeyField(
+        "models.Space", related_name="claims", on_delete=fields.RESTRICT
+    )
     space_id: int
-    booking: fields.OneToOneRelation[Booking] = fields.OneToOneField("models.Booking", related_name="claim")
+    booking: fields.OneToOneRelation[Booking] = fields.OneToOneField(
+        "models.Booking", related_name="claim", on_delete=fields.RESTRICT
+    )
     booking_id: int
     starts_at = UtcField()
     ends_at = UtcField()
 
     class Meta:
         table = "space_claim"
+        indexes = (("space_id", "starts_at"),)
 
 
 class IdempotencyKey(Model):
@@ -100,7 +111,7 @@ class IdempotencyKey(Model):
     key = fields.CharField(max_length=100)
     fingerprint = fields.CharField(max_length=64)
     booking: fields.ForeignKeyRelation[Booking] = fields.ForeignKeyField(
-        "models.Booking", related_name="idempotency_keys"
+        "models.Booking", related_name="idempotency_keys", on_delete=fields.RESTRICT
     )
     booking_id: int
     created_at = UtcField()

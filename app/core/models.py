@@ -46,7 +46,7 @@ class EventCursor(Model):
 
 
 class JobRun(Model):
-    """One run of a scheduled job in one slot of time; unique, so that two processes cannot both run it."""
+    """One run of a scheduled job in one slot of time. Unique, so that two processes cannot both run it."""
 
     id = fields.BigIntField(primary_key=True)
     job = fields.CharField(max_length=40)

@@ -57,10 +57,12 @@ class Lot(Model):
 
 
 class Area(Model):
-    """A floor or zone. Sizes are whole centimetres; `drawing` is the shape of `rules.Drawing`."""
+    """A floor or zone. Sizes are whole centimetres, `drawing` is the shape of `rules.Drawing`."""
 
     id = fields.BigIntField(primary_key=True)
-    lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField("models.Lot", related_name="areas")
+    lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField(
+        "models.Lot", related_name="areas", on_delete=fields.RESTRICT
+    )
     lot_id: int
     code = fields.CharField(max_length=12)
     name = fields.CharField(max_length=60)
@@ -72,14 +74,16 @@ class Area(Model):
 
     class Meta:
         table = "area"
-        unique_together = (("lot", "code"),)
+        unique_together = (("lot_id", "code"),)
 
 
 class Space(Model):
-    """A spot. `x`, `y`: top-left corner before rotation, centimetres; `rotation`: degrees clockwise."""
+    """A spot. `x`, `y`: top-left corner before rotation, centimetres. `rotation`: degrees clockwise."""
 
     id = fields.BigIntField(primary_key=True)
-    area: fields.ForeignKeyRelation[Area] = fields.ForeignKeyField("models.Area", related_name="spaces")
+    area: fields.ForeignKeyRelation[Area] = fields.ForeignKeyField(
+        "models.Area", related_name="spaces", on_delete=fields.RESTRICT
+    )
     area_id: int
     label = fields.CharField(max_length=12)
     type = fields.CharEnumField(SpaceType, max_length=16)
@@ -92,14 +96,16 @@ class Space(Model):
 
     class Meta:
         table = "space"
-        unique_together = (("area", "label"),)
+        unique_together = (("area_id", "label"),)
 
 
 class Closure(Model):
     """A spot out of use, from `starts_at` until `ends_at` (None: until it is reopened)."""
 
     id = fields.BigIntField(primary_key=True)
-    space: fields.ForeignKeyRelation[Space] = fields.ForeignKeyField("models.Space", related_name="closures")
+    space: fields.ForeignKeyRelation[Space] = fields.ForeignKeyField(
+        "models.Space", related_name="closures", on_delete=fields.RESTRICT
+    )
     space_id: int
     starts_at = UtcField()
     ends_at = UtcField(null=True)
@@ -109,4 +115,4 @@ class Closure(Model):
 
     class Meta:
         table = "closure"
-        indexes = (("space", "ends_at"),)
+        indexes = (("space_id", "ends_at"),)

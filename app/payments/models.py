@@ -43,10 +43,12 @@ class Charge(Model):
 
     id = fields.BigIntField(primary_key=True)
     booking: fields.ForeignKeyRelation[Booking] = fields.ForeignKeyField(
-        "models.Booking", related_name="charges"
+        "models.Booking", related_name="charges", on_delete=fields.RESTRICT
     )
     booking_id: int
-    lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField("models.Lot", related_name="charges")
+    lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField(
+        "models.Lot", related_name="charges", on_delete=fields.RESTRICT
+    )
     lot_id: int
     purpose = fields.CharField(max_length=16)
     status = fields.CharEnumField(ChargeStatus, max_length=8)
@@ -58,7 +60,7 @@ class Charge(Model):
 
     class Meta:
         table = "charge"
-        indexes = (("booking", "purpose"),)
+        indexes = (("booking_id", "purpose"),)
 
 
 class Payment(Model):
@@ -66,7 +68,7 @@ class Payment(Model):
 
     id = fields.BigIntField(primary_key=True)
     charge: fields.ForeignKeyRelation[Charge] = fields.ForeignKeyField(
-        "models.Charge", related_name="payments"
+        "models.Charge", related_name="payments", on_delete=fields.RESTRICT
     )
     charge_id: int
     order_id = fields.CharField(max_length=20, unique=True)
@@ -84,6 +86,7 @@ class Payment(Model):
 
     class Meta:
         table = "payment"
+        indexes = (("charge_id", "status"),)
 
 
 class GatewayEvent(Model):
@@ -109,24 +112,27 @@ class LedgerTransaction(Model):
     id = fields.BigIntField(primary_key=True)
     key = fields.CharField(max_length=60, unique=True)
     kind = fields.CharField(max_length=24)
-    lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField("models.Lot", related_name="ledger")
+    lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField(
+        "models.Lot", related_name="ledger", on_delete=fields.RESTRICT
+    )
     lot_id: int
     charge: fields.ForeignKeyNullableRelation[Charge] = fields.ForeignKeyField(
-        "models.Charge", related_name="ledger", null=True
+        "models.Charge", related_name="ledger", null=True, on_delete=fields.RESTRICT
     )
     charge_id: int | None
     happened_at = UtcField(db_index=True)
 
     class Meta:
         table = "ledger_transaction"
+        indexes = (("charge_id", "kind"),)
 
 
 class LedgerEntry(Model):
-    """One side of a movement: debits are positive, credits negative; a transaction's entries sum to zero."""
+    """One side of a movement: debits are positive, credits negative. A transaction's entries sum to zero."""
 
     id = fields.BigIntField(primary_key=True)
     transaction: fields.ForeignKeyRelation[LedgerTransaction] = fields.ForeignKeyField(
-        "models.LedgerTransaction", related_name="entries"
+        "models.LedgerTransaction", related_name="entries", on_delete=fields.RESTRICT
     )
     transaction_id: int
     account = fields.CharField(max_length=24, db_index=True)
@@ -134,6 +140,7 @@ class LedgerEntry(Model):
 
     class Meta:
         table = "ledger_entry"
+        indexes = (("transaction_id",),)
 
 
 class Refund(Model):
@@ -141,11 +148,11 @@ class Refund(Model):
 
     id = fields.BigIntField(primary_key=True)
     payment: fields.ForeignKeyRelation[Payment] = fields.ForeignKeyField(
-        "models.Payment", related_name="refunds"
+        "models.Payment", related_name="refunds", on_delete=fields.RESTRICT
     )
     payment_id: int
     booking: fields.ForeignKeyRelation[Booking] = fields.ForeignKeyField(
-        "models.Booking", related_name="refunds"
+        "models.Booking", related_name="refunds", on_delete=fields.RESTRICT
     )
     booking_id: int
     cause = fields.CharField(max_length=24)  # cancelled, late, double
@@ -162,8 +169,8 @@ class Refund(Model):
 
     class Meta:
         table = "refund"
-        unique_together = (("payment", "cause"),)
-        indexes = (("status", "next_attempt_at"),)
+        unique_together = (("payment_id", "cause"),)
+        indexes = (("status", "next_attempt_at"), ("booking_id",))
 
 
 class Settlement(Model):
@@ -171,7 +178,7 @@ class Settlement(Model):
 
     id = fields.BigIntField(primary_key=True)
     payment: fields.OneToOneRelation[Payment] = fields.OneToOneField(
-        "models.Payment", related_name="settlement"
+        "models.Payment", related_name="settlement", on_delete=fields.RESTRICT
     )
     payment_id: int
     settled_on = fields.DateField()
@@ -191,7 +198,7 @@ class Discrepancy(Model):
     key = fields.CharField(max_length=80, unique=True)
     kind = fields.CharField(max_length=32)
     payment: fields.ForeignKeyNullableRelation[Payment] = fields.ForeignKeyField(
-        "models.Payment", related_name="discrepancies", null=True
+        "models.Payment", related_name="discrepancies", null=True, on_delete=fields.RESTRICT
     )
     payment_id: int | None
     detail: dict[str, Any] = fields.JSONField()
@@ -203,12 +210,9 @@ class Discrepancy(Model):
 
 
 class ReceiptCounter(Model):
-    """The last receipt number of a lot; its row lock keeps the numbers without gaps."""
+    """The last receipt number of a lot. Its row lock keeps the numbers without gaps."""
 
-    lot: fields.OneToOneRelation[Lot] = fields.OneToOneField(
-        "models.Lot", related_name="receipt_counter", primary_key=True
-    )
-    lot_id: int
+    lot_id = fields.BigIntField(primary_key=True, generated=False)
     last_number = fields.IntField()
 
     class Meta:
@@ -219,17 +223,21 @@ class Receipt(Model):
     """The number under which a paid charge is receipted."""
 
     id = fields.BigIntField(primary_key=True)
-    lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField("models.Lot", related_name="receipts")
+    lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField(
+        "models.Lot", related_name="receipts", on_delete=fields.RESTRICT
+    )
     lot_id: int
     number = fields.IntField()
-    charge: fields.OneToOneRelation[Charge] = fields.OneToOneField("models.Charge", related_name="receipt")
+    charge: fields.OneToOneRelation[Charge] = fields.OneToOneField(
+        "models.Charge", related_name="receipt", on_delete=fields.RESTRICT
+    )
     charge_id: int
     payment: fields.ForeignKeyRelation[Payment] = fields.ForeignKeyField(
-        "models.Payment", related_name="receipts"
+        "models.Payment", related_name="receipts", on_delete=fields.RESTRICT
     )
     payment_id: int
     issued_at = UtcField()
 
     class Meta:
         table = "receipt"
-        unique_together = (("lot", "number"),)
+        unique_together = (("lot_id", "number"),)

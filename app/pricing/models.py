@@ -19,7 +19,9 @@ class RateTable(Model):
     """
 
     id = fields.BigIntField(primary_key=True)
-    lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField("models.Lot", related_name="rate_tables")
+    lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField(
+        "models.Lot", related_name="rate_tables", on_delete=fields.RESTRICT
+    )
     lot_id: int
     name = fields.CharField(max_length=60)
     valid_from = UtcField()
@@ -32,7 +34,7 @@ class RateTable(Model):
 
     class Meta:
         table = "rate_table"
-        unique_together = (("lot", "valid_from"),)
+        unique_together = (("lot_id", "valid_from"),)
 
 
 class RateLine(Model):
@@ -44,7 +46,7 @@ class RateLine(Model):
 
     id = fields.BigIntField(primary_key=True)
     rate_table: fields.ForeignKeyRelation[RateTable] = fields.ForeignKeyField(
-        "models.RateTable", related_name="lines"
+        "models.RateTable", related_name="lines", on_delete=fields.RESTRICT
     )
     rate_table_id: int
     position = fields.IntField()
@@ -56,7 +58,7 @@ class RateLine(Model):
 
     class Meta:
         table = "rate_line"
-        unique_together = (("rate_table", "position"),)
+        unique_together = (("rate_table_id", "position"),)
 
 
 class PromoKind(StrEnum):
@@ -65,12 +67,12 @@ class PromoKind(StrEnum):
 
 
 class PromoCode(Model):
-    """A discount. `code` is upper case; `value` is a percentage or sen; limits of None are unlimited."""
+    """A discount. `code` is upper case, `value` is a percentage or sen, limits of None are unlimited."""
 
     id = fields.BigIntField(primary_key=True)
     code = fields.CharField(max_length=24, unique=True)
     lot: fields.ForeignKeyNullableRelation[Lot] = fields.ForeignKeyField(
-        "models.Lot", related_name="promo_codes", null=True
+        "models.Lot", related_name="promo_codes", null=True, on_delete=fields.RESTRICT
     )
     lot_id: int | None
     kind = fields.CharEnumField(PromoKind, max_length=12)
@@ -89,7 +91,7 @@ class PromoRedemption(Model):
 
     id = fields.BigIntField(primary_key=True)
     promo: fields.ForeignKeyRelation[PromoCode] = fields.ForeignKeyField(
-        "models.PromoCode", related_name="redemptions"
+        "models.PromoCode", related_name="redemptions", on_delete=fields.RESTRICT
     )
     promo_id: int
     booking_id = fields.BigIntField(unique=True)
@@ -99,4 +101,4 @@ class PromoRedemption(Model):
 
     class Meta:
         table = "promo_redemption"
-        indexes = (("promo", "email"), ("promo", "plate_number"))
+        indexes = (("promo_id", "email"), ("promo_id", "plate_number"))
