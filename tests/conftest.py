@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import pytest
+from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from app.core.database.connection import close_database, open_database
 from app.dev.console import SetupProblem
@@ -48,6 +49,8 @@ def pytest_runtest_makereport(
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
     """A migrated database without data, on SQLite and then on MariaDB. Nothing is connected to it."""
     engine: Engine = request.param
+    # Tortoise keeps its statements by the connection's name, in the dialect in which it was first opened.
+    EXECUTOR_CACHE.clear()
     try:
         if engine not in _makers:
             _makers[engine] = database_maker(engine, current_session())
