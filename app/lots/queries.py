@@ -6,10 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from tortoise.functions import Count
-
 from app.lots.errors import AreaNotFound, LotNotFound, SpaceNotFound
-from app.lots.models import Area, Lot, Space, SpaceStatus, SpaceType
+from app.lots.models import Area, Lot, Space, SpaceStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +100,3 @@ async def get_space(space_id: int) -> Space:
     if space is None:
         raise SpaceNotFound
     return space
-
-
-async def count_spaces(area_ids: Collection[int]) -> dict[int, dict[SpaceType, int]]:
-    """How many spots in use each of these floors has, by type."""
-    counts: dict[int, dict[SpaceType, int]] = {area_id: {} for area_id in area_ids}
-    rows: list[Any] = (
-        await Space.filter(area_id__in=list(area_ids), status=SpaceStatus.ACTIVE)
-        .annotate(count=Count("id"))
-        .group_by("area_id", "type")
-        .values_list("area_id", "type", "count")
-    )
-    for area_id, type_, count in rows:
-        counts[area_id][SpaceType(type_)] = count
-    return counts

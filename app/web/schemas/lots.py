@@ -1,0 +1,116 @@
+"""Lots and maps, as sent."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from app.lots.drawing import Drawing
+from app.lots.models import SpaceType
+from app.web.schemas.base import Schema
+
+
+class OpeningSpanOut(Schema):
+    """Open on `weekday` (0 is Monday) from `opens` until `closes`, `HH:MM` by the lot's clock.
+
+    `closes` may be `24:00`; no later than `opens` it is on the next day.
+    """
+
+    weekday: int = Field(ge=0, le=6)
+    opens: str
+    closes: str
+
+
+class LotSummaryOut(Schema):
+    """A lot in the list. `free_now` and `from_amount_sen` (a standard spot) are for the coming hour."""
+
+    slug: str
+    name: str
+    address: str
+    latitude: float
+    longitude: float
+    time_zone: str
+    currency: str
+    is_open: bool
+    opening_hours: list[OpeningSpanOut]
+    space_count: int
+    free_now: int
+    from_amount_sen: int | None
+
+
+class LotsOut(Schema):
+    lots: list[LotSummaryOut]
+
+
+class AreaSummaryOut(Schema):
+    """A floor. `level`: storeys above the street."""
+
+    id: int
+    code: str
+    name: str
+    level: int
+    space_count: int
+    free_now: int
+
+
+class RefundStepOut(Schema):
+    """Cancelled at least `hours_before` the start, `refund_percent` of the price goes back."""
+
+    hours_before: int
+    refund_percent: int
+
+
+class TaxOut(Schema):
+    """The service tax: `percent` such as `6`; `included` in the prices, or added to them."""
+
+    percent: str
+    included: bool
+    registration_number: str
+
+
+class RateOut(Schema):
+    """A line of the tariff, in words."""
+
+    label: str
+    amount_sen: int
+
+
+class LotOut(LotSummaryOut):
+    """A lot with its floors (from the top down), prices and policy."""
+
+    areas: list[AreaSummaryOut]
+    hold_minutes: int
+    min_minutes: int
+    max_minutes: int
+    max_advance_days: int
+    cancellation_policy: list[RefundStepOut]
+    tax: TaxOut
+    rates: list[RateOut]
+    space_types: list[SpaceType]
+
+
+class SpaceOut(Schema):
+    """A spot on the map: `x`, `y` is the top-left corner before the turn by `rotation` degrees, clockwise."""
+
+    id: int
+    label: str
+    type: SpaceType
+    x: int
+    y: int
+    width: int
+    height: int
+    rotation: int
+
+
+class AreaMapOut(Schema):
+    """A floor's map, in centimetres. It changes only with `version`; who stands where is availability."""
+
+    area_id: int
+    lot_slug: str
+    code: str
+    name: str
+    version: int
+    width: int
+    height: int
+    unit: str = "cm"
+    drawing: Drawing
+    spaces: list[SpaceOut]

@@ -1,0 +1,50 @@
+"""Quotes, as asked for and sent."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from app.web.schemas.base import Moment, QuoteLineOut, Schema
+
+
+class QuoteIn(Schema):
+    """A spot for a period. `email` and `plate_number` say whether this driver may use `promo_code`."""
+
+    space_id: int
+    starts_at: Moment
+    ends_at: Moment
+    promo_code: Annotated[str, StringConstraints(strip_whitespace=True, max_length=24)] | None = None
+    email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=254)] | None = None
+    plate_number: Annotated[str, StringConstraints(strip_whitespace=True, max_length=20)] | None = None
+
+
+class RefundDeadlineOut(Schema):
+    """Cancelled by `until`, `percent` of the price goes back."""
+
+    until: Moment
+    percent: int
+
+
+class PromoOut(Schema):
+    """Whether the code counted; if it did not, `message` says why."""
+
+    code: str
+    accepted: bool
+    message: str | None = None
+
+
+class QuoteOut(Schema):
+    """The price of a spot for a period. The lines sum to `amount_sen`, of which `tax_sen` is service tax."""
+
+    space_id: int
+    starts_at: Moment
+    ends_at: Moment
+    amount_sen: int
+    currency: str
+    lines: list[QuoteLineOut]
+    tax_sen: int
+    tax_included: bool
+    refunds: list[RefundDeadlineOut]
+    promo: PromoOut | None
