@@ -65,6 +65,6 @@ PLANS: dict[str, list[list[list[Stage]]]] = {
         [[BROWSER_TESTS]],
     ],
     "lint": [[[RUFF, RUFF_FORMAT, IMPORTS], [PWA_LINT]]],
-    "types": [[[MYPY], [_npm("pwa types", "types")]]],
+    "types": [[[MYPY], [Stage("pwa types", ("npx", "tsc", "--noEmit"), PWA)]]],
     "format": [[FORMATTERS]],
 }
