@@ -119,3 +119,9 @@ class HoldExpired(DomainError):
 
     code = "hold_expired"
     status = 409
+
+
+class PassNotIssued(NotFound):
+    """Only a confirmed booking has a pass."""
+
+    code = "pass_not_issued"

@@ -32,12 +32,6 @@ class PaymentNotFound(NotFound):
     code = "payment_not_found"
 
 
-class ReceiptNotFound(NotFound):
-    """There is no receipt: nothing was paid."""
-
-    code = "receipt_not_found"
-
-
 class GatewayCallerUnknown(DomainError):
     """A server-to-server call without the key that was agreed with the gateway."""
 
@@ -60,6 +54,8 @@ class GatewayMessageForged(DomainError):
 
 
 class RefundNotFound(NotFound):
+    """No such refund."""
+
     code = "refund_not_found"
 
 

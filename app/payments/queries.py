@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.payments.errors import PaymentNotFound, ReceiptNotFound
+from app.payments.errors import PaymentNotFound
 from app.payments.models import Payment, Receipt, Refund, RefundChannel
 from app.payments.refunds import OPEN
 
@@ -32,14 +32,6 @@ async def find_latest_refund(booking_id: int) -> Refund | None:
 
 async def find_receipt(booking_id: int) -> Receipt | None:
     return await Receipt.filter(charge__booking_id=booking_id).order_by("id").first()
-
-
-async def get_receipt(booking_id: int) -> Receipt:
-    """Raises ReceiptNotFound."""
-    receipt = await find_receipt(booking_id)
-    if receipt is None:
-        raise ReceiptNotFound
-    return receipt
 
 
 async def list_manual_refunds() -> list[Refund]:

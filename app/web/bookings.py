@@ -6,12 +6,11 @@ from quart import Blueprint, Response, make_response, request
 from quart_schema import validate_querystring, validate_request, validate_response
 
 from app.bookings import service as bookings
-from app.bookings.errors import IdempotencyKeyMissing
-from app.bookings.passes import issue_pass, pass_qr_svg
+from app.bookings.errors import IdempotencyKeyMissing, PassNotIssued
+from app.bookings.passes import pass_qr_svg
 from app.bookings.queries import get_booking, list_bookings
 from app.payments import service as payments
-from app.payments.queries import get_receipt
-from app.receipts.queries import get_receipt_view
+from app.receipts.queries import get_receipt_view, pass_of
 from app.web.access import callers, current_actor, current_person, require_person
 from app.web.checkout import checkout_url, return_url
 from app.web.context import language, services, settings
@@ -131,8 +130,7 @@ async def cancel_booking(reference: str) -> BookingOut:
 async def receipt_pdf(reference: str) -> Response:
     """The receipt as a PDF."""
     booking = await get_visible_booking(reference)
-    receipt = await get_receipt(booking.id)
-    view = await get_receipt_view(receipt.id, secret_key=settings().key, language=language())
+    view = await get_receipt_view(booking.id, secret_key=settings().key, language=language())
     return Response(
         await services().receipts.render(view),
         content_type="application/pdf",
@@ -146,7 +144,10 @@ async def receipt_pdf(reference: str) -> Response:
 async def pass_svg(reference: str) -> Response:
     """The pass as a QR code."""
     booking = await get_visible_booking(reference)
-    return Response(pass_qr_svg(issue_pass(settings().key, booking)), content_type="image/svg+xml")
+    signed = pass_of(booking, settings().key)
+    if signed is None:
+        raise PassNotIssued
+    return Response(pass_qr_svg(signed), content_type="image/svg+xml")
 
 
 def _idempotency_key() -> str:

@@ -9,7 +9,6 @@ from app.accounts.plates import display_plate
 from app.bookings import rules
 from app.bookings.access import access_key, booking_link
 from app.bookings.models import Booking, BookingStatus
-from app.bookings.passes import issue_pass
 from app.core import clock
 from app.core.i18n import translate
 from app.core.money import ZERO, Money
@@ -17,6 +16,7 @@ from app.payments.models import Payment, PaymentStatus, Refund
 from app.payments.queries import find_latest_payment, find_latest_refund, find_receipt
 from app.payments.service import refund_due
 from app.pricing.lines import QuoteLine
+from app.receipts.queries import pass_of
 from app.receipts.view import receipt_number
 from app.web.context import language, services, settings
 from app.web.schemas.base import QuoteLineOut
@@ -30,8 +30,6 @@ from app.web.schemas.bookings import (
     SpaceRef,
     VehicleRef,
 )
-
-_WITH_PASS = {BookingStatus.CONFIRMED}
 
 
 async def present_booking(booking: Booking, *, for_new_guest: bool = False) -> BookingOut:
@@ -63,7 +61,7 @@ async def present_booking(booking: Booking, *, for_new_guest: bool = False) -> B
         refund=_refund(refund) if refund else None,
         cancellation=_cancellation(booking, now),
         receipt_number=receipt_number(booking.lot.slug, receipt.number) if receipt else None,
-        pass_=issue_pass(settings().key, booking) if booking.status in _WITH_PASS else None,
+        pass_=pass_of(booking, settings().key),
         created_at=booking.created_at,
         server_time=now,
         access_key=key,
