@@ -50,7 +50,7 @@ def normalise_email(text: str) -> str:
     if len(stripped) > EMAIL_MAX_LENGTH:
         raise EmailNotUnderstood
     try:
-        address = validate_email(stripped, check_deliverability=False, allow_smtputf8=False)
+        address = validate_email(stripped, check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError as error:
         raise EmailNotUnderstood from error
     return f"{address.local_part}@{address.ascii_domain}".lower()
