@@ -161,9 +161,9 @@ def make_quote(
 
     percent = tariff.multipliers.get(space_type, 100)
     multiplied = {day: amount.prorate(percent, 100) for day, amount in by_day.items()}
-    if percent != 100:
+    if difference := total(multiplied.values()) - _sum(lines):
         params: dict[str, Param] = {"space_type": space_type, "percent": percent}
-        lines.append(QuoteLine(LineKind.MULTIPLIER, params, total(multiplied.values()) - _sum(lines)))
+        lines.append(QuoteLine(LineKind.MULTIPLIER, params, difference))
 
     lines += _daily_cap_lines(tariff.daily_cap, list(multiplied.values()))
     lines += _raise_to(tariff.minimum, LineKind.MINIMUM, lines)
