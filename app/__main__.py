@@ -106,9 +106,7 @@ def record_refund(refund_id: int, reference: str) -> None:
     from app.core.actor import OPERATOR
     from app.payments.refunds import record_manual_refund
 
-    _with_database(
-        _settings(), lambda: record_manual_refund(refund_id, reference=reference, by=OPERATOR)
-    )
+    _with_database(_settings(), lambda: record_manual_refund(refund_id, reference=reference, by=OPERATOR))
     click.echo("recorded")
 
 

@@ -64,7 +64,12 @@ class Settings(BaseSettings):
     @classmethod
     def _public_url_is_an_origin(cls, value: str) -> str:
         parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+        if (
+            parts.scheme not in {"http", "https"}
+            or not parts.hostname
+            or parts.path.strip("/")
+            or parts.query
+        ):
             raise ValueError("write the address people open, such as https://parking.example (no path)")
         if parts.scheme == "http" and parts.hostname not in _LOCAL_HOSTS:
             raise ValueError("use https:// (plain http is for localhost only)")
@@ -89,7 +94,9 @@ class Settings(BaseSettings):
     )
     @classmethod
     def _is_a_url(cls, value: str | None) -> str | None:
-        if value is not None and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname):
+        if value is not None and (
+            urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname
+        ):
             raise ValueError("write a full address that begins with https://")
         return value
 
@@ -107,7 +114,9 @@ class Settings(BaseSettings):
         if self.is_local:
             return self
         if self.demo:
-            raise ValueError("DEMO: the demo runs on localhost only; unset DEMO or set PUBLIC_URL to localhost")
+            raise ValueError(
+                "DEMO: the demo runs on localhost only; unset DEMO or set PUBLIC_URL to localhost"
+            )
         secrets = {
             "SECRET_KEY": self.secret_key,
             "RINGGITPAY_REQUEST_KEY": self.ringgitpay_request_key,
@@ -122,7 +131,9 @@ class Settings(BaseSettings):
             if url is not None and urlsplit(url).scheme != "https":
                 raise ValueError(f"{name.upper()}: use https://")
         if _is_bare_address(self.public_host) or urlsplit(self.public_url).port is not None:
-            raise ValueError("PUBLIC_URL: the gateway accepts no bare IP address and no port; use a host name")
+            raise ValueError(
+                "PUBLIC_URL: the gateway accepts no bare IP address and no port; use a host name"
+            )
         return self
 
     @property
@@ -160,7 +171,7 @@ class Settings(BaseSettings):
 def load_settings() -> Settings:
     """The settings of this process. Raises SettingsError that names every bad one and its mend."""
     try:
-        return Settings()  # type: ignore[call-arg]  # the fields come from the environment
+        return Settings()  # the fields come from the environment
     except ValidationError as error:
         raise SettingsError("\n".join(_line(dict(problem)) for problem in error.errors())) from None
 

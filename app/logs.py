@@ -1,4 +1,4 @@
-"""Structured logs: one JSON object a line (or coloured text at a desk), without secrets, plates or e-mails."""
+"""Structured logs: a JSON object a line (coloured text at a desk), without secrets, plates or e-mails."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ async def run(settings: Settings) -> None:
     database = await open_database(settings.database_url, pool_size=settings.database_pool_size)
     try:
         async with httpx.AsyncClient() as http:
-            jobs = Jobs(settings, RinggitPayClient(settings.ringgitpay, http))
+            jobs = Jobs(settings, RinggitPayClient(settings.ringgitpay, http=http))
             await jobs.run_until(stop)
     finally:
         await close_database(database)

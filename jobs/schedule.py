@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 
 import structlog
 
 from app.config import Settings
 from app.payments.gateways.protocol import Gateway
-from jobs.clockwork import Cron, Pulse
 from jobs.check_invariants import check_invariants
 from jobs.clean_up import clean_up
+from jobs.clockwork import Cron, Pulse
 from jobs.complete_bookings import complete_bookings
 from jobs.deliver_messages import MessageDelivery
 from jobs.expire_holds import expire_holds
@@ -19,8 +18,6 @@ from jobs.reconcile_payments import reconcile_payments
 from jobs.send_refunds import send_refunds
 
 log = structlog.get_logger()
-
-Work = Callable[[], Awaitable[int]]
 
 
 class Jobs:
@@ -45,7 +42,8 @@ class Jobs:
         ]
 
     async def run_until(self, stop: asyncio.Event) -> None:
-        log.info("jobs_started", jobs=[job.name for job in [*self._crons, *self._pulses]])
+        names = [cron.name for cron in self._crons] + [pulse.name for pulse in self._pulses]
+        log.info("jobs_started", jobs=names)
         for cron in self._crons:
             cron.start()
         await asyncio.gather(*(pulse.run_until(stop) for pulse in self._pulses))

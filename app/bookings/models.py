@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -68,8 +69,8 @@ class Booking(Model):
     promo_code = fields.CharField(max_length=24, null=True)
     link_generation = fields.IntField(default=1)
     created_at = UtcField()
-    confirmed_at = UtcField(null=True)
-    ended_at = UtcField(null=True)
+    confirmed_at: datetime | None = UtcField(null=True)
+    ended_at: datetime | None = UtcField(null=True)
 
     class Meta:
         table = "booking"

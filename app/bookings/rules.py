@@ -91,7 +91,7 @@ def check_policy(lot: Lot, period: Period, now: datetime) -> None:
     """Raises the error of the first rule of the lot's policy that `period` breaks."""
     for rule in POLICY:
         if rule.is_broken(lot, period, now):
-            raise rule.error(**rule.params(lot))
+            raise rule.error(extras=None, **rule.params(lot))
 
 
 def refund_percent(policy: Sequence[Mapping[str, int]], starts_at: datetime, now: datetime) -> int:

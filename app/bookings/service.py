@@ -11,8 +11,8 @@ from typing import TypeVar
 from tortoise.exceptions import IntegrityError
 
 from app.accounts.models import Person
-from app.accounts.queries import get_vehicle
 from app.accounts.plates import normalise_plate
+from app.accounts.queries import get_vehicle
 from app.accounts.rules import normalise_email
 from app.bookings import claims, queries, rules
 from app.bookings.errors import (
@@ -38,6 +38,7 @@ from app.core import clock
 from app.core.actor import CLOCK, Actor
 from app.core.database.transactions import record, transactional
 from app.core.money import ZERO, Money
+from app.core.period import Period
 from app.core.references import new_reference
 from app.lots.models import Space
 from app.pricing import service as pricing
@@ -254,7 +255,7 @@ async def _booking_of_key(scope: str, key: str, request: HoldRequest) -> Booking
     return used.booking
 
 
-async def _clear_lapsed_holds(space: Space, period: rules.Period, now: datetime) -> None:
+async def _clear_lapsed_holds(space: Space, period: Period, now: datetime) -> None:
     for booking_id in await claims.lapsed_holds(space.id, period, now):
         await _expire(booking_id, now)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from tortoise import Model, fields
@@ -52,7 +53,7 @@ class JobRun(Model):
     job = fields.CharField(max_length=40)
     slot = UtcField()
     started_at = UtcField()
-    finished_at = UtcField(null=True)
+    finished_at: datetime | None = UtcField(null=True)
     outcome = fields.CharField(max_length=200, null=True)
 
     class Meta:

@@ -16,12 +16,12 @@ async def list_discrepancy(
     by: Actor,
     payment: Payment | None = None,
     booking_id: int | None = None,
-    **detail: object,
+    facts: dict[str, object] | None = None,
 ) -> None:
     """Puts one fact on the list, inside the caller's transaction; the same `kind` and `subject` only once."""
     found, is_new = await Discrepancy.get_or_create(
         key=f"{kind}:{subject}"[:80],
-        defaults={"kind": kind, "payment": payment, "detail": detail, "found_at": clock.now()},
+        defaults={"kind": kind, "payment": payment, "detail": facts or {}, "found_at": clock.now()},
     )
     if is_new:
         record(

@@ -32,6 +32,12 @@ class PaymentNotFound(NotFound):
     code = "payment_not_found"
 
 
+class ReceiptNotFound(NotFound):
+    """There is no receipt: nothing was paid."""
+
+    code = "receipt_not_found"
+
+
 class GatewayCallerUnknown(DomainError):
     """A server-to-server call without the key that was agreed with the gateway."""
 

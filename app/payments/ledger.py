@@ -92,7 +92,9 @@ async def book_refund_paid(refund: Refund, lot_id: int, charge_id: int, at: date
     )
 
 
-async def book_settlement(settlement: Settlement, gross: Money, lot_id: int, charge_id: int, at: datetime) -> None:
+async def book_settlement(
+    settlement: Settlement, gross: Money, lot_id: int, charge_id: int, at: datetime
+) -> None:
     """The gateway paid out `gross` less its fee."""
     await _book(
         f"settlement:{settlement.payment_id}",

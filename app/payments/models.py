@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -56,7 +57,7 @@ class Charge(Model):
     tax = MoneyField(source_field="tax_sen")
     currency = fields.CharField(max_length=3)
     created_at = UtcField()
-    paid_at = UtcField(null=True)
+    paid_at: datetime | None = UtcField(null=True)
 
     class Meta:
         table = "charge"
@@ -79,9 +80,9 @@ class Payment(Model):
     payment_mode = fields.CharField(max_length=16, null=True)
     status_code = fields.CharField(max_length=8, null=True)
     created_at = UtcField()
-    final_at = UtcField(null=True)
+    final_at: datetime | None = UtcField(null=True)
     # When to ask the gateway next; None once there is nothing left to ask.
-    enquire_at = UtcField(null=True, db_index=True)
+    enquire_at: datetime | None = UtcField(null=True, db_index=True)
     enquiries = fields.IntField(default=0)
 
     class Meta:
@@ -99,7 +100,7 @@ class GatewayEvent(Model):
     order_id = fields.CharField(max_length=64, db_index=True)
     is_authentic = fields.BooleanField()
     received_at = UtcField()
-    applied_at = UtcField(null=True)
+    applied_at: datetime | None = UtcField(null=True)
     outcome = fields.CharField(max_length=40, null=True)
 
     class Meta:
@@ -162,10 +163,10 @@ class Refund(Model):
     channel = fields.CharEnumField(RefundChannel, max_length=8)
     gateway_reference = fields.CharField(max_length=64, null=True)
     attempts = fields.IntField(default=0)
-    next_attempt_at = UtcField(null=True)
+    next_attempt_at: datetime | None = UtcField(null=True)
     last_error = fields.CharField(max_length=200, null=True)
     created_at = UtcField()
-    final_at = UtcField(null=True)
+    final_at: datetime | None = UtcField(null=True)
 
     class Meta:
         table = "refund"
@@ -203,7 +204,7 @@ class Discrepancy(Model):
     payment_id: int | None
     detail: dict[str, Any] = fields.JSONField()
     found_at = UtcField()
-    resolved_at = UtcField(null=True)
+    resolved_at: datetime | None = UtcField(null=True)
 
     class Meta:
         table = "discrepancy"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.payments.errors import PaymentNotFound
-from app.payments.models import Payment, Receipt, Refund, RefundChannel
+from app.payments.models import Payment, PaymentStatus, Receipt, Refund, RefundChannel
 from app.payments.refunds import OPEN
 
 
@@ -22,8 +22,8 @@ async def find_payment_of_order(order_id: str) -> Payment | None:
 async def find_latest_payment(booking_id: int) -> Payment | None:
     """The capture if there is one, else the newest attempt."""
     attempts = await Payment.filter(charge__booking_id=booking_id).order_by("-id")
-    captured = [payment for payment in attempts if payment.status == "captured"]
-    return (captured or attempts or [None])[0]
+    captured = [payment for payment in attempts if payment.status is PaymentStatus.CAPTURED]
+    return next(iter(captured or attempts), None)
 
 
 async def find_latest_refund(booking_id: int) -> Refund | None:

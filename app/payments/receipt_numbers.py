@@ -1,4 +1,4 @@
-"""Receipt numbers: counted per lot without a gap, because they are given in the transaction that needs one."""
+"""Receipt numbers: per lot without a gap, because they are given in the transaction that needs one."""
 
 from __future__ import annotations
 

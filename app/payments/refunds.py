@@ -169,7 +169,12 @@ async def _hand_to_staff(refund: Refund, error: str) -> None:
     await refund.save(update_fields=["status", "channel", "next_attempt_at", "last_error"])
     payment = await Payment.get(id=refund.payment_id)
     await list_discrepancy(
-        "refund_refused", str(refund.id), by=GATEWAY, payment=payment, booking_id=refund.booking_id, error=error
+        "refund_refused",
+        str(refund.id),
+        by=GATEWAY,
+        payment=payment,
+        booking_id=refund.booking_id,
+        facts={"error": error},
     )
 
 
@@ -192,7 +197,8 @@ async def _lock(refund_id: int) -> Refund:
 
 
 def _next_attempt(attempts: int, now: datetime) -> datetime:
-    return now + min(_FIRST_GAP * 2 ** min(attempts, 10), _LONGEST_GAP)
+    doubled: int = 1 << min(attempts, 10)
+    return now + min(_FIRST_GAP * doubled, _LONGEST_GAP)
 
 
 def _event(kind: type[RefundEvent], refund: Refund, booking: Booking) -> RefundEvent:

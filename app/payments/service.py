@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -90,10 +89,10 @@ async def _create_payment(booking_id: int, by: Actor) -> Payment:
             "created_at": now,
         },
     )
-    earlier = await Payment.filter(charge_id=charge.id).values_list("status", flat=True)
-    if PaymentStatus.PENDING in earlier:
+    earlier = Payment.filter(charge_id=charge.id)
+    if await earlier.filter(status=PaymentStatus.PENDING).exists():
         raise PaymentStillPending
-    if len(earlier) >= rules.MAX_ATTEMPTS:
+    if await earlier.count() >= rules.MAX_ATTEMPTS:
         raise TooManyPayments
     payment = await Payment.create(
         charge=charge,
@@ -125,7 +124,7 @@ async def apply_answer(event_id: int, answer: GatewayAnswer, *, gateway: Gateway
 
 async def _apply(payment: Payment | None, answer: GatewayAnswer, gateway: Gateway) -> str:
     if payment is None:
-        await list_discrepancy("unknown_order", answer.order_id, by=GATEWAY, **_facts(answer))
+        await list_discrepancy("unknown_order", answer.order_id, by=GATEWAY, facts=_facts(answer))
         return "unknown_order"
     if answer.amount_sen != payment.amount.sen or answer.currency != payment.currency:
         await list_discrepancy(
@@ -133,8 +132,7 @@ async def _apply(payment: Payment | None, answer: GatewayAnswer, gateway: Gatewa
             f"{payment.order_id}:{answer.status_code}",
             by=GATEWAY,
             payment=payment,
-            expected_sen=payment.amount.sen,
-            **_facts(answer),
+            facts={"expected_sen": payment.amount.sen, **_facts(answer)},
         )
         return "amount_mismatch"
     if answer.is_settlement:
@@ -149,7 +147,7 @@ async def _advance(payment: Payment, answer: GatewayAnswer, gateway: Gateway) ->
     if not rules.may_advance(payment.status, to):
         if payment.status is PaymentStatus.CAPTURED and to is PaymentStatus.FAILED:
             await list_discrepancy(
-                "failed_after_capture", payment.order_id, by=GATEWAY, payment=payment, **_facts(answer)
+                "failed_after_capture", payment.order_id, by=GATEWAY, payment=payment, facts=_facts(answer)
             )
         return "out_of_order"
     payment.status = to
@@ -185,7 +183,9 @@ async def _capture(payment: Payment, charge: Charge, gateway: Gateway) -> str:
         )
         return "double"
     if not await _confirm_if_possible(booking):
-        await request_refund(payment, booking, cause="late", amount=payment.amount, gateway=gateway, by=GATEWAY)
+        await request_refund(
+            payment, booking, cause="late", amount=payment.amount, gateway=gateway, by=GATEWAY
+        )
         return "late"
     charge.status, charge.paid_at = ChargeStatus.PAID, now
     await charge.save(update_fields=["status", "paid_at"])
@@ -195,7 +195,10 @@ async def _capture(payment: Payment, charge: Charge, gateway: Gateway) -> str:
 
 
 async def _confirm_if_possible(booking: Booking) -> bool:
-    if not booking_rules.may_advance(booking.status, BookingStatus.CONFIRMED) or booking.ends_at <= clock.now():
+    if (
+        not booking_rules.may_advance(booking.status, BookingStatus.CONFIRMED)
+        or booking.ends_at <= clock.now()
+    ):
         return False
     try:
         await bookings.confirm_booking(booking, by=GATEWAY)
@@ -208,7 +211,7 @@ async def _settle(payment: Payment, answer: GatewayAnswer) -> str:
     settled = answer.settlement_amount_sen
     if payment.status is not PaymentStatus.CAPTURED or settled is None or answer.settlement_date is None:
         await list_discrepancy(
-            "settlement_mismatch", payment.order_id, by=GATEWAY, payment=payment, **_facts(answer)
+            "settlement_mismatch", payment.order_id, by=GATEWAY, payment=payment, facts=_facts(answer)
         )
         return "settlement_mismatch"
     if await Settlement.filter(payment_id=payment.id).exists():
@@ -286,7 +289,7 @@ async def _paying(captured: list[Payment]) -> Payment | None:
     return None
 
 
-def _facts(answer: GatewayAnswer) -> Mapping[str, object]:
+def _facts(answer: GatewayAnswer) -> dict[str, object]:
     return {
         "order_id": answer.order_id,
         "amount": answer.amount,

@@ -52,7 +52,7 @@ def create_app(settings: Settings) -> Quart:
         swagger_ui_path=None,
         info=Info(title="ParkPro", version="1"),
         conversion_preference="pydantic",
-        pydantic_dump_options={"by_alias": True, "mode": "json"},
+        pydantic_dump_options={"by_alias": True},
     )
     for part in (
         health,

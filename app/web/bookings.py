@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quart import Blueprint, Response, make_response, request
+from quart import Blueprint, Response, request
 from quart_schema import validate_querystring, validate_request, validate_response
 
 from app.bookings import service as bookings
@@ -47,8 +47,7 @@ async def create_booking(data: BookingIn) -> Response:
     )
     await services().follower.catch_up()
     booking = await get_booking(booking.reference)
-    answer = await make_response(_json(await present_booking(booking, for_new_guest=person is None)), 201)
-    answer.content_type = "application/json"
+    answer = _answer(await present_booking(booking, for_new_guest=person is None), 201)
     if person is None:
         remember(answer, booking)
     return answer
@@ -84,8 +83,7 @@ async def open_guest_booking(reference: str, data: AccessIn) -> Response:
     """Trades the key of a guest's link for a cookie."""
     booking = await get_booking(reference)
     check_key(booking, data.key)
-    answer = await make_response(_json(await present_booking(booking)))
-    answer.content_type = "application/json"
+    answer = _answer(await present_booking(booking), 200)
     remember(answer, booking)
     return answer
 
@@ -157,5 +155,5 @@ def _idempotency_key() -> str:
     return key
 
 
-def _json(model: BookingOut) -> str:
-    return model.model_dump_json(by_alias=True)
+def _answer(booking: BookingOut, status: int) -> Response:
+    return Response(booking.model_dump_json(by_alias=True), status, content_type="application/json")

@@ -1,4 +1,4 @@
-"""Every refusal as a problem document (RFC 9457) with a stable code and a sentence in the caller's language."""
+"""Every refusal as a problem document (RFC 9457): a stable code, a sentence in the caller's language."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ async def callback() -> Response:
     """The direct answer. Kept, verified and acted on; 200 says that we have it."""
     if not services().gateway.is_caller_known(request.headers.get("X-API-Key")):
         raise GatewayCallerUnknown
-    body = await request.get_data(cache=False, parse_form_data=False)
+    body = await _body()
     answer = _parse(request.content_type, body)
     kept = await _keep("settlement" if answer.is_settlement else "callback", body, answer)
     await apply_answer(kept.id, answer, gateway=services().gateway)
@@ -52,7 +52,7 @@ async def return_from_gateway() -> WerkzeugResponse:
     the server knows.
     """
     if request.method == "POST":
-        body = await request.get_data(cache=False, parse_form_data=False)
+        body = await _body()
         answer = _parse(request.content_type, body)
     else:
         body = urlencode(list(request.args.items(multi=True))).encode()
@@ -64,6 +64,10 @@ async def return_from_gateway() -> WerkzeugResponse:
     await enquire(payment.id, services().gateway)
     await services().follower.catch_up()
     return redirect(f"{settings().public_url}/bookings/{payment.charge.booking.reference}?from=payment", 303)
+
+
+async def _body() -> bytes:
+    return await request.get_data(cache=False, as_text=False, parse_form_data=False)
 
 
 def _parse(content_type: str | None, body: bytes) -> GatewayAnswer:

@@ -18,7 +18,7 @@ _LASTS = 90 * 24 * 3600
 
 
 async def get_visible_booking(reference: str) -> Booking:
-    """The booking, if the caller may see it. Raises BookingNotFound, the same as for one that is not there."""
+    """The booking, if the caller may see it. Raises BookingNotFound, as for one that is not there."""
     booking = await get_booking(reference)
     person = await current_person()
     is_owner = person is not None and booking.person_id == person.id

@@ -34,7 +34,7 @@ def install_lifecycle(app: Quart, settings: Settings) -> None:
         async with httpx.AsyncClient() as http:
             app.extensions["parkpro"] = Services(
                 settings=settings,
-                gateway=RinggitPayClient(settings.ringgitpay, http),
+                gateway=RinggitPayClient(settings.ringgitpay, http=http),
                 live=live,
                 hub=hub,
                 follower=follower,

@@ -25,7 +25,11 @@ def limited(
     count: int, *, seconds: int = 60, by: Callable[[], Awaitable[str]] = caller_address
 ) -> Callable[[Callable[P, Awaitable[T]]], Callable[P, Awaitable[T]]]:
     """At most `count` calls in `seconds` for each caller. Put it right below the route."""
-    return rate_limit(limits=[RateLimit(count, timedelta(seconds=seconds), by)])
+
+    def decorate(view: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
+        return rate_limit(limits=[RateLimit(count, timedelta(seconds=seconds), by)])(view)
+
+    return decorate
 
 
 class PruningStore(RateLimiterStoreABC):

@@ -51,7 +51,7 @@ async def _alone(url: str, config: dict[str, Any]) -> AsyncIterator[None]:
     """Waits until nobody else migrates this database."""
     if is_sqlite(url):
         path = config["connections"]["default"]["credentials"]["file_path"]
-        with Path(f"{path}.migrate-lock").open("w") as file:
+        with Path(f"{path}.migrate-lock").open("w") as file:  # noqa: ASYNC230
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
         return
