@@ -41,7 +41,12 @@ from app.payments.gateways.sandbox.config import DEFAULT_RESEND_GAPS, SandboxCon
     show_default=True,
     help="Seconds between the tries to deliver a callback.",
 )
-@click.option("--production-urls", is_flag=True, help="Refuse URLs with a port or a bare IP address.")
+@click.option(
+    "--production-urls",
+    envvar="SANDBOX_PRODUCTION_URLS",
+    default=False,
+    help="Refuse URLs with a port or a bare IP address.",
+)
 def main(
     host: str,
     port: int,
