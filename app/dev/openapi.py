@@ -15,7 +15,7 @@ from app.dev.stamps import ROOT
 
 DOCUMENT = PWA / "openapi.json"
 TYPES = PWA / "src" / "api" / "schema.ts"
-_PROGRAMS = PWA / "node_modules" / ".bin"
+_GENERATOR = PWA / "node_modules" / ".bin" / "openapi-typescript"
 
 
 def check() -> None:
@@ -40,20 +40,12 @@ def _document_of_the_server() -> str:
 
 
 def _types_of_the_document() -> str:
-    raw = _said([str(_PROGRAMS / "openapi-typescript"), str(DOCUMENT)])
-    return _said([str(_PROGRAMS / "prettier"), "--stdin-filepath", str(TYPES)], given=raw)
+    return _said([str(_GENERATOR), str(DOCUMENT)])
 
 
-def _said(command: list[str], *, given: str | None = None) -> str:
-    is_node = command[0] != sys.executable
+def _said(command: list[str]) -> str:
     finished = subprocess.run(
-        command,
-        cwd=PWA if is_node else ROOT,
-        env=node_environment() if is_node else None,
-        input=given,
-        capture_output=True,
-        text=True,
-        check=False,
+        command, cwd=ROOT, env=node_environment(), capture_output=True, text=True, check=False
     )
     if finished.returncode != 0:
         raise SetupProblem(f"'{' '.join(command)}' failed:\n{finished.stderr.strip()}")
