@@ -258,6 +258,21 @@ async def test_a_crash_forgets_nothing(own_sandbox: SandboxProcess, buyer: Buyer
     assert (await buyer.open(open_page.url)).text == open_page.text
 
 
+async def test_what_waited_for_a_browser_is_sent_after_a_restart(
+    own_sandbox: SandboxProcess, buyer: Buyer, order_id: str
+) -> None:
+    own_sandbox.start()
+    await own_sandbox.misbehave(order_id, sequence="return_first")
+    card = await buyer.follow(await buyer.start(own_sandbox.form(order_id)), "Card")
+    async with httpx.AsyncClient() as browser_that_stops:
+        await browser_that_stops.post(card.url, data=card.form_to("/card").fields)
+    own_sandbox.crash()
+    own_sandbox.start()
+    [callback] = await own_sandbox.shop.wait_for_callbacks(order_id, 1)
+
+    assert answer_in(callback).status_code == "RP00"
+
+
 async def test_the_callback_log_grows_with_every_attempt(
     sandbox: SandboxProcess, buyer: Buyer, order_id: str
 ) -> None:

@@ -147,7 +147,7 @@ class Store:
             changed = connection.execute(
                 "UPDATE payment SET stage = ?, status_code = ?, payment_mode = ?, remarks = ?, "
                 "concluded_at = ? "
-                "WHERE order_id = ? AND stage = ? AND stage <> 'done'",
+                "WHERE order_id = ? AND stage = ?",
                 (
                     stage,
                     status_code,
