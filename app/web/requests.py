@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import secrets
 import time
+from typing import Any
 
 import structlog
-from quart import Quart, Response, g, request
+from quart import Quart, Request, Response, g, request
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from app.core.events import current_request_id
 
@@ -26,7 +28,26 @@ _HEADERS = {
 }
 
 
+class JsonRequest(Request):
+    """A request whose body, where one is read, must say that it is JSON and be UTF-8.
+
+    Quart takes the first for an empty body and answers the second with a server error.
+    """
+
+    async def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
+        if not (force or silent or self.is_json):
+            raise UnsupportedMediaType
+        try:
+            return await super().get_json(force, silent, cache)
+        except UnicodeDecodeError as error:
+            if silent:
+                return None
+            raise BadRequest from error
+
+
 def install_requests(app: Quart) -> None:
+    app.request_class = JsonRequest
+
     @app.before_request
     async def begin() -> None:
         g.began = time.perf_counter()
