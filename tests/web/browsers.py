@@ -1,0 +1,86 @@
+"""Browsers without a screen: test clients of the whole application, each with cookies of its own."""
+
+from __future__ import annotations
+
+from http.cookies import Morsel, SimpleCookie
+from typing import Any
+
+from quart import Quart, Response
+from quart.typing import TestClientProtocol
+
+from app.config import Settings
+from app.web.app import create_app
+from app.web.sign_in import COOKIE
+from tests.accounts.people import PASSWORD, POLICY
+from tests.support.settings import SECRETS
+
+LOCAL = "http://localhost:8000"
+EMAIL = "aisyah@demo.example"
+
+
+def application(url: str, *, public_url: str = LOCAL, **settings: str) -> Quart:
+    """The application on a database that this process is connected to. It is asked, not served: nothing
+    starts that follows the log or renders receipts."""
+    secrets = {name.lower(): value for name, value in SECRETS.items()}
+    facts = {"secret_key": POLICY.secret_key, "database_url": url, "public_url": public_url}
+    return create_app(Settings.model_validate({**secrets, **facts, **settings}))
+
+
+class Browser:
+    """Somebody's browser. `address`: where its requests come from."""
+
+    def __init__(self, app: Quart, address: str = "203.0.113.7") -> None:
+        self._client: TestClientProtocol = app.test_client()
+        self._scope = {"client": (address, 50_000)}
+
+    async def get(self, path: str, **headers: str) -> Response:
+        return await self._client.get(path, headers=_headers(headers), scope_base=self._scope)
+
+    async def post(self, path: str, body: object = None, **headers: str) -> Response:
+        return await self._client.post(path, json=body, headers=_headers(headers), scope_base=self._scope)
+
+    async def patch(self, path: str, body: object) -> Response:
+        return await self._client.patch(path, json=body, scope_base=self._scope)
+
+    async def delete(self, path: str) -> Response:
+        return await self._client.delete(path, scope_base=self._scope)
+
+    async def send(self, path: str, raw: bytes, content_type: str) -> Response:
+        headers = {"Content-Type": content_type}
+        return await self._client.post(path, data=raw, headers=headers, scope_base=self._scope)
+
+    async def sign_up(self, email: str = EMAIL, /, **more: object) -> Response:
+        body = {"email": email, "password": PASSWORD, "name": "Aisyah binti Rahman", **more}
+        return await self.post("/api/sign-up", body)
+
+    async def sign_in(self, email: str = EMAIL, password: str = PASSWORD) -> Response:
+        return await self.post("/api/sign-in", {"email": email, "password": password})
+
+    def plant_cookie(self, value: str) -> None:
+        """Puts a session cookie into this browser."""
+        self._client.set_cookie("localhost", COOKIE, value)
+
+
+def session_cookie(response: Response) -> Morsel[str] | None:
+    """The session cookie that an answer sets, with its flags."""
+    cookies: SimpleCookie = SimpleCookie()
+    for header in response.headers.getlist("Set-Cookie"):
+        cookies.load(header)
+    return cookies.get(COOKIE)
+
+
+async def problem_of(response: Response, status: int) -> dict[str, Any]:
+    """The problem document of a refusal, which has that status."""
+    body = await response.get_json(force=True)
+    assert (response.status_code, response.mimetype) == (status, "application/problem+json"), body
+    assert isinstance(body, dict)
+    return body
+
+
+async def code_of(response: Response) -> tuple[int, str]:
+    """The status and the code of a refusal."""
+    return response.status_code, (await problem_of(response, response.status_code))["code"]
+
+
+def _headers(named: dict[str, str]) -> dict[str, str]:
+    return {name.replace("_", "-"): value for name, value in named.items()}
