@@ -27,7 +27,7 @@ from app.payments.events import (
     PaymentPending,
     PaymentStarted,
 )
-from app.payments.gateways.protocol import Gateway, GatewayAnswer, PaymentForm
+from app.payments.gateways.protocol import Gateway, GatewayAnswer, Outcome, PaymentForm
 from app.payments.models import Charge, ChargeStatus, GatewayEvent, Payment, PaymentStatus, Settlement
 from app.payments.receipt_numbers import issue_receipt
 from app.payments.refunds import request_refund
@@ -141,7 +141,10 @@ async def _apply(payment: Payment | None, answer: GatewayAnswer, gateway: Gatewa
 
 
 async def _advance(payment: Payment, answer: GatewayAnswer, gateway: Gateway) -> str:
-    to = rules.status_of(gateway.outcome_of(answer.status_code))
+    outcome = gateway.outcome_of(answer.status_code)
+    if outcome is Outcome.REPEATED:
+        return "repeated_order"
+    to = rules.status_of(outcome)
     if payment.status is to:
         return "repeated"
     if not rules.may_advance(payment.status, to):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import ParamSpec, TypeVar, cast
 
 from quart import request
 from quart_rate_limiter import RateLimit, rate_limit
 from quart_rate_limiter.store import RateLimiterStoreABC
+
+from app.core import clock
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -51,7 +53,7 @@ class PruningStore(RateLimiterStoreABC):
 
     async def set(self, key: str, tat: datetime) -> None:
         if len(self._arrivals) > _PRUNE_ABOVE:
-            now = datetime.now(UTC)
+            now = clock.now()
             self._arrivals = {key: arrival for key, arrival in self._arrivals.items() if arrival > now}
         self._arrivals[key] = tat
 

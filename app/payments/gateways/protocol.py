@@ -20,6 +20,7 @@ class Outcome(StrEnum):
     PENDING = "pending"
     UNKNOWN = "unknown"
     FAILED = "failed"
+    REPEATED = "repeated"  # about a second use of an order id: the first use decides, this says nothing
 
     @property
     def is_final(self) -> bool:

@@ -12,7 +12,8 @@ GUIDE = {
     "RP00": Outcome.CAPTURED,
     "RP09": Outcome.PENDING,
     "RP01": Outcome.UNKNOWN,
-    **dict.fromkeys(("RP02", "RP45", "RP50", "RP80", "RP91", "RP92", "RP94"), Outcome.FAILED),
+    "RP45": Outcome.REPEATED,
+    **dict.fromkeys(("RP02", "RP50", "RP80", "RP91", "RP92", "RP94"), Outcome.FAILED),
     **dict.fromkeys(("RP95", "RP96", "RP97", "RP100"), Outcome.FAILED),
     **dict.fromkeys(("IR10", "IR11", "IR12", "IR13", "IR14", "IR15", "IR18", "IR20"), Outcome.FAILED),
 }
@@ -27,8 +28,8 @@ def test_only_one_code_means_money() -> None:
     assert [code for code in STATUSES if outcome_of(code) is Outcome.CAPTURED] == ["RP00"]
 
 
-def test_pending_and_exception_are_not_the_end() -> None:
-    assert {code for code, status in STATUSES.items() if not status.is_final} == {"RP09", "RP01"}
+def test_pending_exception_and_a_second_use_are_not_the_end() -> None:
+    assert {code for code, status in STATUSES.items() if not status.is_final} == {"RP09", "RP01", "RP45"}
 
 
 @given(st.text(max_size=8).filter(lambda code: code not in STATUSES))

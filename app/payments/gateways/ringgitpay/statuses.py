@@ -43,8 +43,16 @@ STATUSES: dict[str, Status] = {
         Status("RP09", "pending", Outcome.PENDING, "pending", False, Fault.NOBODY),
         Status("RP01", "transaction exception", Outcome.UNKNOWN, "unknown", False, Fault.UNKNOWN),
         _failed("RP02", "merchant app verification pending", "merchant_not_ready", Fault.OPERATOR),
-        # Every try goes out under a fresh order id, so trying again helps.
-        _retryable("RP45", "duplicate order number", "order_already_used", Fault.MERCHANT_SYSTEM),
+        # Said when a buyer sends the same form again (the Back button does): the first use may be under way
+        # or paid, so this code must not end it. Every try of ours has a fresh order id.
+        Status(
+            "RP45",
+            "duplicate order number",
+            Outcome.REPEATED,
+            "order_already_used",
+            True,
+            Fault.MERCHANT_SYSTEM,
+        ),
         _retryable("RP50", "rejected by the card network", "card_declined", Fault.DRIVER),
         _retryable("RP80", "insufficient funds", "insufficient_funds", Fault.DRIVER),
         _retryable("RP91", "failed", "payment_failed", Fault.CHANNEL),
