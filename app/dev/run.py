@@ -96,7 +96,7 @@ def prepare(run: LocalRun) -> str:
 
 
 def _command(run: LocalRun, name: str) -> str:
-    """What `python -m app NAME` prints. Raises SetupProblem with the last thing it said when it fails."""
+    """What `python -m app NAME` prints. Raises SetupProblem with what it said when it fails."""
     finished = subprocess.run(
         [sys.executable, "-m", "app", name],
         cwd=ROOT,
@@ -106,8 +106,10 @@ def _command(run: LocalRun, name: str) -> str:
         check=False,
     )
     if finished.returncode != 0:
-        said = (finished.stderr.strip() or finished.stdout.strip()).splitlines()
-        raise SetupProblem(f"'python -m app {name}' failed: {said[-1] if said else 'it gave no reason'}")
+        said = finished.stderr.strip() or finished.stdout.strip() or "it gave no reason"
+        if "Traceback" in said:
+            said = said.splitlines()[-1]
+        raise SetupProblem(f"'python -m app {name}' failed: {said}")
     return finished.stdout
 
 

@@ -1,0 +1,112 @@
+"""`make run` after its set-up: the real processes, on ports and in a folder of the test's own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from app.dev.console import SetupProblem
+from app.dev.run import plan
+from tests.support.ports import free_port
+from tests.support.processes import Process
+from tests.support.settings import ROOT
+
+
+def _environment(folder: Path, **settings: str) -> dict[str, str]:
+    """A newcomer's shell: no setting of ParkPro's but where this test may listen and write."""
+    mine = {"PORT": str(free_port()), "SANDBOX_PORT": str(free_port()), "VAR_DIR": str(folder)}
+    return {"PATH": os.environ["PATH"], "HOME": str(folder), **mine, **settings}
+
+
+def _refusal(environment: dict[str, str]) -> tuple[int, str]:
+    finished = subprocess.run(
+        [sys.executable, "-m", "app.dev.run"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return finished.returncode, finished.stdout
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_one_command_brings_the_demo_up_and_one_signal_ends_it(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    environment = _environment(tmp_path)
+    demo = Process("run", ["-m", "app.dev.run"], environment, tmp_path)
+    try:
+        demo.wait_for_words("ParkPro is ready")
+        with urlopen(f"http://localhost:{environment['PORT']}/") as page:
+            assert "<title>ParkPro" in page.read().decode()
+
+        os.kill(demo.pid, number)
+
+        assert demo.wait() == 0
+    finally:
+        demo.kill()
+    for port in (environment["PORT"], environment["SANDBOX_PORT"]):
+        with socket.socket() as probe:
+            assert probe.connect_ex(("127.0.0.1", int(port))) != 0
+
+
+def test_the_banner_tells_the_address_the_logins_the_gateway_and_the_mail(tmp_path: Path) -> None:
+    environment = _environment(tmp_path)
+    demo = Process("run", ["-m", "app.dev.run"], environment, tmp_path)
+    try:
+        demo.wait_for_words("Ctrl-C ends everything.")
+        banner = demo.log().partition("ParkPro is ready")[2]
+    finally:
+        demo.stop()
+
+    assert f"http://localhost:{environment['PORT']}\n" in banner
+    assert f"http://localhost:{environment['SANDBOX_PORT']}/sandbox" in banner
+    assert f"http://localhost:{environment['PORT']}/demo/mail" in banner
+    assert "@" in banner
+
+
+def test_a_taken_port_is_one_line_and_no_traceback(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        code, said = _refusal(_environment(tmp_path, PORT=str(port)))
+
+    assert (code, said.count("\n")) == (1, 1)
+    assert said.startswith(f"Port {port} is taken.")
+
+
+def test_a_database_that_is_none_is_one_line_and_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "parkpro.sqlite3").write_bytes(b"not a database" * 500)
+
+    code, said = _refusal(_environment(tmp_path))
+
+    assert (code, said.count("\n")) == (1, 1)
+    assert said.startswith(f"Cannot use the database {tmp_path}/parkpro.sqlite3: file is not a database.")
+
+
+def test_a_setting_that_is_wrong_names_itself_in_one_line(tmp_path: Path) -> None:
+    code, said = _refusal(_environment(tmp_path, LOG_LEVEL="LOUD"))
+
+    assert (code, said.count("\n")) == (1, 1)
+    assert "LOG_LEVEL" in said
+
+
+def test_one_port_cannot_serve_both(tmp_path: Path) -> None:
+    with pytest.raises(SetupProblem, match="PORT and SANDBOX_PORT are both 8000"):
+        plan({"PORT": "8000", "SANDBOX_PORT": "8000", "VAR_DIR": str(tmp_path)})
+
+
+def test_what_the_shell_sets_wins_over_the_local_settings(tmp_path: Path) -> None:
+    run = plan({"VAR_DIR": str(tmp_path), "DATABASE_URL": "mysql://root@db.example/parkpro", "PORT": "8080"})
+
+    assert run.environment["DATABASE_URL"] == "mysql://root@db.example/parkpro"
+    assert run.environment["PUBLIC_URL"] == "http://localhost:8080"
+    assert run.environment["SECRET_KEY"] == plan({"VAR_DIR": str(tmp_path)}).environment["SECRET_KEY"]
