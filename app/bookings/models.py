@@ -62,6 +62,8 @@ class Booking(Model):
     vehicle_id: int | None
     language = fields.CharField(max_length=8)
     channel = fields.CharField(max_length=12)
+    # Digest of the network address a guest booked from; bounds what one place can hold unpaid.
+    origin = fields.CharField(max_length=32, null=True)
     amount = MoneyField(source_field="amount_sen")
     tax = MoneyField(source_field="tax_sen")
     currency = fields.CharField(max_length=3)
@@ -74,7 +76,12 @@ class Booking(Model):
 
     class Meta:
         table = "booking"
-        indexes = (("status", "hold_expires_at"), ("person_id", "starts_at"), ("plate_number", "status"))
+        indexes = (
+            ("status", "hold_expires_at"),
+            ("person_id", "starts_at"),
+            ("plate_number", "status"),
+            ("origin", "status"),
+        )
 
     @property
     def period(self) -> Period:

@@ -82,6 +82,11 @@ async def count_unpaid_holds(person_id: int | None, email: str, plate_number: st
     return await Booking.filter(same_driver, status=BookingStatus.HELD, hold_expires_at__gt=now).count()
 
 
+async def count_unpaid_holds_from(origin: str, now: datetime) -> int:
+    """Live unpaid holds of guests behind one network address."""
+    return await Booking.filter(origin=origin, status=BookingStatus.HELD, hold_expires_at__gt=now).count()
+
+
 async def list_lapsed_holds(now: datetime, limit: int = 200) -> list[int]:
     ids = Booking.filter(status=BookingStatus.HELD, hold_expires_at__lte=now).order_by("hold_expires_at")
     return [int(str(id_)) for id_ in await ids.limit(limit).values_list("id", flat=True)]

@@ -58,12 +58,14 @@ class HoldRequest:
     email: str | None = None
     name: str | None = None
     promo_code: str | None = None
+    origin: str | None = None
 
     def fingerprint(self) -> str:
         """A digest that is equal for equal requests."""
         facts = {
             key: value.isoformat() if isinstance(value, datetime) else value
             for key, value in asdict(self).items()
+            if key != "origin"
         }
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
@@ -122,6 +124,12 @@ async def _hold_space(
         >= rules.MAX_UNPAID_HOLDS
     ):
         raise TooManyHolds(limit=rules.MAX_UNPAID_HOLDS)
+    if (
+        person is None
+        and request.origin is not None
+        and await queries.count_unpaid_holds_from(request.origin, now) >= rules.MAX_UNPAID_HOLDS_PER_ORIGIN
+    ):
+        raise TooManyHolds(limit=rules.MAX_UNPAID_HOLDS_PER_ORIGIN)
     quote = await pricing.quote_space(
         space,
         period,
@@ -146,6 +154,7 @@ async def _hold_space(
         vehicle_id=vehicle_id,
         language=language,
         channel=channel,
+        origin=request.origin if person is None else None,
         amount=quote.amount,
         tax=quote.tax,
         currency=lot.currency,

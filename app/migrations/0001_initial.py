@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 (
                     "status",
                     fields.CharEnumField(
-                        description="QUEUED: queued\nSENT: sent\nFAILED: failed",
+                        description="QUEUED: queued\nSENT: sent\nFAILED: failed\nDROPPED: dropped",
                         enum_type=DeliveryStatus,
                         max_length=8,
                     ),
@@ -689,6 +689,7 @@ class Migration(migrations.Migration):
                 ),
                 ("language", fields.CharField(max_length=8)),
                 ("channel", fields.CharField(max_length=12)),
+                ("origin", fields.CharField(null=True, max_length=32)),
                 ("amount", MoneyField(source_field="amount_sen", generated=False, null=False, unique=False)),
                 ("tax", MoneyField(source_field="tax_sen", generated=False, null=False, unique=False)),
                 ("currency", fields.CharField(max_length=3)),
@@ -709,6 +710,7 @@ class Migration(migrations.Migration):
                     Index(fields=["status", "hold_expires_at"]),
                     Index(fields=["person_id", "starts_at"]),
                     Index(fields=["plate_number", "status"]),
+                    Index(fields=["origin", "status"]),
                 ],
                 "pk_attr": "id",
                 "table_description": "A right to one spot for a period, first held, then paid for.",

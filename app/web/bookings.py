@@ -15,7 +15,7 @@ from app.web.access import callers, current_actor, current_person, require_perso
 from app.web.checkout import checkout_url, return_url
 from app.web.context import language, services, settings
 from app.web.guests import check_key, get_visible_booking, remember
-from app.web.limits import limited
+from app.web.limits import caller_origin, limited
 from app.web.present_booking import present_booking
 from app.web.schemas.bookings import (
     AccessIn,
@@ -30,7 +30,7 @@ blueprint = Blueprint("bookings", __name__)
 
 
 @blueprint.post("/api/bookings")
-@limited(30)
+@limited(300)
 @callers("anyone")
 @validate_request(BookingIn)
 @validate_response(BookingOut, 201)
@@ -38,7 +38,7 @@ async def create_booking(data: BookingIn) -> Response:
     """Holds a spot. Needs an Idempotency-Key; the same key and request answer with the same booking."""
     person = await current_person()
     booking = await bookings.hold_space(
-        bookings.HoldRequest(**data.model_dump()),
+        bookings.HoldRequest(**data.model_dump(), origin=caller_origin()),
         person=person,
         idempotency_key=_idempotency_key(),
         language=language(),
@@ -54,7 +54,7 @@ async def create_booking(data: BookingIn) -> Response:
 
 
 @blueprint.get("/api/bookings")
-@limited(120)
+@limited(600)
 @callers("driver")
 @validate_querystring(BookingsQuery)
 @validate_response(BookingsOut)
@@ -66,7 +66,7 @@ async def my_bookings(query_args: BookingsQuery) -> BookingsOut:
 
 
 @blueprint.get("/api/bookings/<reference>")
-@limited(240)
+@limited(1200)
 @callers("booking_party")
 @validate_response(BookingOut)
 async def one_booking(reference: str) -> BookingOut:
@@ -75,7 +75,7 @@ async def one_booking(reference: str) -> BookingOut:
 
 
 @blueprint.post("/api/bookings/<reference>/access")
-@limited(20)
+@limited(200)
 @callers("anyone")
 @validate_request(AccessIn)
 @validate_response(BookingOut)
@@ -89,7 +89,7 @@ async def open_guest_booking(reference: str, data: AccessIn) -> Response:
 
 
 @blueprint.post("/api/bookings/<reference>/payments")
-@limited(20)
+@limited(200)
 @callers("booking_party")
 @validate_response(StartedPaymentOut, 201)
 async def pay_booking(reference: str) -> tuple[StartedPaymentOut, int]:
@@ -111,7 +111,7 @@ async def pay_booking(reference: str) -> tuple[StartedPaymentOut, int]:
 
 
 @blueprint.post("/api/bookings/<reference>/cancel")
-@limited(20)
+@limited(200)
 @callers("booking_party")
 @validate_response(BookingOut)
 async def cancel_booking(reference: str) -> BookingOut:
@@ -123,7 +123,7 @@ async def cancel_booking(reference: str) -> BookingOut:
 
 
 @blueprint.get("/api/bookings/<reference>/receipt.pdf")
-@limited(30)
+@limited(120)
 @callers("booking_party")
 async def receipt_pdf(reference: str) -> Response:
     """The receipt as a PDF."""
@@ -137,7 +137,7 @@ async def receipt_pdf(reference: str) -> Response:
 
 
 @blueprint.get("/api/bookings/<reference>/pass.svg")
-@limited(120)
+@limited(600)
 @callers("booking_party")
 async def pass_svg(reference: str) -> Response:
     """The pass as a QR code."""
