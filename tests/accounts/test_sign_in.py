@@ -206,6 +206,20 @@ async def test_the_end_of_a_session_is_moved_once_a_day_at_most(db: Database) ->
         assert await is_extended(timedelta(hours=13))
 
 
+async def test_a_request_within_a_day_writes_nothing(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def refuse(session_id: int, now: datetime) -> bool:
+        raise AssertionError("the session was written")
+
+    monkeypatch.setattr(sessions, "_extend", refuse)
+    with clock.frozen(NOON):
+        entered = await sign_up()
+        clock.move(timedelta(hours=24))
+        assert await sessions.resume_session(entered.session_token) is not None
+        clock.move(timedelta(seconds=1))
+        with pytest.raises(AssertionError, match="was written"):
+            await sessions.resume_session(entered.session_token)
+
+
 async def test_of_many_requests_at_once_one_moves_the_end_of_the_session(db: Database) -> None:
     with clock.frozen(NOON):
         entered = await sign_up()
