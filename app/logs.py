@@ -21,9 +21,13 @@ def configure_logs(settings: Settings) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     if settings.log_format == "console":
-        renderer: list[structlog.types.Processor] = [structlog.dev.ConsoleRenderer()]
+        renderer: list[structlog.types.Processor] = [
+            structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        ]
     else:
-        renderer = [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+        # Without the values of local variables: they may be secrets or somebody's e-mail address.
+        traces = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+        renderer = [structlog.processors.ExceptionRenderer(traces), structlog.processors.JSONRenderer()]
     level = logging.getLevelNamesMapping()[settings.log_level]
     structlog.configure(
         processors=[*shared, *renderer],

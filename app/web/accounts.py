@@ -12,6 +12,7 @@ from app.core.actor import Actor
 from app.core.database.transactions import transactional
 from app.web.access import callers, current_actor, require_person
 from app.web.context import language
+from app.web.empty_answers import answers_nothing
 from app.web.limits import limited
 from app.web.schemas.accounts import (
     ForgotPasswordIn,
@@ -68,6 +69,7 @@ async def sign_in(data: SignInIn) -> MeOut:
 @blueprint.post("/api/sign-out")
 @limited(60)
 @callers("anyone")
+@answers_nothing(204)
 async def sign_out() -> tuple[str, int]:
     """Ends the session, if there is one."""
     token = session_token()
@@ -81,6 +83,7 @@ async def sign_out() -> tuple[str, int]:
 @limited(30, seconds=_HOUR)
 @callers("anyone")
 @validate_request(ForgotPasswordIn)
+@answers_nothing(202)
 async def forgot_password(data: ForgotPasswordIn) -> tuple[str, int]:
     """Mails a link to choose a new password, if there is such an account. The answer does not tell."""
     await service.request_password_reset(data.email, policy=account_policy(), by=await current_actor())
@@ -91,6 +94,7 @@ async def forgot_password(data: ForgotPasswordIn) -> tuple[str, int]:
 @limited(20, seconds=_HOUR)
 @callers("anyone")
 @validate_request(ResetPasswordIn)
+@answers_nothing(204)
 async def reset_password(data: ResetPasswordIn) -> tuple[str, int]:
     """Sets a new password by the mailed link, once. Every session of the account ends."""
     await service.reset_password(data.token, data.password)
@@ -111,6 +115,7 @@ async def verify_email(data: VerifyEmailIn) -> MeOut:
 @blueprint.post("/api/verify-email/send")
 @limited(20, seconds=_HOUR)
 @callers("driver")
+@answers_nothing(202)
 async def send_verification() -> tuple[str, int]:
     """Mails the link that verifies the address again."""
     person = await require_person()

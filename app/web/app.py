@@ -23,6 +23,7 @@ from app.web import (
     vehicles,
 )
 from app.web.access import install_access
+from app.web.empty_answers import Description
 from app.web.errors import install_errors
 from app.web.lifecycle import install_lifecycle
 from app.web.limits import PruningStore, caller_address
@@ -53,6 +54,7 @@ def create_app(settings: Settings) -> Quart:
         info=Info(title="ParkPro", version="1"),
         conversion_preference="pydantic",
         pydantic_dump_options={"by_alias": True},
+        openapi_provider_class=Description,
     )
     for part in (
         health,

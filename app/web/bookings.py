@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quart import Blueprint, Response, request
-from quart_schema import validate_querystring, validate_request, validate_response
+from quart_schema import document_response, validate_querystring, validate_request, validate_response
 
 from app.bookings import service as bookings
 from app.bookings.errors import IdempotencyKeyMissing, PassNotIssued
@@ -33,7 +33,7 @@ blueprint = Blueprint("bookings", __name__)
 @limited(300)
 @callers("anyone")
 @validate_request(BookingIn)
-@validate_response(BookingOut, 201)
+@document_response(BookingOut, 201)
 async def create_booking(data: BookingIn) -> Response:
     """Holds a spot. Needs an Idempotency-Key; the same key and request answer with the same booking."""
     person = await current_person()
@@ -78,7 +78,7 @@ async def one_booking(reference: str) -> BookingOut:
 @limited(200)
 @callers("anyone")
 @validate_request(AccessIn)
-@validate_response(BookingOut)
+@document_response(BookingOut)
 async def open_guest_booking(reference: str, data: AccessIn) -> Response:
     """Trades the key of a guest's link for a cookie."""
     booking = await get_booking(reference)

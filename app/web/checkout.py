@@ -85,13 +85,16 @@ async def asset(name: str) -> Response:
 
 
 def _headers(action: str) -> dict[str, str]:
+    # The gateway's page may send the form on to a bank's: browsers hold redirects to form-action, too.
     parts = urlsplit(action)
     gateway = f"{parts.scheme}://{parts.netloc}"
     return {
         "Content-Security-Policy": CONTENT_SECURITY_POLICY.replace(
-            "form-action 'self'", f"form-action {gateway}"
+            "form-action 'self'", f"form-action {gateway} https:"
         ),
         "Cache-Control": "no-store",
+        # The gateway may want to know which site sends the buyer; the page's own address stays ours.
+        "Referrer-Policy": "strict-origin",
     }
 
 

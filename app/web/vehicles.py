@@ -10,6 +10,7 @@ from app.accounts.models import Vehicle
 from app.accounts.queries import list_vehicles
 from app.accounts.vehicles import VehicleDetails
 from app.web.access import callers, current_actor, require_person
+from app.web.empty_answers import answers_nothing
 from app.web.limits import limited
 from app.web.schemas.accounts import VehicleChangeIn, VehicleIn, VehicleOut, VehiclesOut
 
@@ -57,6 +58,7 @@ async def change_vehicle(id: int, data: VehicleChangeIn) -> VehicleOut:
 @blueprint.delete("/api/vehicles/<int:id>")
 @limited(60)
 @callers("driver")
+@answers_nothing(204)
 async def remove_vehicle(id: int) -> tuple[str, int]:
     """Removes a vehicle; bookings keep its plate."""
     person = await require_person()
