@@ -7,6 +7,7 @@ from quart_schema import validate_request, validate_response
 
 from app.accounts import vehicles
 from app.accounts.models import Vehicle
+from app.accounts.plates import display_plate
 from app.accounts.queries import list_vehicles
 from app.accounts.vehicles import VehicleDetails
 from app.web.access import callers, current_actor, require_person
@@ -73,7 +74,7 @@ def _details(data: VehicleIn | VehicleChangeIn) -> VehicleDetails:
 def _present(vehicle: Vehicle) -> VehicleOut:
     return VehicleOut(
         id=vehicle.id,
-        plate_number=vehicle.plate_number,
+        plate_number=display_plate(vehicle.plate_number),
         make=vehicle.make,
         model=vehicle.model,
         colour=vehicle.colour,

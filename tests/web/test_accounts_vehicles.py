@@ -29,7 +29,7 @@ async def test_a_vehicle_is_added_changed_and_removed(aisyah: Browser) -> None:
     assert added.status_code == 201
     assert vehicle == {
         "id": vehicle["id"],
-        "plateNumber": "WXY1234",
+        "plateNumber": "WXY 1234",
         "make": "Perodua",
         "model": "Myvi",
         "colour": "silver",
@@ -62,11 +62,11 @@ async def test_the_default_moves_only_by_choosing_another(aisyah: Browser) -> No
         listed = (await (await aisyah.get("/api/vehicles")).get_json())["vehicles"]
         return [vehicle["plateNumber"] for vehicle in listed if vehicle["isDefault"]]
 
-    assert await defaults() == ["VAA9"]
+    assert await defaults() == ["VAA 9"]
     await aisyah.patch(f"/api/vehicles/{second['id']}", {"isDefault": False})
-    assert await defaults() == ["VAA9"]
+    assert await defaults() == ["VAA 9"]
     await aisyah.patch(f"/api/vehicles/{first['id']}", {"isDefault": True})
-    assert await defaults() == ["WXY1234"]
+    assert await defaults() == ["WXY 1234"]
 
 
 async def test_somebody_elses_vehicle_is_not_there(aisyah: Browser, ben: Browser) -> None:

@@ -81,7 +81,7 @@ class VehicleChangeIn(Schema):
 
 
 class VehicleOut(Schema):
-    """`plate_number`: in capitals without spaces. Unknown makes, models and colours are empty."""
+    """`plate_number`: as people read it, `WXY 1234`. Unknown makes, models and colours are empty."""
 
     id: int
     plate_number: str
