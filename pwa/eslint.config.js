@@ -4,7 +4,7 @@ import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist", "node_modules", "src/api/schema.ts", "public", "scripts"] },
+  { ignores: ["dist", "node_modules", "src/api/schema.ts", "public", "scripts", "eslint.config.js"] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   a11y.flatConfigs.strict,
@@ -17,7 +17,10 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-imports": "error",
       // The floor map is an application widget: focusable, with a keyboard cursor of its own.
       "jsx-a11y/no-noninteractive-tabindex": ["error", { roles: ["application", "tabpanel"], tags: [] }],
-      "no-restricted-imports": ["error", { patterns: [{ group: ["*/test/*"], message: "src never imports test code." }] }],
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ group: ["*/test/*"], message: "src never imports test code." }] },
+      ],
     },
   },
   {
@@ -28,7 +31,10 @@ export default tseslint.config(
       "no-restricted-syntax": [
         "error",
         { selector: "Literal[value=/^\\u002Fapi\\u002F/]", message: "Use a hook or a helper of src/api." },
-        { selector: "TemplateElement[value.raw=/^\\u002Fapi\\u002F/]", message: "Use a hook or a helper of src/api." },
+        {
+          selector: "TemplateElement[value.raw=/^\\u002Fapi\\u002F/]",
+          message: "Use a hook or a helper of src/api.",
+        },
       ],
     },
   },

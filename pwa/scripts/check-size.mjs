@@ -25,5 +25,7 @@ for (const file of files) {
   total += size;
   console.log(`${(size / 1024).toFixed(1).padStart(7)} KB  ${file}`);
 }
-console.log(`${(total / 1024).toFixed(1).padStart(7)} KB  compressed script before the map; the budget is ${BUDGET_KB} KB`);
+console.log(
+  `${(total / 1024).toFixed(1).padStart(7)} KB  compressed script before the map; the budget is ${BUDGET_KB} KB`,
+);
 if (total > BUDGET_KB * 1024) process.exit(1);

@@ -11,9 +11,24 @@ import { Preferences } from "./ui/Preferences";
 import { useOnline } from "./ui/useOnline";
 
 const PLACES = [
-  { href: routes.home, key: "nav.park", icon: CircleParking, is: (path: string) => path === "/" || path.startsWith("/lots") },
-  { href: routes.bookings, key: "nav.bookings", icon: Ticket, is: (path: string) => path.startsWith("/bookings") },
-  { href: routes.account, key: "nav.account", icon: UserRound, is: (path: string) => path.startsWith("/account") },
+  {
+    href: routes.home,
+    key: "nav.park",
+    icon: CircleParking,
+    is: (path: string) => path === "/" || path.startsWith("/lots"),
+  },
+  {
+    href: routes.bookings,
+    key: "nav.bookings",
+    icon: Ticket,
+    is: (path: string) => path.startsWith("/bookings"),
+  },
+  {
+    href: routes.account,
+    key: "nav.account",
+    icon: UserRound,
+    is: (path: string) => path.startsWith("/account"),
+  },
 ] as const satisfies { href: string; key: MessageKey; icon: typeof Ticket; is: (path: string) => boolean }[];
 
 /** What stands around every page: the way between pages, and the news that the network is gone. */
@@ -43,13 +58,16 @@ export function Shell({ children }: { children: ReactNode }) {
           event.preventDefault();
           main.current?.focus();
         }}
-        className="fixed top-2 left-2 z-50 -translate-y-20 rounded-m bg-accent px-4 py-3 font-semibold text-accent-ink focus:translate-y-0"
+        className="fixed top-2 left-2 z-50 -translate-y-20 rounded-box bg-accent px-4 py-3 font-semibold text-accent-ink focus:translate-y-0"
       >
         {t("nav.skip")}
       </a>
       <TopBar path={path} hidden={choosing} />
       {online ? null : (
-        <p role="status" className="flex items-center justify-center gap-2 bg-held px-4 py-2 text-s font-medium text-held-ink">
+        <p
+          role="status"
+          className="flex items-center justify-center gap-2 bg-held px-4 py-2 text-s font-medium text-held-ink"
+        >
           <CloudOff size={16} aria-hidden /> {t("offline.banner")}
         </p>
       )}
@@ -70,8 +88,16 @@ function TopBar({ path, hidden }: { path: string; hidden: boolean }) {
   const { t } = useI18n();
   const me = useMe().data;
   return (
-    <header className={clsx("mx-auto max-w-[90rem] items-center gap-2 px-4 pt-3 lg:px-8 lg:pt-5", hidden ? "hidden lg:flex" : "flex")}>
-      <Link href="/" className="flex min-h-11 items-center gap-2.5 rounded-m pr-2 text-l font-bold tracking-tight">
+    <header
+      className={clsx(
+        "mx-auto max-w-[90rem] items-center gap-2 px-4 pt-3 lg:px-8 lg:pt-5",
+        hidden ? "hidden lg:flex" : "flex",
+      )}
+    >
+      <Link
+        href="/"
+        className="flex min-h-11 items-center gap-2.5 rounded-box pr-2 text-l font-bold tracking-tight"
+      >
         <img src="/icons/icon.svg" alt="" width={32} height={32} className="rounded-[9px]" />
         ParkPro
       </Link>
@@ -82,7 +108,7 @@ function TopBar({ path, hidden }: { path: string; hidden: boolean }) {
             href={place.href}
             aria-current={place.is(path) ? "page" : undefined}
             className={clsx(
-              "flex min-h-11 items-center rounded-m px-4 font-medium transition-colors",
+              "flex min-h-11 items-center rounded-box px-4 font-medium transition-colors",
               place.is(path) ? "bg-accent-soft text-accent" : "text-ink-2 hover:text-ink",
             )}
           >
@@ -109,7 +135,7 @@ function TabBar({ path }: { path: string }) {
   return (
     <nav
       aria-label={t("nav.main")}
-      className="frosted glass safe-bottom fixed inset-x-3 bottom-3 z-30 flex rounded-l bg-glass-strong lg:hidden"
+      className="frosted glass safe-bottom fixed inset-x-3 bottom-3 z-30 flex rounded-card !bg-glass-strong lg:hidden"
     >
       {PLACES.map((place) => {
         const here = place.is(path);
@@ -119,7 +145,7 @@ function TabBar({ path }: { path: string }) {
             href={place.href}
             aria-current={here ? "page" : undefined}
             className={clsx(
-              "flex min-h-15 flex-1 flex-col items-center justify-center gap-0.5 rounded-l text-xs font-semibold",
+              "flex min-h-15 flex-1 flex-col items-center justify-center gap-0.5 rounded-card text-xs font-semibold",
               here ? "text-accent" : "text-ink-2",
             )}
           >

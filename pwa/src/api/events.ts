@@ -66,9 +66,9 @@ export function openStream(of: StreamOf, handlers: StreamHandlers): () => void {
   };
 }
 
-function listen<Event>(source: EventSource, name: string, handler: ((event: Event) => void) | undefined) {
+function listen(source: EventSource, name: string, handler: ((event: never) => void) | undefined) {
   if (!handler) return;
   source.addEventListener(name, (message: MessageEvent<string>) => {
-    handler(JSON.parse(message.data) as Event);
+    handler(JSON.parse(message.data) as never);
   });
 }

@@ -9,11 +9,13 @@ import type { AreaAvailability, AreaId } from "./types";
 
 const POLL_MS = 5_000;
 
-/** The spots of a floor that are not free in a period, moved live by what other drivers do. */
+/**
+ * The spots of a floor that are not free in a period, moved live by what other drivers do. When the server says that
+ * it cannot see the newest state, the answer is marked stale and asked for again until it can.
+ */
 export function useLiveFloor(slug: string, areaId: AreaId | undefined, span: Span) {
   const cache = useQueryClient();
   const [flowing, setFlowing] = useState(false);
-  const [staleSince, setStaleSince] = useState<string | null>(null);
 
   useEffect(() => {
     if (areaId === undefined) return;
@@ -22,29 +24,26 @@ export function useLiveFloor(slug: string, areaId: AreaId | undefined, span: Spa
       { area: { id: areaId, ...span } },
       {
         onFlow: setFlowing,
-        onAvailability: (event) => {
-          setStaleSince(null);
-          cache.setQueryData(key, event);
-        },
+        onAvailability: (event) => cache.setQueryData(key, event),
         onSpaces: (event) => {
-          setStaleSince(null);
           cache.setQueryData(key, (known) => known && applyChanges(known, event));
           void cache.invalidateQueries({ queryKey: lotKeys.availability(slug) });
         },
         onMap: () => void cache.invalidateQueries({ queryKey: lotKeys.map(areaId) }),
-        onStale: (event) => setStaleSince(event.since),
+        onStale: (event) => {
+          cache.setQueryData(key, (known) => known && { ...known, asOf: event.since, stale: true });
+        },
       },
     );
     // The span's two ends say all there is of it.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [cache, slug, areaId, span.from, span.to]);
 
-  const taken = useQuery({
+  return useQuery({
     ...takenQuery(areaId ?? ("" as unknown as AreaId), span),
     enabled: areaId !== undefined,
-    refetchInterval: flowing ? false : POLL_MS,
+    refetchInterval: (query) => (flowing && query.state.data?.stale !== true ? false : POLL_MS),
   });
-  return { taken, staleSince, flowing };
 }
 
 /** The availability after some spots changed; a spot that is not listed is free. */
@@ -52,7 +51,7 @@ export function applyChanges(known: AreaAvailability, event: SpacesChanged): Are
   const changed = new Set(event.changes.map((change) => change.spaceId));
   const taken = known.taken.filter((space) => !changed.has(space.spaceId));
   for (const { spaceId, state } of event.changes) if (state !== "free") taken.push({ spaceId, state });
-  return { ...known, asOf: event.asOf, taken };
+  return { ...known, asOf: event.asOf, stale: false, taken };
 }
 
 /** Keeps a booking fresh: asks again when the stream tells of it. Returns whether the stream flows. */

@@ -5,6 +5,21 @@ export interface FieldError {
   message: string;
 }
 
+/** Refusals that are about one field of what was sent. */
+const FIELD_OF_CODE: Readonly<Record<string, string>> = {
+  email_already_registered: "email",
+  email_missing: "email",
+  email_not_understood: "email",
+  name_not_understood: "name",
+  password_is_email: "password",
+  password_too_common: "password",
+  password_too_long: "password",
+  password_too_short: "password",
+  plate_not_understood: "plateNumber",
+  vehicle_already_listed: "plateNumber",
+  vehicle_missing: "plateNumber",
+};
+
 /** The server said no, and why (RFC 9457). `detail` is in the reader's language and is shown as it is. */
 export class ApiProblem extends Error {
   readonly status: number;
@@ -30,9 +45,10 @@ export class ApiProblem extends Error {
     return this.message;
   }
 
-  /** The message for one field of a form, or null. */
+  /** The message for one field of a form, or null: from the list of fields, or when the refusal is about that field. */
   of(field: string): string | null {
-    return this.fields.find((error) => error.field === field)?.message ?? null;
+    const listed = this.fields.find((error) => error.field === field)?.message;
+    return listed ?? (FIELD_OF_CODE[this.code] === field ? this.detail : null);
   }
 }
 

@@ -913,7 +913,7 @@ export interface components {
             openingHours: components["schemas"]["OpeningHours"][];
             spaceCount: number;
             freeNow: number;
-            fromAmountSen: number;
+            fromAmountSen: number | null;
         };
         /** LotList */
         LotList: {
@@ -957,7 +957,7 @@ export interface components {
             openingHours: components["schemas"]["OpeningHours"][];
             spaceCount: number;
             freeNow: number;
-            fromAmountSen: number;
+            fromAmountSen: number | null;
             areas: components["schemas"]["AreaSummary"][];
             holdMinutes: number;
             minMinutes: number;
@@ -986,6 +986,7 @@ export interface components {
             to: string;
             /** Format: date-time */
             asOf: string;
+            stale: boolean;
             areas: components["schemas"]["AreaFree"][];
         };
         /** Wall */
@@ -1065,6 +1066,7 @@ export interface components {
             to: string;
             /** Format: date-time */
             asOf: string;
+            stale: boolean;
             taken: components["schemas"]["TakenSpace"][];
         };
         /** QuoteRequest */
@@ -1334,7 +1336,6 @@ export interface components {
         AppInfo: {
             demo: boolean;
             languages: string[];
-            holdMinutes: number;
             version: string;
         };
     };

@@ -2,7 +2,11 @@ import type { Dictionary } from "./types";
 
 /** Every language of the app. A new one is a dictionary and a line here. */
 export const languages = {
-  en: { name: "English", locale: "en-MY", load: () => import("./messages/en").then((it) => it.en as Dictionary) },
+  en: {
+    name: "English",
+    locale: "en-MY",
+    load: () => import("./messages/en").then((it) => it.en as Dictionary),
+  },
   ms: { name: "Bahasa Melayu", locale: "ms-MY", load: () => import("./messages/ms").then((it) => it.ms) },
 } as const;
 

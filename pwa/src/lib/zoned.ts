@@ -31,7 +31,11 @@ function formatFor(zone: string): Intl.DateTimeFormat {
 
 /** What the clock on the wall of the lot shows at an instant. */
 export function wallTime(instant: Date, zone: string): WallTime {
-  const parts = new Map(formatFor(zone).formatToParts(instant).map((part) => [part.type, Number(part.value)]));
+  const parts = new Map(
+    formatFor(zone)
+      .formatToParts(instant)
+      .map((part) => [part.type, Number(part.value)]),
+  );
   const read = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
   return {
     year: read("year"),

@@ -1,11 +1,11 @@
 import { Maximize, Minus, Plus } from "lucide-react";
 import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef, useState } from "react";
-import type { KeyboardEvent } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import type { SpaceId, SpaceState } from "../api/types";
 import { useI18n } from "../i18n/context";
 import { watchColours } from "../theme/theme";
 import { nearestSpot, neighbour, spotAt } from "./floor";
-import type { Direction, Floor, Spot } from "./floor";
+import type { Box, Direction, Floor, Spot } from "./floor";
 import { handleGestures } from "./gestures";
 import type { Scene } from "./paint";
 import { CHOOSING_PX, Stage } from "./stage";
@@ -25,9 +25,16 @@ interface Props {
   /** A spot was tapped or entered; null when the tap met none. Without it, the map is only looked at. */
   onChoose?: (spot: Spot | null) => void;
   label: string;
-  /** Height of what lies over the lower part of the map, in pixels. */
+  /** Height of the sheet over the lower part of the map, in pixels; 0 when there is none. */
   coveredBelow?: number;
+  /** A picture without buttons. */
+  still?: boolean;
+  /** What stands beside the zoom buttons, at the foot of the map. */
+  children?: ReactNode;
 }
+
+/** The strip of buttons at the foot of the map. */
+const STRIP_PX = 68;
 
 /** A finger needs this much to mean one spot and not its neighbour. */
 const LEAST_TARGET_PX = 24;
@@ -51,6 +58,8 @@ export function FloorMap({
   onChoose,
   label,
   coveredBelow = 0,
+  still = false,
+  children,
 }: Props) {
   const { t } = useI18n();
   const helpId = useId();
@@ -94,7 +103,11 @@ export function FloorMap({
     observer.observe(box);
     measure();
     const unwatch = watchColours(() => made.recolour());
-    const release = handleGestures(box, () => stage.current, (x, y) => tapped(x, y));
+    const release = handleGestures(
+      box,
+      () => stage.current,
+      (x, y) => tapped(x, y),
+    );
     void document.fonts.ready.then(() => made.redraw());
     return () => {
       observer.disconnect();
@@ -110,13 +123,14 @@ export function FloorMap({
   });
 
   useEffect(() => {
-    const insets: Insets = { top: 0, bottom: coveredBelow };
+    const insets: Insets = { top: 0, bottom: coveredBelow || (still ? 0 : STRIP_PX) };
     stage.current?.cover(insets);
-  }, [coveredBelow]);
+  }, [coveredBelow, still]);
 
   useEffect(() => {
-    if (mine !== null) stage.current?.lookAtSpot(mine);
-  }, [mine, floor]);
+    if (way && way.length > 0) stage.current?.lookAtBox(boxOf(way));
+    else if (mine !== null) stage.current?.lookAtSpot(mine);
+  }, [mine, floor, way]);
 
   function walk(direction: Direction) {
     const from = cursor ?? mine;
@@ -158,6 +172,8 @@ export function FloorMap({
 
   return (
     <div className="relative h-full w-full">
+      {/* An application has a keyboard of its own; the rule does not know the role. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         ref={holder}
         role="application"
@@ -178,24 +194,35 @@ export function FloorMap({
         {said}
       </p>
       <div
-        className="absolute right-3 flex flex-col overflow-hidden rounded-m border border-line bg-glass-solid shadow-sm"
+        className="absolute inset-x-3 flex items-end justify-end gap-2"
         style={{ bottom: coveredBelow + 12 }}
       >
-        <ZoomButton label={t("map.zoomIn")} onClick={() => stage.current?.step(1.6)}>
-          <Plus size={19} aria-hidden />
-        </ZoomButton>
-        <ZoomButton label={t("map.zoomOut")} onClick={() => stage.current?.step(1 / 1.6)}>
-          <Minus size={19} aria-hidden />
-        </ZoomButton>
-        <ZoomButton label={t("map.whole")} onClick={() => stage.current?.whole()}>
-          <Maximize size={17} aria-hidden />
-        </ZoomButton>
+        {children}
+        {still ? null : (
+          <div className="flex overflow-hidden rounded-box border border-line bg-glass-solid shadow-sm">
+            <ZoomButton label={t("map.zoomOut")} onClick={() => stage.current?.step(1 / 1.6)}>
+              <Minus size={19} aria-hidden />
+            </ZoomButton>
+            <ZoomButton label={t("map.zoomIn")} onClick={() => stage.current?.step(1.6)}>
+              <Plus size={19} aria-hidden />
+            </ZoomButton>
+            <ZoomButton label={t("map.whole")} onClick={() => stage.current?.whole()}>
+              <Maximize size={17} aria-hidden />
+            </ZoomButton>
+          </div>
+        )}
       </div>
     </div>
   );
 }
 
-function ZoomButton(props: { label: string; onClick: () => void; children: React.ReactNode }) {
+function boxOf(points: readonly Point[]): Box {
+  const xs = points.map((point) => point.x);
+  const ys = points.map((point) => point.y);
+  return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
+}
+
+function ZoomButton(props: { label: string; onClick: () => void; children: ReactNode }) {
   return (
     <button
       type="button"

@@ -44,7 +44,12 @@ const CELL = 1500;
 
 export function prepareFloor(map: AreaMap): Floor {
   const spots = map.spaces.map(toSpot);
-  const box = spots.reduce((all, spot) => union(all, spot.box), { x0: 0, y0: 0, x1: map.width, y1: map.height });
+  const box = spots.reduce((all, spot) => union(all, spot.box), {
+    x0: 0,
+    y0: 0,
+    x1: map.width,
+    y1: map.height,
+  });
   const widths = spots.map((spot) => Math.min(spot.width, spot.height)).sort((a, b) => a - b);
   return {
     map,
@@ -106,7 +111,10 @@ export function distanceTo(spot: Spot, x: number, y: number): number {
 export function spotAt(floor: Floor, x: number, y: number, reach: number): Spot | null {
   const { cell, columns, box, cells } = floor.grid;
   const span = reach + cell / 2;
-  const from = { column: Math.floor((x - span - box.x0) / cell), row: Math.floor((y - span - box.y0) / cell) };
+  const from = {
+    column: Math.floor((x - span - box.x0) / cell),
+    row: Math.floor((y - span - box.y0) / cell),
+  };
   const to = { column: Math.floor((x + span - box.x0) / cell), row: Math.floor((y + span - box.y0) / cell) };
   let best: Spot | null = null;
   let bestDistance = reach;
@@ -126,7 +134,12 @@ export function spotAt(floor: Floor, x: number, y: number, reach: number): Spot 
 
 export type Direction = "left" | "right" | "up" | "down";
 
-const STEPS: Record<Direction, [number, number]> = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] };
+const STEPS: Record<Direction, [number, number]> = {
+  left: [-1, 0],
+  right: [1, 0],
+  up: [0, -1],
+  down: [0, 1],
+};
 
 /** The next spot in a direction, as the arrow keys walk; null at the edge of the floor. */
 export function neighbour(floor: Floor, from: { x: number; y: number }, direction: Direction): Spot | null {

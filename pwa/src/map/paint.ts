@@ -62,8 +62,8 @@ export function paintFloor(ctx: CanvasRenderingContext2D, scene: Scene, frame: F
     x1: (size.width - view.x) / view.scale,
     y1: (size.height - view.y) / view.scale,
   };
-  paintSpots(ctx, scene, frame, seen);
   if (scene.way) paintWay(ctx, scene.way, frame);
+  paintSpots(ctx, scene, frame, seen);
   paintLandmarks(ctx, scene, frame, seen);
   const cursor = scene.cursor === null ? undefined : scene.floor.byId.get(scene.cursor);
   if (cursor) paintCursor(ctx, cursor, frame);
@@ -73,7 +73,7 @@ export function paintFloor(ctx: CanvasRenderingContext2D, scene: Scene, frame: F
 
 interface Ground {
   outline: Path2D;
-  lanes: { path: Path2D; width: number }[];
+  lanes: Path2D;
   middles: Path2D;
   arrows: Path2D;
   walls: { path: Path2D; width: number }[];
@@ -88,10 +88,12 @@ function groundOf(floor: Floor): Ground {
 }
 
 const CORNER_CM = 180;
+const LANE_CORNER_CM = 90;
 const ARROW_EVERY_CM = 1000;
 
 function layGround(floor: Floor): Ground {
   const { outline, lanes, walls } = floor.map.drawing;
+  const surface = new Path2D();
   const middles = new Path2D();
   const arrows = new Path2D();
   for (const lane of lanes) {
@@ -99,6 +101,7 @@ function layGround(floor: Floor): Ground {
     for (let i = 1; i < lane.points.length; i++) {
       const [ax, ay] = lane.points[i - 1] as [number, number];
       const [bx, by] = lane.points[i] as [number, number];
+      addLane(surface, { x: ax, y: ay }, { x: bx, y: by }, lane.width / 2);
       addArrows(arrows, { x: ax, y: ay }, { x: bx, y: by }, lane.oneWay ? 0 : lane.width / 4);
     }
   }
@@ -112,11 +115,19 @@ function layGround(floor: Floor): Ground {
             [floor.map.width, floor.map.height],
             [0, floor.map.height],
           ]),
-    lanes: lanes.map((lane) => ({ path: polyline(lane.points), width: lane.width })),
+    lanes: surface,
     middles,
     arrows,
     walls: walls.map((wall) => ({ path: polyline(wall.points), width: wall.thickness })),
   };
+}
+
+/** The surface of a straight piece of lane: it reaches half its width beyond its ends, where it meets the next. */
+function addLane(path: Path2D, a: Point, b: Point, half: number): void {
+  const length = Math.hypot(b.x - a.x, b.y - a.y);
+  const piece = new Path2D();
+  piece.roundRect(-half, -half, length + 2 * half, 2 * half, Math.min(half, LANE_CORNER_CM));
+  path.addPath(piece, new DOMMatrix().translate(a.x, a.y).rotateFromVector(b.x - a.x, b.y - a.y));
 }
 
 /** Chevrons along a lane; a lane for both directions has them on both sides (people keep left here). */
@@ -174,11 +185,8 @@ function paintGround(ctx: CanvasRenderingContext2D, scene: Scene, { view, palett
   ctx.lineCap = "round";
   ctx.fillStyle = palette.floor;
   ctx.fill(ground.outline);
-  ctx.strokeStyle = palette.lane;
-  for (const lane of ground.lanes) {
-    ctx.lineWidth = lane.width;
-    ctx.stroke(lane.path);
-  }
+  ctx.fillStyle = palette.lane;
+  ctx.fill(ground.lanes);
   if (view.scale * scene.floor.spotWidth >= ROOM_FOR_CORNERS) {
     ctx.strokeStyle = palette["lane-mark"];
     ctx.lineWidth = Math.max(12, 1.2 * pixel);
@@ -319,15 +327,15 @@ function paintSpotAt(
   const px = (part: number) => (upright ? x : x + part * long);
   const py = (part: number) => (upright ? y + part * long : y);
 
-  if (look === "taken") paintCar(ctx, colours, px(-0.01), py(-0.01), short, long, upright);
+  if (look === "taken") paintCar(ctx, colours, px(-0.005), py(-0.005), short, long, upright);
   if (short < ROOM_FOR_SIGN) return;
   const signSize = Math.min(short * 0.42, 22);
   if (look === "held") paintSign(ctx, heldSign, colours.ink, px(0), py(0), signSize);
   if (spot.type !== "standard" && look !== "closed") {
-    paintSign(ctx, spotSigns[spot.type], colours.ink, px(-0.33), py(-0.33), signSize);
+    paintSign(ctx, spotSigns[spot.type], colours.ink, px(-0.345), py(-0.345), signSize);
   }
   if (short < ROOM_FOR_LABEL) return;
-  paintLabel(ctx, spot, look, colours, palette, px(0.33), py(0.33), short, long, upright);
+  paintLabel(ctx, spot, look, colours, palette, px(0.345), py(0.345), short, long, upright);
 }
 
 /** Too small for signs, the state still has a shape: a car is a block, a hold a dot, a closure a stroke. */
@@ -375,15 +383,25 @@ function paintCar(
   upright: boolean,
 ): void {
   const beam = short * 0.54;
-  const length = Math.min(long * 0.46, beam * 2.3);
+  const length = Math.min(long * 0.4, beam * 2.2);
   const alpha = ctx.globalAlpha;
   ctx.fillStyle = colours.edge;
   ctx.globalAlpha = alpha * 0.34;
   ctx.beginPath();
   if (upright) {
-    ctx.roundRect(x - beam / 2, y - length / 2, beam, length, [beam * 0.46, beam * 0.46, beam * 0.26, beam * 0.26]);
+    ctx.roundRect(x - beam / 2, y - length / 2, beam, length, [
+      beam * 0.46,
+      beam * 0.46,
+      beam * 0.26,
+      beam * 0.26,
+    ]);
   } else {
-    ctx.roundRect(x - length / 2, y - beam / 2, length, beam, [beam * 0.46, beam * 0.26, beam * 0.26, beam * 0.46]);
+    ctx.roundRect(x - length / 2, y - beam / 2, length, beam, [
+      beam * 0.46,
+      beam * 0.26,
+      beam * 0.26,
+      beam * 0.46,
+    ]);
   }
   ctx.fill();
   if (short >= ROOM_FOR_WINDOWS) {
@@ -409,7 +427,14 @@ function pathOf(sign: Sign): Path2D {
   return path;
 }
 
-function paintSign(ctx: CanvasRenderingContext2D, sign: Sign, ink: string, x: number, y: number, size: number): void {
+function paintSign(
+  ctx: CanvasRenderingContext2D,
+  sign: Sign,
+  ink: string,
+  x: number,
+  y: number,
+  size: number,
+): void {
   ctx.save();
   ctx.translate(x - size / 2, y - size / 2);
   ctx.scale(size / 12, size / 12);
@@ -516,7 +541,8 @@ function paintLandmarks(ctx: CanvasRenderingContext2D, scene: Scene, frame: Fram
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   for (const landmark of scene.floor.map.drawing.landmarks) {
-    if (landmark.x < seen.x0 || landmark.x > seen.x1 || landmark.y < seen.y0 || landmark.y > seen.y1) continue;
+    if (landmark.x < seen.x0 || landmark.x > seen.x1 || landmark.y < seen.y0 || landmark.y > seen.y1)
+      continue;
     const x = landmark.x * view.scale + view.x;
     const y = landmark.y * view.scale + view.y;
     const sign = 11 * grow;

@@ -4,6 +4,7 @@ import { paintFloor } from "./paint";
 import type { Fading, Scene } from "./paint";
 import { readPalette } from "./palette";
 import type { Palette } from "./palette";
+import type { Box } from "./floor";
 import { between, fit, keepInSight, limitsOf, lookAt, toFloor, zoomAt } from "./view";
 import type { Insets, Limits, Size, View } from "./view";
 
@@ -23,6 +24,8 @@ export class Stage {
   private ratio = 1;
   private view: View = { scale: 0.1, x: 0, y: 0 };
   private touched = false;
+  /** Asked for before there was any room to show it. */
+  private wanted: (() => View) | null = null;
   private pending = 0;
   private glide: { from: View; to: View; startedAt: number } | null = null;
   private drift: { vx: number; vy: number; at: number } | null = null;
@@ -65,7 +68,7 @@ export class Stage {
     this.ratio = Math.min(ratio, MAX_RATIO);
     this.canvas.width = Math.round(size.width * this.ratio);
     this.canvas.height = Math.round(size.height * this.ratio);
-    if (first || !this.touched) this.view = this.opening();
+    if (first || !this.touched) this.view = this.wanted?.() ?? this.opening();
     else this.view = this.kept(lookAt(middle, this.view.scale, size, this.insets));
     this.paint();
   }
@@ -116,7 +119,12 @@ export class Stage {
 
   /** Zooms by a button: about the middle of what can be seen. */
   step(factor: number): void {
-    this.zoom(factor, this.size.width / 2, (this.insets.top + this.size.height - this.insets.bottom) / 2, true);
+    this.zoom(
+      factor,
+      this.size.width / 2,
+      (this.insets.top + this.size.height - this.insets.bottom) / 2,
+      true,
+    );
   }
 
   whole(): void {
@@ -125,14 +133,34 @@ export class Stage {
   }
 
   /** Brings a spot to the middle, large enough to be met by a finger. */
-  lookAtSpot(id: SpaceId, glide = true): void {
+  lookAtSpot(id: SpaceId): void {
     const spot = this.scene.floor.byId.get(id);
     if (!spot) return;
+    this.bring(() => {
+      const scale = Math.max(this.aim().scale, CHOOSING_PX / this.scene.floor.spotWidth);
+      return this.kept(lookAt(spot, Math.min(scale, this.limits().largest), this.size, this.insets));
+    });
+  }
+
+  /** Brings all of a part of the floor into sight, with some floor around it, no larger than is good for choosing. */
+  lookAtBox(box: Box): void {
+    const room = 2 * this.scene.floor.spotWidth;
+    const around = { x0: box.x0 - room, y0: box.y0 - room, x1: box.x1 + room, y1: box.y1 + room };
+    this.bring(() => {
+      const whole = fit(around, this.size, this.insets);
+      const scale = Math.min(whole.scale, CHOOSING_PX / this.scene.floor.spotWidth);
+      const middle = { x: (box.x0 + box.x1) / 2, y: (box.y0 + box.y1) / 2 };
+      return this.kept(lookAt(middle, scale, this.size, this.insets));
+    });
+  }
+
+  private bring(to: () => View): void {
+    if (this.size.width === 0) {
+      this.wanted = to;
+      return;
+    }
     this.touched = true;
-    const scale = Math.max(this.aim().scale, CHOOSING_PX / this.scene.floor.spotWidth);
-    const to = this.kept(lookAt(spot, Math.min(scale, this.limits().largest), this.size, this.insets));
-    if (glide) this.glideTo(to);
-    else this.set(to);
+    this.glideTo(to());
   }
 
   /** Moves only as far as is needed to see a spot whole. */
@@ -187,12 +215,15 @@ export class Stage {
     const legible = OPENING_PX / floor.spotWidth;
     if (whole.scale >= legible) return whole;
     // Fill the longer way of the screen, no more than is needed to tell the spots apart.
-    const tall = (this.size.height - this.insets.top - this.insets.bottom - 20) / (floor.box.y1 - floor.box.y0);
+    const tall =
+      (this.size.height - this.insets.top - this.insets.bottom - 20) / (floor.box.y1 - floor.box.y0);
     const wide = (this.size.width - 20) / (floor.box.x1 - floor.box.x0);
     const scale = Math.max(whole.scale, Math.min(legible, Math.max(tall, wide)));
-    const entrance = floor.map.drawing.landmarks.find((one) => one.kind === "entrance" || one.kind === "lift");
+    const entrance = floor.map.drawing.landmarks.find(
+      (one) => one.kind === "entrance" || one.kind === "lift",
+    );
     const place = entrance ?? { x: floor.map.width / 2, y: floor.map.height / 2 };
-    return this.kept(lookAt(place, scale, this.size, this.insets));
+    return keepInSight(lookAt(place, scale, this.size, this.insets), floor.box, this.size, this.insets, 0);
   }
 
   /** Where the view is, or where it is on its way to. */

@@ -49,19 +49,30 @@ export function limitsOf(box: Box, size: Size, insets: Insets, spotWidth: number
   return { smallest, largest: Math.max(smallest, LARGEST_SPOT_PX / spotWidth) };
 }
 
-/** Kept so that the floor never leaves the screen: its edge comes to the middle of what is seen at most. */
-export function keepInSight(view: View, box: Box, size: Size, insets: Insets): View {
+/** How far the edge of the floor may come in, as a part of what is seen, so that a spot at the edge can be looked at. */
+const SLACK = 0.35;
+
+/** Kept so that the floor never leaves the screen. */
+export function keepInSight(view: View, box: Box, size: Size, insets: Insets, slack = SLACK): View {
   const seen = { x0: 0, x1: size.width, y0: insets.top, y1: size.height - insets.bottom };
   return {
     scale: view.scale,
-    x: keep(view.x, box.x0 * view.scale, box.x1 * view.scale, seen.x0, seen.x1),
-    y: keep(view.y, box.y0 * view.scale, box.y1 * view.scale, seen.y0, seen.y1),
+    x: keep(view.x, box.x0 * view.scale, box.x1 * view.scale, seen.x0, seen.x1, slack),
+    y: keep(view.y, box.y0 * view.scale, box.y1 * view.scale, seen.y0, seen.y1, slack),
   };
 }
 
-function keep(offset: number, start: number, end: number, seenStart: number, seenEnd: number): number {
-  if (end - start + 2 * MARGIN_PX <= seenEnd - seenStart) return (seenStart + seenEnd) / 2 - (start + end) / 2;
-  const slack = (seenEnd - seenStart) * 0.35;
+function keep(
+  offset: number,
+  start: number,
+  end: number,
+  seenStart: number,
+  seenEnd: number,
+  part: number,
+): number {
+  if (end - start + 2 * MARGIN_PX <= seenEnd - seenStart)
+    return (seenStart + seenEnd) / 2 - (start + end) / 2;
+  const slack = Math.max(MARGIN_PX, (seenEnd - seenStart) * part);
   return Math.min(seenStart + slack - start, Math.max(seenEnd - slack - end, offset));
 }
 
@@ -81,7 +92,8 @@ export function between(from: View, to: View, part: number, size: Size): View {
   });
   const a = centre(from);
   const b = centre(to);
-  const bend = from.scale === to.scale ? part : (1 / from.scale - 1 / scale) / (1 / from.scale - 1 / to.scale);
+  const bend =
+    from.scale === to.scale ? part : (1 / from.scale - 1 / scale) / (1 / from.scale - 1 / to.scale);
   const x = a.x + (b.x - a.x) * bend;
   const y = a.y + (b.y - a.y) * bend;
   return { scale, x: size.width / 2 - x * scale, y: size.height / 2 - y * scale };

@@ -9,9 +9,11 @@ const BASE =
 const TONES: Record<Tone, string> = {
   primary:
     "min-h-[3.375rem] px-5 py-3 text-[1.03rem] bg-accent text-accent-ink shadow-[0_10px_24px_-12px_var(--accent)] hover:brightness-105 disabled:opacity-60 disabled:shadow-none",
-  quiet: "min-h-12 px-4 py-2.5 border border-line bg-glass-strong text-ink hover:bg-accent-soft disabled:opacity-60",
-  plain: "min-h-11 px-3 py-2 text-accent hover:bg-accent-soft rounded-m disabled:opacity-60",
-  danger: "min-h-12 px-4 py-2.5 bg-taken text-taken-ink border border-taken-edge hover:brightness-105 disabled:opacity-60",
+  quiet:
+    "min-h-12 px-4 py-2.5 border border-line bg-glass-strong text-ink hover:bg-accent-soft disabled:opacity-60",
+  plain: "min-h-11 px-3 py-2 text-accent hover:bg-accent-soft rounded-box disabled:opacity-60",
+  danger:
+    "min-h-12 px-4 py-2.5 bg-taken text-taken-ink border border-taken-edge hover:brightness-105 disabled:opacity-60",
 };
 
 interface Own {
@@ -61,7 +63,13 @@ export function ButtonLink({
 }
 
 /** A link that looks like a button and leaves the app. */
-export function ButtonAnchor({ tone = "primary", icon, className, children, ...rest }: Own & ComponentProps<"a">) {
+export function ButtonAnchor({
+  tone = "primary",
+  icon,
+  className,
+  children,
+  ...rest
+}: Own & ComponentProps<"a">) {
   return (
     <a {...rest} className={clsx(BASE, TONES[tone], className)}>
       {icon}
@@ -73,9 +81,20 @@ export function ButtonAnchor({ tone = "primary", icon, className, children, ...r
 const ROUND =
   "grid size-11 shrink-0 place-items-center rounded-full glass text-ink transition-colors hover:bg-glass-strong aria-pressed:bg-accent aria-pressed:text-accent-ink aria-pressed:border-transparent";
 
-export function RoundButton({ label, className, children, ...rest }: { label: string } & ComponentProps<"button">) {
+export function RoundButton({
+  label,
+  className,
+  children,
+  ...rest
+}: { label: string } & ComponentProps<"button">) {
   return (
-    <button type="button" aria-label={label} title={label} {...rest} className={clsx(ROUND, "relative", className)}>
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      {...rest}
+      className={clsx(ROUND, "relative", className)}
+    >
       {children}
     </button>
   );

@@ -39,7 +39,7 @@ export function Dialog({ title, onClose, children, footer, testId }: Props) {
       onClick={(event) => {
         if (event.target === event.currentTarget) onClose();
       }}
-      className="m-0 mt-auto max-h-[92dvh] w-full max-w-none animate-rise overflow-hidden rounded-t-[30px] border border-glass-edge bg-glass-solid p-0 text-ink shadow-[var(--shadow)] backdrop:animate-appear backdrop:bg-[var(--veil)] sm:m-auto sm:max-w-[30rem] sm:rounded-l"
+      className="m-0 mt-auto max-h-[92dvh] w-full max-w-none animate-rise overflow-hidden rounded-t-[30px] border border-glass-edge bg-glass-solid p-0 text-ink shadow-[var(--shadow)] backdrop:animate-appear backdrop:bg-[var(--veil)] sm:m-auto sm:max-w-[30rem] sm:rounded-card"
     >
       <div className="flex max-h-[92dvh] flex-col">
         <header className="flex items-center gap-3 px-5 pt-4 pb-2">

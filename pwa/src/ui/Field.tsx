@@ -31,7 +31,7 @@ export function Field({
       </label>
       <div
         className={clsx(
-          "flex min-h-12 items-center rounded-m border bg-glass-solid transition-colors focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-mine",
+          "flex min-h-12 items-center rounded-box border bg-glass-solid transition-colors focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-mine",
           error ? "border-taken-edge" : "border-edge",
         )}
       >
@@ -40,7 +40,7 @@ export function Field({
           id={fieldId}
           aria-invalid={error ? true : undefined}
           aria-describedby={message ? `${fieldId}-note` : undefined}
-          className="min-h-11 w-full min-w-0 rounded-m bg-transparent px-3.5 text-[1rem] text-ink placeholder:text-ink-3 focus-visible:outline-none"
+          className="min-h-11 w-full min-w-0 rounded-box bg-transparent px-3.5 text-[1rem] text-ink placeholder:text-ink-3 focus-visible:outline-none"
         />
         {trailing}
       </div>

@@ -29,7 +29,7 @@ export function Notice({ tone, title, children, action, urgent = false, classNam
     <div
       role={urgent ? "alert" : "status"}
       data-testid={testId}
-      className={clsx("flex gap-3 rounded-m border px-3.5 py-3 text-m", look, className)}
+      className={clsx("flex gap-3 rounded-box border px-3.5 py-3 text-m", look, className)}
     >
       <Icon size={19} aria-hidden className="mt-px shrink-0" />
       <div className="min-w-0 flex-1">

@@ -21,9 +21,13 @@ export function PageHeader({ title, subtitle, back, children }: Props) {
       )}
       <div className="min-w-0 flex-1">
         <h1 className="text-xl font-semibold">{title}</h1>
-        {subtitle ? <p className="text-s text-ink-2">{subtitle}</p> : null}
+        {subtitle || children ? (
+          <div className="mt-0.5 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-m text-ink-2">
+            {subtitle}
+            {children}
+          </div>
+        ) : null}
       </div>
-      {children}
     </header>
   );
 }

@@ -57,7 +57,10 @@ export function PreferenceFields() {
           label={t("preferences.language")}
           value={language}
           onChange={changeLanguage}
-          options={(Object.keys(languages) as Language[]).map((value) => ({ value, label: languages[value].name }))}
+          options={(Object.keys(languages) as Language[]).map((value) => ({
+            value,
+            label: languages[value].name,
+          }))}
         />
       </div>
     </div>

@@ -24,7 +24,7 @@ export function Toasts({ children }: { children: ReactNode }) {
         {toast ? (
           <p
             key={toast.id}
-            className="animate-rise rounded-m bg-ink px-4 py-3 text-m font-medium text-[var(--ground-1)] shadow-[var(--shadow)]"
+            className="animate-rise rounded-box bg-ink px-4 py-3 text-m font-medium text-[var(--ground-1)] shadow-[var(--shadow)]"
           >
             {toast.text}
           </p>

@@ -32,7 +32,12 @@ export function Trouble({ error, onRetry, title, children }: Props) {
         <Icon size={26} aria-hidden />
       </span>
       <h2 className="text-l font-semibold">
-        {title ?? (missing ? t("trouble.notFound") : error instanceof ApiProblem ? t("trouble.title") : t("trouble.offline"))}
+        {title ??
+          (missing
+            ? t("trouble.notFound")
+            : error instanceof ApiProblem
+              ? t("trouble.title")
+              : t("trouble.offline"))}
       </h2>
       <p className="text-ink-2">{text}</p>
       {error instanceof ApiProblem && error.requestId && error.status >= 500 ? (

@@ -28,8 +28,8 @@ export default function AccountPage() {
       <div className="mt-4 grid gap-4">
         {me.isPending ? (
           <>
-            <Skeleton className="h-28 !rounded-l" />
-            <Skeleton className="h-44 !rounded-l" />
+            <Skeleton className="h-28 !rounded-card" />
+            <Skeleton className="h-44 !rounded-card" />
           </>
         ) : me.data ? (
           <>
@@ -41,7 +41,7 @@ export default function AccountPage() {
         ) : (
           <NobodyYet />
         )}
-        <section className="glass rounded-l p-5">
+        <section className="glass rounded-card p-5">
           <PreferenceFields />
         </section>
         {me.data ? <SignOut /> : null}
@@ -55,7 +55,7 @@ function Profile({ me }: { me: Me }) {
   const send = useSendVerification();
   const [editing, setEditing] = useState(false);
   return (
-    <section className="glass rounded-l p-5">
+    <section className="glass rounded-card p-5">
       <div className="flex items-center gap-3.5">
         <span className="grid size-13 shrink-0 place-items-center rounded-full bg-accent-soft text-l font-bold text-accent">
           {initials(me.name)}
@@ -132,7 +132,7 @@ function EditName({ me, onClose }: { me: Me; onClose: () => void }) {
 function NobodyYet() {
   const { t } = useI18n();
   return (
-    <section className="glass flex flex-col items-center gap-2 rounded-l px-6 py-10 text-center">
+    <section className="glass flex flex-col items-center gap-2 rounded-card px-6 py-10 text-center">
       <span className="mb-1 grid size-14 place-items-center rounded-full bg-accent-soft text-accent">
         <UserRound size={26} aria-hidden />
       </span>

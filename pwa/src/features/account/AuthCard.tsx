@@ -21,7 +21,7 @@ export function AuthCard({ title, text, error, onSubmit, children, footer }: Pro
   return (
     <div className="mx-auto max-w-[27rem] px-4 pt-6 lg:pt-14">
       <title>{`${title} · ParkPro`}</title>
-      <div className="glass rounded-l p-6 sm:p-8">
+      <div className="glass rounded-card p-6 sm:p-8">
         <h1 className="text-2xl font-bold">{title}</h1>
         {text ? <p className="mt-1.5 text-ink-2">{text}</p> : null}
         <form onSubmit={submit} className="mt-5 grid gap-4">

@@ -31,7 +31,7 @@ export function PasswordField({ fresh = false, error }: Props) {
           aria-label={t(shown ? "password.hide" : "password.show")}
           aria-pressed={shown}
           onClick={() => setShown(!shown)}
-          className="grid size-11 shrink-0 place-items-center rounded-m text-ink-2"
+          className="grid size-11 shrink-0 place-items-center rounded-box text-ink-2"
         >
           <Icon size={18} aria-hidden />
         </button>

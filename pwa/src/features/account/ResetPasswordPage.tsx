@@ -9,15 +9,15 @@ import { Notice } from "../../ui/Notice";
 import { useToast } from "../../ui/toast";
 import { AuthCard, textOf } from "./AuthCard";
 import { PasswordField } from "./PasswordField";
-import { takeToken } from "./tokenInAddress";
+import { clearToken, tokenInAddress } from "./tokenInAddress";
 
 export default function ResetPasswordPage() {
   const { t } = useI18n();
   const reset = useResetPassword();
   const toast = useToast();
   const [, navigate] = useLocation();
-  const [token, setToken] = useState<string | null | undefined>(undefined);
-  useEffect(() => setToken((known) => known ?? takeToken()), []);
+  const [token] = useState(tokenInAddress);
+  useEffect(clearToken, []);
   return (
     <AuthCard
       title={t("reset.title")}

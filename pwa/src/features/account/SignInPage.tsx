@@ -29,7 +29,8 @@ export default function SignInPage() {
       }
       footer={
         <p>
-          {t("signIn.noAccount")} <TextLink href={routes.signUp(next ?? undefined)}>{t("account.signUp")}</TextLink>
+          {t("signIn.noAccount")}{" "}
+          <TextLink href={routes.signUp(next ?? undefined)}>{t("account.signUp")}</TextLink>
         </p>
       }
     >
@@ -42,7 +43,10 @@ export default function SignInPage() {
         error={problem?.of("email")}
       />
       <PasswordField error={problem?.of("password")} />
-      <Link href={routes.forgotPassword} className="-mt-3 inline-flex min-h-11 items-center justify-self-start text-m font-semibold text-accent">
+      <Link
+        href={routes.forgotPassword}
+        className="-my-3 inline-flex min-h-11 items-center justify-self-start text-m font-semibold text-accent"
+      >
         {t("signIn.forgot")}
       </Link>
       <Button type="submit" busy={signIn.isPending} data-testid="sign-in">

@@ -41,7 +41,8 @@ export default function SignUpPage() {
       }
       footer={
         <p>
-          {t("signUp.haveAccount")} <TextLink href={routes.signIn(next ?? undefined)}>{t("account.signIn")}</TextLink>
+          {t("signUp.haveAccount")}{" "}
+          <TextLink href={routes.signIn(next ?? undefined)}>{t("account.signIn")}</TextLink>
         </p>
       }
     >

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useMe, useSendVerification, useVerifyEmail } from "../../api/account";
 import { useI18n } from "../../i18n/context";
 import { routes } from "../../routes";
@@ -6,7 +6,7 @@ import { Button, ButtonLink } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
 import { Skeleton } from "../../ui/Skeleton";
 import { useTroubleText } from "../../ui/Trouble";
-import { takeToken } from "./tokenInAddress";
+import { clearToken, tokenInAddress } from "./tokenInAddress";
 
 /** Opened from the mail: proves that the address is the driver's own. */
 export default function VerifyEmailPage() {
@@ -15,19 +15,23 @@ export default function VerifyEmailPage() {
   const send = useSendVerification();
   const me = useMe().data;
   const troubleText = useTroubleText();
-  const [missing, setMissing] = useState(false);
+  const [token] = useState(tokenInAddress);
+  const missing = token === null;
+  const sent = useRef(false);
 
   const start = useEffectEvent(() => {
-    const token = takeToken();
-    if (token) verify.mutate(token);
-    else if (verify.isIdle) setMissing(true);
+    clearToken();
+    // The link works once: it is not sent twice, however often this runs.
+    if (token === null || sent.current) return;
+    sent.current = true;
+    verify.mutate(token);
   });
   useEffect(() => start(), []);
 
   return (
     <div className="mx-auto max-w-[27rem] px-4 pt-6 lg:pt-14">
       <title>{`${t("verify.title")} · ParkPro`}</title>
-      <div className="glass grid gap-4 rounded-l p-6 sm:p-8">
+      <div className="glass grid gap-4 rounded-card p-6 sm:p-8">
         <h1 className="text-2xl font-bold">{t("verify.title")}</h1>
         {verify.isSuccess ? (
           <>

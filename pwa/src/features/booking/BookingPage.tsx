@@ -1,4 +1,4 @@
-import { Check, Copy, ExternalLink, FileText, MapPinned, Navigation } from "lucide-react";
+import { Check, Copy, FileText, MapPinned, Navigation } from "lucide-react";
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { useSearchParams } from "wouter";
 import { useMe } from "../../api/account";
@@ -146,9 +146,9 @@ function Loaded({ booking, stale }: { booking: Booking; stale: boolean }) {
           {stage === "confirmed" && booking.pass ? <PassCard booking={booking} /> : null}
           <OutcomeNotice booking={booking} />
 
-          <section className="glass rounded-l p-5" aria-label={t("booking.details")}>
+          <section className="glass rounded-card p-5" aria-label={t("booking.details")}>
             <div className="flex items-center gap-3.5">
-              <span className="grid min-h-14 min-w-14 shrink-0 place-items-center rounded-m bg-mine px-2 text-xl font-bold text-mine-ink">
+              <span className="grid min-h-14 min-w-14 shrink-0 place-items-center rounded-box bg-mine px-2 text-xl font-bold text-mine-ink">
                 {booking.space.label}
               </span>
               <div className="min-w-0 flex-1">
@@ -161,11 +161,15 @@ function Loaded({ booking, stale }: { booking: Booking; stale: boolean }) {
             </div>
             <dl className="mt-4 grid gap-3 border-t border-line pt-4">
               <Fact label={t("booking.when")}>
-                <span className="num font-semibold">{format.period(booking.startsAt, booking.endsAt, zone)}</span>
+                <span className="num font-semibold">
+                  {format.period(booking.startsAt, booking.endsAt, zone)}
+                </span>
               </Fact>
               <Fact label={t("booking.car")}>
                 <span className="flex flex-wrap items-center justify-end gap-2">
-                  {booking.vehicle ? <span className="text-s text-ink-2">{vehicleName(booking.vehicle)}</span> : null}
+                  {booking.vehicle ? (
+                    <span className="text-s text-ink-2">{vehicleName(booking.vehicle)}</span>
+                  ) : null}
                   <Plate number={booking.plateNumber} />
                 </span>
               </Fact>
@@ -220,10 +224,10 @@ function Loaded({ booking, stale }: { booking: Booking; stale: boolean }) {
         </div>
 
         <div className="grid gap-4">
-          <section className="glass rounded-l p-5" aria-labelledby="price">
+          <section className="glass rounded-card p-5" aria-labelledby="price">
             <h2 id="price" className="mb-3 flex items-baseline justify-between gap-3">
               <span className="text-m font-semibold text-ink-2">
-                {t(booking.receiptNumber ? "price.paid" : "price.total")}
+                {t(booking.receiptNumber ? "price.paid" : "price.heading")}
               </span>
               <span className="num text-xl font-bold tracking-tight" data-testid="total">
                 {format.money(booking.amountSen, booking.currency)}
@@ -238,12 +242,17 @@ function Loaded({ booking, stale }: { booking: Booking; stale: boolean }) {
           </section>
           {link ? <GuestLink link={link} /> : null}
           {booking.cancellation?.allowed ? (
-            <Button tone="plain" className="!text-taken-ink" onClick={() => setCancelling(true)} data-testid="cancel">
+            <Button
+              tone="plain"
+              className="!text-taken-ink"
+              onClick={() => setCancelling(true)}
+              data-testid="cancel"
+            >
               {t(stage === "held" || stage === "pending" ? "cancel.release" : "cancel.open")}
             </Button>
           ) : null}
           {stage === "expired" || stage === "cancelled" || stage === "completed" || stage === "displaced" ? (
-            <ButtonLink href={routes.lot(booking.lot.slug)} icon={<ExternalLink size={17} aria-hidden />}>
+            <ButtonLink href={routes.lot(booking.lot.slug)} icon={<MapPinned size={17} aria-hidden />}>
               {t("booking.again")}
             </ButtonLink>
           ) : null}
@@ -314,7 +323,7 @@ function GuestLink({ link }: { link: string }) {
     }
   }
   return (
-    <section className="glass rounded-l p-5">
+    <section className="glass rounded-card p-5">
       <h2 className="text-m font-semibold">{t("link.title")}</h2>
       <p className="mt-1 mb-3 text-s text-ink-2">{t("link.text")}</p>
       <Button
@@ -335,8 +344,8 @@ function BookingSkeleton() {
     <div className="grid gap-4" aria-hidden="true">
       <Skeleton className="h-12" />
       <div className="grid gap-4 lg:grid-cols-[1fr_24rem]">
-        <Skeleton className="h-72 !rounded-l" />
-        <Skeleton className="h-44 !rounded-l" />
+        <Skeleton className="h-72 !rounded-card" />
+        <Skeleton className="h-44 !rounded-card" />
       </div>
     </div>
   );

@@ -83,7 +83,7 @@ function GuestBookings() {
       ) : null}
       {bookings.length > 0 ? <BookingList bookings={bookings} /> : null}
       {remembered.length === 0 ? <NoBookings text={t("bookings.noneGuest")} /> : null}
-      <div className="glass flex flex-wrap items-center gap-3 rounded-l p-5">
+      <div className="glass flex flex-wrap items-center gap-3 rounded-card p-5">
         <p className="min-w-48 flex-1 text-m text-ink-2">{t("bookings.signIn")}</p>
         <ButtonLink tone="quiet" href={routes.signIn(routes.bookings)}>
           {t("account.signIn")}
@@ -101,9 +101,9 @@ function BookingList({ bookings }: { bookings: readonly Booking[] }) {
         <li key={booking.reference}>
           <Link
             href={routes.booking(booking.reference)}
-            className="glass flex items-center gap-3.5 rounded-l p-4 transition-colors hover:bg-glass-strong"
+            className="glass flex items-center gap-3.5 rounded-card p-4 transition-colors hover:bg-glass-strong"
           >
-            <span className="grid min-h-13 min-w-13 shrink-0 place-items-center rounded-m bg-mine px-1.5 text-l font-bold text-mine-ink">
+            <span className="grid min-h-13 min-w-13 shrink-0 place-items-center rounded-box bg-mine px-1.5 text-l font-bold text-mine-ink">
               {booking.space.label}
             </span>
             <span className="min-w-0 flex-1">
@@ -129,7 +129,7 @@ function BookingList({ bookings }: { bookings: readonly Booking[] }) {
 function NoBookings({ text }: { text: string }) {
   const { t } = useI18n();
   return (
-    <div className="glass flex flex-col items-center gap-3 rounded-l px-6 py-12 text-center">
+    <div className="glass flex flex-col items-center gap-3 rounded-card px-6 py-12 text-center">
       <span className="grid size-14 place-items-center rounded-full bg-accent-soft text-accent">
         <Ticket size={26} aria-hidden />
       </span>
@@ -145,7 +145,7 @@ function ListSkeleton() {
   return (
     <div className="grid gap-3" aria-hidden="true">
       {[0, 1, 2].map((row) => (
-        <Skeleton key={row} className="h-24 !rounded-l" />
+        <Skeleton key={row} className="h-24 !rounded-card" />
       ))}
     </div>
   );

@@ -40,7 +40,7 @@ export function CancelDialog({ booking, onClose }: { booking: Booking; onClose: 
       {unpaid || !terms ? (
         <p className="text-ink-2">{t("cancel.releaseText", { label: booking.space.label })}</p>
       ) : (
-        <div className="rounded-m border border-line bg-accent-soft p-4 text-center">
+        <div className="rounded-box border border-line bg-accent-soft p-4 text-center">
           <p className="text-m text-ink-2">{t("cancel.youGet")}</p>
           <p className="num mt-1 text-2xl font-bold tracking-tight" data-testid="refund-amount">
             {format.money(terms.refundAmountSen, booking.currency)}

@@ -28,7 +28,7 @@ export function FindSpot({ booking }: { booking: Booking }) {
 
   if (map.isError) return null;
   return (
-    <section className="glass overflow-hidden rounded-l" aria-labelledby="find">
+    <section className="glass overflow-hidden rounded-card" aria-labelledby="find">
       <div className="flex items-center gap-3 p-5 pb-3">
         <div className="min-w-0 flex-1">
           <h2 id="find" className="text-l font-semibold">
@@ -36,7 +36,10 @@ export function FindSpot({ booking }: { booking: Booking }) {
           </h2>
           {way ? (
             <p className="num text-s text-ink-2">
-              {t("spot.fromLandmark", { distance: format.distance(way.metres), landmark: way.landmark.label })}
+              {t("spot.fromLandmark", {
+                distance: format.distance(way.metres),
+                landmark: way.landmark.label,
+              })}
             </p>
           ) : null}
         </div>
@@ -53,7 +56,7 @@ export function FindSpot({ booking }: { booking: Booking }) {
       {floor ? (
         // A picture only: the page must scroll under a thumb. The map itself opens by the button.
         <div className="pointer-events-none h-72 border-t border-line" aria-hidden="true" inert>
-          <BookedFloor floor={floor} booking={booking} way={way} />
+          <BookedFloor floor={floor} booking={booking} way={way} still />
         </div>
       ) : (
         <Skeleton className="m-5 mt-0 h-64" />
@@ -69,7 +72,14 @@ export function FindSpot({ booking }: { booking: Booking }) {
   );
 }
 
-function BookedFloor({ floor, booking, way }: { floor: Floor; booking: Booking; way: Way | null }) {
+interface BookedFloorProps {
+  floor: Floor;
+  booking: Booking;
+  way: Way | null;
+  still?: boolean;
+}
+
+function BookedFloor({ floor, booking, way, still = false }: BookedFloorProps) {
   const { t } = useI18n();
   return (
     <FloorMap
@@ -77,6 +87,7 @@ function BookedFloor({ floor, booking, way }: { floor: Floor; booking: Booking; 
       states={NOTHING_TAKEN}
       mine={booking.space.id}
       quiet
+      still={still}
       way={way?.points ?? null}
       label={t("find.map", { label: booking.space.label, floor: booking.area.name })}
       describe={(spot) => `${spot.label}, ${t(`type.${spot.type}`)}`}

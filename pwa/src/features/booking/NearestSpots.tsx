@@ -26,7 +26,7 @@ export function NearestSpots({ label, sentence, nearest, onChoose }: Props) {
               type="button"
               data-testid={`nearest-${spot.label}`}
               onClick={() => onChoose(spot)}
-              className="flex min-h-14 w-full items-center gap-3 rounded-m border border-line bg-glass px-3 py-2 text-left hover:bg-accent-soft"
+              className="flex min-h-14 w-full items-center gap-3 rounded-box border border-line bg-glass px-3 py-2 text-left hover:bg-accent-soft"
             >
               <span className="grid min-h-10 min-w-12 place-items-center rounded-[12px] border border-free-edge bg-free px-2 font-bold text-free-ink">
                 {spot.label}
@@ -37,7 +37,10 @@ export function NearestSpots({ label, sentence, nearest, onChoose }: Props) {
                   {t(`type.${spot.type}`)}
                 </span>
                 <span className="num block text-s text-ink-2">
-                  {t("nearest.away", { floor: spot.areaCode, distance: format.distance(spot.distanceMetres) })}
+                  {t("nearest.away", {
+                    floor: spot.areaCode,
+                    distance: format.distance(spot.distanceMetres),
+                  })}
                 </span>
               </span>
               <span className="text-m font-semibold text-accent">{t("nearest.choose")}</span>

@@ -7,13 +7,17 @@ import { readablePlate } from "../../lib/plate";
 export function PassCard({ booking }: { booking: Booking }) {
   const { t } = useI18n();
   return (
-    <section className="glass flex flex-wrap items-center gap-5 rounded-l p-5" aria-label={t("pass.title")} data-testid="pass">
+    <section
+      className="glass flex flex-wrap items-center gap-5 rounded-card p-5"
+      aria-label={t("pass.title")}
+      data-testid="pass"
+    >
       <img
         src={passUrl(booking.reference)}
         alt={t("pass.alt", { reference: booking.reference })}
         width={176}
         height={176}
-        className="mx-auto size-44 rounded-m bg-white p-3 sm:mx-0"
+        className="mx-auto size-44 rounded-box bg-white p-3 sm:mx-0"
       />
       <div className="min-w-48 flex-1 text-center sm:text-left">
         <h2 className="text-l font-semibold">{t("pass.title")}</h2>

@@ -94,7 +94,7 @@ export function PeriodPicker({ lot, choice, onChoose, onClose }: Props) {
               data-testid={`preset-${preset.name}`}
               onClick={() => onChoose(preset.choice)}
               className={clsx(
-                "rounded-m border px-3.5 py-3 text-left transition-colors",
+                "rounded-box border px-3.5 py-3 text-left transition-colors last:odd:col-span-2",
                 on ? "border-accent bg-accent-soft" : "border-line bg-glass hover:bg-accent-soft",
               )}
             >
@@ -130,8 +130,13 @@ export function PeriodPicker({ lot, choice, onChoose, onClose }: Props) {
             <Minus size={18} aria-hidden />
           </RoundButton>
           <p className="num flex-1 text-center" aria-live="polite">
-            <b className="block font-semibold">{minutes !== null && minutes > 0 ? format.duration(minutes) : "–"}</b>
-            <span className="text-s text-ink-2">{t("period.zone", { city: zoneCity(zone) })}</span>
+            <b className="block font-semibold">
+              {minutes !== null && minutes > 0 ? format.duration(minutes) : "–"}
+            </b>
+            {fromAt && toAt && !refusal ? (
+              <span className="block text-m">{format.period(fromAt, toAt, zone)}</span>
+            ) : null}
+            <span className="block text-s text-ink-2">{t("period.zone", { city: zoneCity(zone) })}</span>
           </p>
           <RoundButton label={t("period.longer")} onClick={() => lengthen(STEP_MINUTES)}>
             <Plus size={18} aria-hidden />

@@ -18,7 +18,10 @@ export function PriceLines({ lines, currency }: { lines: Quote["lines"] | undefi
     );
   }
   return (
-    <dl className="num grid grid-cols-[1fr_auto] gap-x-3 gap-y-0.5 border-t border-line pt-2.5 text-m" data-testid="price-lines">
+    <dl
+      className="num grid grid-cols-[1fr_auto] gap-x-3 gap-y-0.5 border-t border-line pt-2.5 text-m"
+      data-testid="price-lines"
+    >
       {lines.map((line, i) => (
         <div key={`${line.kind}${i}`} className="contents">
           <dt className="text-ink-2">{line.label}</dt>

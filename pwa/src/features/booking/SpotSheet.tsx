@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import { Ticket, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { SubmitEvent } from "react";
 import { Link } from "wouter";
 import { useMe } from "../../api/account";
@@ -62,14 +62,18 @@ export function SpotSheet(props: Props) {
   const troubleText = useTroubleText();
 
   const span = { startsAt: isoMinutes(period.from), endsAt: isoMinutes(period.to) };
-  const vehicle = vehicles?.find((one) => one.id === draft.vehicleId) ?? (draft.plate ? undefined : vehicles?.[0]);
+  const vehicle =
+    vehicles?.find((one) => one.id === draft.vehicleId) ?? (draft.plate ? undefined : vehicles?.[0]);
   const plate = vehicle?.plateNumber ?? draft.plate;
   const quote = useQuote({
     spaceId: spot.id,
     ...span,
     // A code may count once per driver, so the server asks who it is for.
     ...(draft.promoCode
-      ? { promoCode: draft.promoCode, ...(me ? {} : { email: draft.email || null, plateNumber: plate || null }) }
+      ? {
+          promoCode: draft.promoCode,
+          ...(me ? {} : { email: draft.email || null, plateNumber: plate || null }),
+        }
       : {}),
   });
 
@@ -98,10 +102,21 @@ export function SpotSheet(props: Props) {
     };
   }, [onHeight]);
 
+  const escaped = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === "Escape") onClose();
+  });
+  useEffect(() => {
+    const element = panel.current;
+    const listen = (event: KeyboardEvent) => escaped(event);
+    element?.addEventListener("keydown", listen);
+    return () => element?.removeEventListener("keydown", listen);
+  }, []);
+
   // Whoever chose the spot with keys is taken to it.
   useEffect(() => {
     const from = document.activeElement;
-    if (from instanceof HTMLElement && from.matches(":focus-visible")) panel.current?.focus({ preventScroll: true });
+    if (from instanceof HTMLElement && from.matches(":focus-visible"))
+      panel.current?.focus({ preventScroll: true });
   }, []);
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
@@ -133,13 +148,10 @@ export function SpotSheet(props: Props) {
       tabIndex={-1}
       aria-label={t("spot.heading", { label: spot.label })}
       data-testid="spot-sheet"
-      onKeyDown={(event) => {
-        if (event.key === "Escape") onClose();
-      }}
       className={clsx(
         "outline-none focus-visible:outline-none",
         docked
-          ? "glass rounded-l bg-glass-strong p-5"
+          ? "glass rounded-card !bg-glass-strong p-5"
           : "absolute inset-x-2 bottom-2 z-20 max-h-[calc(100dvh-5rem)] animate-rise overflow-y-auto overscroll-contain rounded-[30px] border border-glass-edge bg-glass-solid px-4.5 pb-4 shadow-[var(--shadow)]",
       )}
     >
@@ -156,7 +168,7 @@ export function SpotSheet(props: Props) {
       <header className="flex items-center gap-3">
         <span
           data-testid="chosen-spot"
-          className="grid min-h-12 min-w-12 shrink-0 place-items-center rounded-m bg-mine px-2 text-l font-bold text-mine-ink shadow-[0_8px_18px_-8px_var(--mine)]"
+          className="grid min-h-12 min-w-12 shrink-0 place-items-center rounded-box bg-mine px-2 text-l font-bold text-mine-ink shadow-[0_8px_18px_-8px_var(--mine)]"
         >
           {spot.label}
         </span>
@@ -167,7 +179,10 @@ export function SpotSheet(props: Props) {
           </h2>
           <p className="num text-s text-ink-2">
             {way
-              ? t("spot.fromLandmark", { distance: format.distance(way.metres), landmark: way.landmark.label })
+              ? t("spot.fromLandmark", {
+                  distance: format.distance(way.metres),
+                  landmark: way.landmark.label,
+                })
               : area.name}
           </p>
         </div>
@@ -270,7 +285,7 @@ export function SpotSheet(props: Props) {
             {me === null ? (
               <Link
                 href={routes.signIn(`${window.location.pathname}${window.location.search}`)}
-                className="ml-auto inline-flex min-h-11 items-center rounded-m px-3 text-m font-semibold text-accent hover:bg-accent-soft"
+                className="ml-auto inline-flex min-h-11 items-center rounded-box px-3 text-m font-semibold text-accent hover:bg-accent-soft"
               >
                 {t("account.signIn")}
               </Link>
@@ -319,7 +334,7 @@ function PromoCode({ code, answer, onChange }: PromoProps) {
       <p
         role="status"
         className={clsx(
-          "flex min-h-11 items-center gap-2 rounded-m px-2 text-m",
+          "flex min-h-11 items-center gap-2 rounded-box px-2 text-m",
           answer && !answer.accepted ? "text-taken-ink" : "text-free-ink",
         )}
       >

@@ -19,7 +19,7 @@ export function StatusPill({ booking }: { booking: Pick<Booking, "status" | "pay
   const { t } = useI18n();
   const stage = stageOf(booking);
   return (
-    <span className={clsx("rounded-full px-3 py-1.5 text-s font-semibold whitespace-nowrap", LOOKS[stage])}>
+    <span className={clsx("rounded-full px-2.5 py-1 text-s font-semibold whitespace-nowrap", LOOKS[stage])}>
       {t(`status.${stage}`)}
     </span>
   );

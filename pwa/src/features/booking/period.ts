@@ -1,6 +1,6 @@
 /** The period a driver wants: relative to now, or from one time to another in the lot's zone. */
 import type { Lot } from "../../api/types";
-import { addDays, dayOf, instantOf, wallTime, weekdayOf } from "../../lib/zoned";
+import { addDays, dayOf, instantOf, weekdayOf } from "../../lib/zoned";
 import type { Day } from "../../lib/zoned";
 
 /** `now` moves along with the clock; `fixed` stays. The end is not part of a period. */
@@ -70,10 +70,7 @@ function later(a: Date, b: Date): Date {
 
 function closingOf(lot: LotRules, day: Day): Date | null {
   const hours = lot.openingHours.find((one) => one.weekday === weekdayOf(day));
-  if (!hours) return null;
-  const [hour = 24, minute = 0] = hours.closes.split(":").map(Number);
-  const whole = hour === 24 || (hour === 0 && minute === 0);
-  return instantOf(whole ? { ...addDays(day, 1), hour: 0, minute: 0 } : { ...day, hour, minute }, lot.timeZone);
+  return hours ? openingOn(day, hours, lot.timeZone).closes : null;
 }
 
 export type Refusal = "past" | "reversed" | "tooShort" | "tooLong" | "tooFar" | "closed";
@@ -86,20 +83,50 @@ export function refusalOf(lot: LotRules, period: { from: Date; to: Date }, now: 
   if (minutes < lot.minMinutes) return "tooShort";
   if (minutes > lot.maxMinutes) return "tooLong";
   if (period.from.getTime() > now + lot.maxAdvanceDays * 86_400_000) return "tooFar";
-  if (!isOpenAt(lot, period.from) || !isOpenAt(lot, new Date(period.to.getTime() - 60_000))) return "closed";
+  if (!isOpenThroughout(lot, period.from, period.to)) return "closed";
   return null;
 }
 
-/** Whether the gates are open at a time. A lot without listed hours is always open. */
-export function isOpenAt(lot: LotRules, instant: Date): boolean {
-  if (lot.openingHours.length === 0) return true;
-  const wall = wallTime(instant, lot.timeZone);
-  const clock = wall.hour * 60 + wall.minute;
-  return lot.openingHours.some((hours) => {
-    if (hours.weekday !== weekdayOf(wall)) return false;
-    const closes = minutesOf(hours.closes);
-    return clock >= minutesOf(hours.opens) && clock < (closes === 0 ? 1440 : closes);
-  });
+/** Whether the lot is open for the whole of a period. Openings that touch make one, over midnight too. */
+export function isOpenThroughout(lot: LotRules, from: Date, to: Date): boolean {
+  const openings: { opens: Date; closes: Date }[] = [];
+  const last = dayOf(to, lot.timeZone);
+  for (let day = addDays(dayOf(from, lot.timeZone), -1); !isAfter(day, last); day = addDays(day, 1)) {
+    for (const hours of lot.openingHours) {
+      if (hours.weekday === weekdayOf(day)) openings.push(openingOn(day, hours, lot.timeZone));
+    }
+  }
+  let reached = from;
+  for (const { opens, closes } of openings.sort((a, b) => a.opens.getTime() - b.opens.getTime())) {
+    if (closes <= from) continue;
+    if (opens > reached) return false;
+    if (closes > reached) reached = closes;
+    if (reached >= to) return true;
+  }
+  return false;
+}
+
+function isAfter(a: Day, b: Day): boolean {
+  return Date.UTC(a.year, a.month, a.day) > Date.UTC(b.year, b.month, b.day);
+}
+
+/** A span that closes no later than it opens goes on past midnight. */
+function openingOn(
+  day: Day,
+  hours: Lot["openingHours"][number],
+  zone: string,
+): { opens: Date; closes: Date } {
+  const opens = minutesOf(hours.opens);
+  const closes = minutesOf(hours.closes);
+  return {
+    opens: atMinute(day, opens, zone),
+    closes: atMinute(day, closes > opens ? closes : closes + 1440, zone),
+  };
+}
+
+function atMinute(day: Day, minutes: number, zone: string): Date {
+  const moved = addDays(day, Math.floor(minutes / 1440));
+  return instantOf({ ...moved, hour: Math.floor((minutes % 1440) / 60), minute: minutes % 60 }, zone);
 }
 
 function minutesOf(clock: string): number {

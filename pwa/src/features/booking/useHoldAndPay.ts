@@ -43,5 +43,11 @@ export function useHoldAndPay() {
     }
   }
 
-  return { run, busy: hold.isPending || checkout.busy || held, held, error: hold.error, reset: () => hold.reset() };
+  return {
+    run,
+    busy: hold.isPending || checkout.busy || held,
+    held,
+    error: hold.error,
+    reset: () => hold.reset(),
+  };
 }

@@ -32,18 +32,24 @@ export function Filters({ types, chosen, onChange, wrap = false }: Props) {
     <div
       role="group"
       aria-label={t("filter.title")}
-      className={wrap ? "flex flex-wrap gap-2" : "-mx-4 flex gap-2 overflow-x-auto px-4 [scrollbar-width:none]"}
+      className={
+        wrap ? "flex flex-wrap gap-2" : "-mx-4 flex gap-2 overflow-x-auto px-4 [scrollbar-width:none]"
+      }
     >
-      {FILTERS.filter(({ filter }) => filter === "nearLift" || types.includes(filter)).map(({ filter, key }) => (
-        <Chip
-          key={filter}
-          pressed={chosen.has(filter)}
-          onClick={() => toggle(filter)}
-          icon={<SignIcon sign={filter === "nearLift" ? landmarkSigns.lift : spotSigns[filter]} size={14} />}
-        >
-          {t(key)}
-        </Chip>
-      ))}
+      {FILTERS.filter(({ filter }) => filter === "nearLift" || types.includes(filter)).map(
+        ({ filter, key }) => (
+          <Chip
+            key={filter}
+            pressed={chosen.has(filter)}
+            onClick={() => toggle(filter)}
+            icon={
+              <SignIcon sign={filter === "nearLift" ? landmarkSigns.lift : spotSigns[filter]} size={14} />
+            }
+          >
+            {t(key)}
+          </Chip>
+        ),
+      )}
     </div>
   );
 }

@@ -19,7 +19,7 @@ export function FloorTabs({ areas, chosen, freeOf, onChoose }: Props) {
     here.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [chosen]);
   return (
-    <div role="group" aria-label={t("floor.choose")} className="glass min-w-0 flex-1 rounded-m p-1">
+    <div role="group" aria-label={t("floor.choose")} className="glass min-w-0 flex-1 rounded-box p-1">
       <div className="flex gap-[3px] overflow-x-auto rounded-[12px] [scrollbar-width:none]">
         {areas.map((area) => {
           const free = freeOf(area);
@@ -38,7 +38,9 @@ export function FloorTabs({ areas, chosen, freeOf, onChoose }: Props) {
               )}
             >
               <span className="block text-m">{area.code}</span>
-              <span className={clsx("num block text-xs font-medium whitespace-nowrap", on ? "" : "text-ink-2")}>
+              <span
+                className={clsx("num block text-xs font-medium whitespace-nowrap", on ? "" : "text-ink-2")}
+              >
                 {free === undefined ? "…" : free === 0 ? t("floor.full") : t("floor.free", { count: free })}
               </span>
             </button>

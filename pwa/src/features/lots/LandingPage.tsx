@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import { Clock, LocateFixed, Search } from "lucide-react";
 import { useDeferredValue, useMemo, useState } from "react";
 import { Link } from "wouter";
@@ -36,7 +37,7 @@ export function LandingPage() {
       </section>
 
       <search className="flex gap-2.5">
-        <label className="glass flex min-h-13 flex-1 items-center gap-3 rounded-full bg-glass-strong px-4.5 focus-within:outline-2 focus-within:outline-mine lg:max-w-md">
+        <label className="glass flex min-h-13 flex-1 items-center gap-3 rounded-full !bg-glass-strong px-4.5 focus-within:outline-2 focus-within:outline-mine lg:max-w-md">
           <Search size={19} aria-hidden className="shrink-0 text-ink-2" />
           <span className="sr-only">{t("landing.search")}</span>
           <input
@@ -68,12 +69,12 @@ export function LandingPage() {
           <ul className="grid gap-3.5 md:grid-cols-2 xl:grid-cols-3" aria-label={t("state.loading")}>
             {[0, 1, 2].map((row) => (
               <li key={row}>
-                <Skeleton className="h-43 !rounded-l" />
+                <Skeleton className="h-43 !rounded-card" />
               </li>
             ))}
           </ul>
         ) : arranged.length === 0 ? (
-          <p className="glass rounded-l px-6 py-10 text-center text-ink-2">
+          <p className="glass rounded-card px-6 py-10 text-center text-ink-2">
             {wanted ? t("landing.noMatch", { query: wanted }) : t("landing.none")}
           </p>
         ) : (
@@ -99,40 +100,58 @@ function LotCard({ lot, metres }: { lot: LotSummary; metres: number | null }) {
     <Link
       href={routes.lot(lot.slug)}
       data-testid={`lot-${lot.slug}`}
-      className="glass block h-full rounded-l p-5 transition-[transform,background-color] duration-200 hover:-translate-y-0.5 hover:bg-glass-strong active:translate-y-0"
+      className="glass block h-full rounded-card p-5 transition-[transform,background-color] duration-200 hover:-translate-y-0.5 hover:bg-glass-strong active:translate-y-0"
     >
       <div className="flex items-start gap-3">
         <div className="min-w-0 flex-1">
           <h3 className="text-l font-semibold">{lot.name}</h3>
           <p className="mt-0.5 text-s text-ink-2">
             {lot.address}
-            {metres === null ? null : <span className="num font-semibold text-ink"> · {format.distance(metres)}</span>}
+            {metres === null ? null : (
+              <span className="num font-semibold text-ink"> · {format.distance(metres)}</span>
+            )}
           </p>
         </div>
-        <p className="num shrink-0 text-right">
-          <span className="block text-xs text-ink-2">{t("lot.from")}</span>
-          <span className="text-l font-bold tracking-tight">{format.money(lot.fromAmountSen, lot.currency)}</span>
-          <span className="block text-xs text-ink-2">{t("lot.perHour")}</span>
-        </p>
+        {lot.fromAmountSen === null ? null : (
+          <p className="num shrink-0 text-right">
+            <span className="block text-xs text-ink-2">{t("lot.from")}</span>
+            <span className="text-l font-bold tracking-tight">
+              {format.money(lot.fromAmountSen, lot.currency)}
+            </span>
+            <span className="block text-xs text-ink-2">{t("lot.perHour")}</span>
+          </p>
+        )}
       </div>
       <div className="mt-4">
         <div className="num flex items-baseline justify-between text-m">
-          <span className="font-semibold text-free-ink">
-            {lot.freeNow > 0 ? t("lot.freeNow", { count: lot.freeNow }) : t("lot.full")}
+          <span
+            className={clsx(
+              "font-semibold",
+              !lot.isOpen ? "text-ink-2" : lot.freeNow > 0 ? "text-free-ink" : "text-taken-ink",
+            )}
+          >
+            {!lot.isOpen
+              ? t("lot.closedNow")
+              : lot.freeNow > 0
+                ? t("lot.freeNow", { count: lot.freeNow })
+                : t("lot.full")}
           </span>
           <span className="text-s text-ink-2">{t("lot.of", { count: lot.spaceCount })}</span>
         </div>
         <div aria-hidden="true" className="mt-1.5 h-1.5 overflow-hidden rounded-full bg-line">
-          <div className="h-full rounded-full bg-free-edge" style={{ width: `${Math.round(share * 100)}%` }} />
+          <div
+            className="h-full rounded-full bg-free-edge"
+            style={{ width: `${Math.round(share * 100)}%` }}
+          />
         </div>
       </div>
       <p className="mt-3.5 flex items-center gap-1.5 text-s text-ink-2">
         <Clock size={15} aria-hidden />
-        {!lot.isOpen
-          ? t("lot.closedNow")
-          : hours === null || hours === "always"
-            ? t("lot.openAlways")
-            : t("lot.openUntil", { time: hours.closes })}
+        {hours === "always"
+          ? t("lot.openAlways")
+          : hours === null
+            ? t("lot.closedToday")
+            : t("lot.openToday", { opens: hours.opens, closes: hours.closes })}
       </p>
     </Link>
   );
@@ -145,7 +164,10 @@ function Footer() {
   return (
     <footer className="mt-10 text-center text-s text-ink-2">
       {t("landing.demo")}{" "}
-      <a href="/demo/mail" className="inline-flex min-h-11 items-center font-semibold text-accent underline-offset-4 hover:underline">
+      <a
+        href="/demo/mail"
+        className="inline-flex min-h-11 items-center font-semibold text-accent underline-offset-4 hover:underline"
+      >
         {t("landing.demoMail")}
       </a>
     </footer>

@@ -38,7 +38,9 @@ function Facts({ lot }: { lot: Lot }) {
         <dl className="num grid grid-cols-[1fr_auto] gap-x-3 gap-y-1">
           {hoursByDays(lot).map(({ from, to, text }) => (
             <div key={from} className="contents">
-              <dt>{from === to ? format.weekday(from) : `${format.weekday(from)} – ${format.weekday(to)}`}</dt>
+              <dt>
+                {from === to ? format.weekday(from) : `${format.weekday(from)} – ${format.weekday(to)}`}
+              </dt>
               <dd className="text-right">{text === "00:00 – 24:00" ? t("lot.openAlways") : text}</dd>
             </div>
           ))}

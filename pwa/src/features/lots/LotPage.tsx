@@ -67,12 +67,15 @@ function LotScreen({ lot }: { lot: Lot }) {
   const counts = useLotAvailability(lot.slug, span).data;
   const area = chosenArea(areas, choice, (one) => counts?.areas.find((it) => it.areaId === one.id)?.free);
   const map = useAreaMap(area?.id);
-  const { taken, staleSince } = useLiveFloor(lot.slug, area?.id, span);
+  const taken = useLiveFloor(lot.slug, area?.id, span);
 
   const floor = useMemo(() => (map.data ? prepareFloor(map.data) : null), [map.data]);
   const ways = useMemo(() => (floor ? findWays(floor) : null), [floor]);
   const states = useMemo(() => statesOf(taken.data?.taken ?? []), [taken.data]);
-  const matches = useMemo(() => (floor && ways ? matchesOf(floor, ways, filters) : null), [floor, ways, filters]);
+  const matches = useMemo(
+    () => (floor && ways ? matchesOf(floor, ways, filters) : null),
+    [floor, ways, filters],
+  );
   const spot = floor?.spots.find((one) => one.label === choice.spot) ?? null;
 
   function freeOf(one: AreaSummary): number | undefined {
@@ -87,7 +90,10 @@ function LotScreen({ lot }: { lot: Lot }) {
       t(`type.${it.type}`),
       t(it.id === spot?.id ? "state.mine" : `state.${states.get(it.id) ?? "free"}`),
     ];
-    if (way) facts.push(t("spot.fromLandmark", { distance: format.distance(way.metres), landmark: way.landmark.label }));
+    if (way)
+      facts.push(
+        t("spot.fromLandmark", { distance: format.distance(way.metres), landmark: way.landmark.label }),
+      );
     return facts.join(", ");
   }
 
@@ -99,7 +105,11 @@ function LotScreen({ lot }: { lot: Lot }) {
     const state = states.get(it.id);
     if (state && it.id !== spot?.id) {
       const reason = taken.data?.taken.find((one) => one.spaceId === it.id)?.reason;
-      toast.show(reason ? `${it.label}: ${reason}` : t(`spot.not.${state as "taken" | "held" | "closed"}`, { label: it.label }));
+      toast.show(
+        reason
+          ? `${it.label}: ${reason}`
+          : t(`spot.not.${state as "taken" | "held" | "closed"}`, { label: it.label }),
+      );
       return;
     }
     choose({ floor: area?.code ?? null, spot: it.label });
@@ -130,7 +140,7 @@ function LotScreen({ lot }: { lot: Lot }) {
   return (
     <div className="flex h-dvh min-h-[34rem] flex-col lg:mx-auto lg:h-[calc(100dvh-5rem)] lg:max-w-[100rem] lg:flex-row lg:gap-5 lg:px-8 lg:pt-4 lg:pb-6">
       <title>{`${lot.name} · ParkPro`}</title>
-      <div className="grid gap-2.5 px-4 pt-3.5 pb-2.5 lg:w-[22rem] lg:shrink-0 lg:content-start lg:gap-4 lg:overflow-y-auto lg:px-0 lg:pt-0">
+      <div className="grid gap-2.5 px-4 pt-3.5 pb-2.5 lg:-mx-4 lg:w-[24rem] lg:shrink-0 lg:content-start lg:gap-4 lg:overflow-y-auto lg:px-4 lg:pt-1 lg:pb-8">
         <header className="flex items-center gap-3">
           <BackHome />
           <div className="min-w-0 flex-1">
@@ -177,18 +187,18 @@ function LotScreen({ lot }: { lot: Lot }) {
         {filtersOpen || wide ? (
           <Filters types={lot.spaceTypes} chosen={filters} onChange={setFilters} wrap={wide} />
         ) : null}
-        {staleSince ? (
-          <Notice tone="wait">{t("live.stale", { time: format.time(staleSince, lot.timeZone) })}</Notice>
+        {taken.data?.stale ? (
+          <Notice tone="wait">{t("live.stale", { time: format.time(taken.data.asOf, lot.timeZone) })}</Notice>
         ) : null}
         <div className="hidden gap-4 lg:grid">
           <Legend />
-          <div className="glass rounded-l p-5">
+          <div className="glass rounded-card p-5">
             <LotFacts lot={lot} />
           </div>
         </div>
       </div>
 
-      <div className="relative min-h-64 flex-1 lg:glass lg:overflow-hidden lg:rounded-l">
+      <div className="relative min-h-64 flex-1 lg:glass lg:overflow-hidden lg:rounded-card">
         {map.isError && !map.data ? (
           <Trouble error={map.error} onRetry={() => void map.refetch()} />
         ) : !floor || !ways ? (
@@ -206,39 +216,40 @@ function LotScreen({ lot }: { lot: Lot }) {
             />
           </div>
         ) : (
-          <>
-            <FloorMap
-              floor={floor}
-              states={states}
-              mine={spot?.id ?? null}
-              matches={matches}
-              describe={describe}
-              onChoose={onChoose}
-              label={t("map.label", { floor: floor.map.name, lot: lot.name })}
-              coveredBelow={wide || !spot ? 0 : sheetHeight}
-            />
+          <FloorMap
+            floor={floor}
+            states={states}
+            mine={spot?.id ?? null}
+            matches={matches}
+            describe={describe}
+            onChoose={onChoose}
+            label={t("map.label", { floor: floor.map.name, lot: lot.name })}
+            coveredBelow={wide || !spot ? 0 : sheetHeight}
+          >
             {spot || wide ? null : (
-              <div className="pointer-events-none absolute inset-x-3 bottom-3 pr-14">
-                <div className="pointer-events-auto inline-flex items-center gap-1 rounded-m border border-line bg-glass-solid py-1 pr-1 pl-3.5">
-                  <Legend className="!gap-x-3" />
-                  <button
-                    type="button"
-                    aria-label={t("lot.facts")}
-                    onClick={() => setShowingFacts(true)}
-                    className="grid size-11 shrink-0 place-items-center rounded-m text-ink-2"
-                  >
-                    <Info size={18} aria-hidden />
-                  </button>
-                </div>
+              <div className="mr-auto flex min-h-11.5 items-center rounded-box border border-line bg-glass-solid py-0.5 pl-3 shadow-sm">
+                <Legend compact />
+                <button
+                  type="button"
+                  aria-label={t("lot.facts")}
+                  title={t("lot.facts")}
+                  onClick={() => setShowingFacts(true)}
+                  className="grid size-11 shrink-0 place-items-center rounded-box text-ink-2 hover:text-ink"
+                >
+                  <Info size={18} aria-hidden />
+                </button>
               </div>
             )}
-          </>
+          </FloorMap>
         )}
         {wide ? null : sheet}
       </div>
 
       {wide ? (
-        <aside className="w-[23.5rem] shrink-0 overflow-y-auto" aria-label={t("spot.panel")}>
+        <aside
+          className="-mx-4 -mb-4 w-[25.5rem] shrink-0 overflow-y-auto px-4 pb-8"
+          aria-label={t("spot.panel")}
+        >
           {sheet ?? <ChooseHint />}
         </aside>
       ) : null}
@@ -309,8 +320,8 @@ function WhenCard({ lot, period, onChange }: { lot: Lot; period: ResolvedPeriod;
 function ChooseHint() {
   const { t } = useI18n();
   return (
-    <div className="glass rounded-l px-6 py-10 text-center">
-      <span className="mx-auto mb-4 grid size-14 place-items-center rounded-m bg-mine text-l font-bold text-mine-ink">
+    <div className="glass rounded-card px-6 py-10 text-center">
+      <span className="mx-auto mb-4 grid size-14 place-items-center rounded-box bg-mine text-l font-bold text-mine-ink">
         P
       </span>
       <h2 className="text-l font-semibold">{t("choose.title")}</h2>
@@ -321,7 +332,10 @@ function ChooseHint() {
 
 function FloorSkeleton() {
   return (
-    <div className="absolute inset-3 grid content-start gap-6 rounded-l border-2 border-line p-5" aria-hidden="true">
+    <div
+      className="absolute inset-3 grid content-start gap-6 rounded-card border-2 border-line p-5"
+      aria-hidden="true"
+    >
       {[0, 1, 2].map((row) => (
         <div key={row} className="grid gap-4">
           <div className="flex gap-1.5">
@@ -348,4 +362,3 @@ function LotSkeleton() {
     </div>
   );
 }
-

@@ -56,7 +56,7 @@ export function SpotList({ floor, ways, states, matches, mine, onChoose }: Props
               data-testid={`spot-${spot.label}`}
               onClick={() => onChoose(spot)}
               className={clsx(
-                "glass flex min-h-15 w-full items-center gap-3 rounded-m px-3 py-2 text-left transition-colors",
+                "glass flex min-h-15 w-full items-center gap-3 rounded-box px-3 py-2 text-left transition-colors",
                 state === "free" ? "hover:bg-glass-strong" : "",
               )}
             >
@@ -75,7 +75,10 @@ export function SpotList({ floor, ways, states, matches, mine, onChoose }: Props
                 </span>
                 {way ? (
                   <span className="num block text-s text-ink-2">
-                    {t("spot.fromLandmark", { distance: format.distance(way.metres), landmark: way.landmark.label })}
+                    {t("spot.fromLandmark", {
+                      distance: format.distance(way.metres),
+                      landmark: way.landmark.label,
+                    })}
                   </span>
                 ) : null}
               </span>

@@ -44,7 +44,8 @@ export function hoursToday(
   lot: Pick<LotSummary, "openingHours" | "timeZone">,
   now: Date,
 ): Hours | "always" | null {
-  const whole = (hours: Hours) => hours.opens === "00:00" && (hours.closes === "24:00" || hours.closes === "00:00");
+  const whole = (hours: Hours) =>
+    hours.opens === "00:00" && (hours.closes === "24:00" || hours.closes === "00:00");
   if (lot.openingHours.length >= 7 && lot.openingHours.every(whole)) return "always";
   const today = weekdayOf(dayOf(now, lot.timeZone));
   return lot.openingHours.find((hours) => hours.weekday === today) ?? null;

@@ -31,7 +31,7 @@ export function PaymentPanel({ booking, fromGateway }: Props) {
   const amount = format.money(booking.amountSen, booking.currency);
 
   return (
-    <section className="glass overflow-hidden rounded-l p-5" aria-label={t("pay.panel")}>
+    <section className="glass overflow-hidden rounded-card p-5" aria-label={t("pay.panel")}>
       {booking.holdExpiresAt && !(waiting && payment?.status === "captured") ? (
         <HoldClock reference={booking.reference} from={booking.createdAt} until={booking.holdExpiresAt} />
       ) : null}
@@ -69,7 +69,11 @@ export function PaymentPanel({ booking, fromGateway }: Props) {
           onClick={() => void checkout.pay(booking.reference).catch(() => undefined)}
           data-testid="pay"
         >
-          {checkout.busy ? t("pay.leaving") : failed || waiting ? t("pay.again", { amount }) : t("pay.now", { amount })}
+          {checkout.busy
+            ? t("pay.leaving")
+            : failed || waiting
+              ? t("pay.again", { amount })
+              : t("pay.now", { amount })}
         </Button>
       ) : null}
     </section>
@@ -93,7 +97,12 @@ function HoldClock({ reference, from, until }: { reference: string; from: string
     <div>
       <div className="flex items-baseline justify-between gap-3">
         <p className="text-m font-medium text-ink-2">{over ? t("hold.over") : t("hold.heldFor")}</p>
-        <p className="num text-2xl font-bold tracking-tight" role="timer" aria-live="off" data-testid="countdown">
+        <p
+          className="num text-2xl font-bold tracking-tight"
+          role="timer"
+          aria-live="off"
+          data-testid="countdown"
+        >
           {left.text}
         </p>
       </div>

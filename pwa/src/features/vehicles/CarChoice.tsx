@@ -24,7 +24,14 @@ export function CarChoice({ vehicles, vehicle, plate, error, onChange }: Props) 
   const [open, setOpen] = useState(false);
 
   if (!vehicles || vehicles.length === 0) {
-    return <PlateField className="flex-[1_1_8rem]" plate={plate} error={error} onChange={(next) => onChange({ plate: next })} />;
+    return (
+      <PlateField
+        className="flex-[1_1_8rem]"
+        plate={plate}
+        error={error}
+        onChange={(next) => onChange({ plate: next })}
+      />
+    );
   }
   return (
     <>
@@ -32,10 +39,12 @@ export function CarChoice({ vehicles, vehicle, plate, error, onChange }: Props) 
         type="button"
         onClick={() => setOpen(true)}
         data-testid="change-car"
-        className="flex min-h-13 w-full items-center gap-3 rounded-m border border-line bg-accent-soft px-3 py-2 text-left"
+        className="flex min-h-13 w-full items-center gap-3 rounded-box border border-line bg-accent-soft px-3 py-2 text-left"
       >
         <Plate number={vehicle?.plateNumber ?? plate} />
-        <span className="min-w-0 flex-1 truncate font-medium">{vehicle ? vehicleName(vehicle) : t("car.once")}</span>
+        <span className="min-w-0 flex-1 truncate font-medium">
+          {vehicle ? vehicleName(vehicle) : t("car.once")}
+        </span>
         <span className="text-m font-semibold text-accent">{t("action.change")}</span>
       </button>
       {open ? (
@@ -73,7 +82,7 @@ function CarDialog({
               aria-pressed={one.id === vehicle?.id}
               onClick={() => onChange({ vehicleId: one.id, plate: "" })}
               className={clsx(
-                "flex min-h-14 w-full items-center gap-3 rounded-m border px-3 py-2 text-left",
+                "flex min-h-14 w-full items-center gap-3 rounded-box border px-3 py-2 text-left",
                 one.id === vehicle?.id ? "border-accent bg-accent-soft" : "border-line hover:bg-accent-soft",
               )}
             >
@@ -91,7 +100,13 @@ function CarDialog({
           if (typed.trim()) onChange({ plate: readablePlate(typed), vehicleId: null });
         }}
       >
-        <PlateField className="flex-1" label={t("car.other")} plate={typed} error={null} onChange={setTyped} />
+        <PlateField
+          className="flex-1"
+          label={t("car.other")}
+          plate={typed}
+          error={null}
+          onChange={setTyped}
+        />
         <Button tone="quiet" type="submit" disabled={typed.trim() === ""}>
           {t("car.use")}
         </Button>

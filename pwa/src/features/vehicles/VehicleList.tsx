@@ -16,7 +16,7 @@ export function VehicleList() {
   const vehicles = useVehicles(true);
   const [open, setOpen] = useState<Vehicle | "new" | null>(null);
   return (
-    <section className="glass rounded-l p-5" aria-labelledby="vehicles">
+    <section className="glass rounded-card p-5" aria-labelledby="vehicles">
       <div className="mb-2 flex items-center justify-between">
         <h2 id="vehicles" className="text-l font-semibold">
           {t("vehicles.title")}
@@ -47,7 +47,7 @@ export function VehicleList() {
                 type="button"
                 onClick={() => setOpen(vehicle)}
                 aria-label={t("vehicles.edit", { plate: vehicle.plateNumber })}
-                className="flex min-h-14 w-full flex-wrap items-center gap-x-3 gap-y-1 rounded-m border border-line px-3 py-2.5 text-left hover:bg-accent-soft"
+                className="flex min-h-14 w-full flex-wrap items-center gap-x-3 gap-y-1 rounded-box border border-line px-3 py-2.5 text-left hover:bg-accent-soft"
               >
                 <Plate number={vehicle.plateNumber} />
                 <span className="min-w-24 flex-1 truncate font-medium">{vehicleName(vehicle)}</span>
@@ -61,9 +61,7 @@ export function VehicleList() {
           ))}
         </ul>
       )}
-      {open ? (
-        <VehicleDialog vehicle={open === "new" ? null : open} onClose={() => setOpen(null)} />
-      ) : null}
+      {open ? <VehicleDialog vehicle={open === "new" ? null : open} onClose={() => setOpen(null)} /> : null}
     </section>
   );
 }

@@ -18,7 +18,7 @@ export const en = {
   "preferences.language": "Language",
   "theme.light": "Light",
   "theme.dark": "Dark",
-  "theme.system": "As the device",
+  "theme.system": "System",
 
   "when.today": "Today",
   "when.tomorrow": "Tomorrow",
@@ -48,7 +48,8 @@ export const en = {
   "lot.of": "of {count}",
   "lot.closedNow": "Closed right now",
   "lot.openAlways": "Open day and night",
-  "lot.openUntil": "Open until {time}",
+  "lot.openToday": "Open today {opens} – {closes}",
+  "lot.closedToday": "Closed today",
   "lot.showList": "Show the spots as a list",
   "lot.showMap": "Show the spots on the map",
   "lot.facts": "Prices and hours",
@@ -98,7 +99,8 @@ export const en = {
   "list.none": "No spot on this floor meets the filter.",
   "list.more": { one: "Show {count} more", other: "Show {count} more" },
 
-  "live.stale": "Live news stopped at {time}. A spot may have been taken since; we check again when you book.",
+  "live.stale":
+    "Live news stopped at {time}. A spot may have been taken since; we check again when you book.",
 
   "choose.title": "Choose a spot",
   "choose.text": "Green is free. Press a spot on the map to see its price.",
@@ -115,6 +117,7 @@ export const en = {
   "spot.heldFor": { one: "Held for {count} minute.", other: "Held for {count} minutes." },
 
   "price.total": "in total",
+  "price.heading": "Total",
   "price.paid": "Paid",
 
   "refund.fullUntil": "Full refund until {time}.",
@@ -175,7 +178,8 @@ export const en = {
   "nearest.away": "Floor {floor} · {distance} away",
   "nearest.choose": "Take it",
 
-  "session.ended": "You were signed out in the meantime. Sign in again, or book with your e-mail: nothing you chose is lost.",
+  "session.ended":
+    "You were signed out in the meantime. Sign in again, or book with your e-mail: nothing you chose is lost.",
 
   "hold.heldFor": "Your spot is held for",
   "hold.over": "The hold is over",
@@ -185,7 +189,8 @@ export const en = {
   "pay.again": "Pay {amount} again",
   "pay.leaving": "Taking you to the payment",
   "pay.waiting": "Waiting for the bank's answer",
-  "pay.waitingText": "This page changes by itself as soon as it is known. You can close it; we will e-mail you.",
+  "pay.waitingText":
+    "This page changes by itself as soon as it is known. You can close it; we will e-mail you.",
   "pay.failed": "The payment did not go through",
   "pay.failedText": "Nothing was charged. You can try again while the spot is held.",
 

@@ -20,7 +20,7 @@ export const ms: Dictionary = {
   "preferences.language": "Bahasa",
   "theme.light": "Cerah",
   "theme.dark": "Gelap",
-  "theme.system": "Ikut peranti",
+  "theme.system": "Sistem",
 
   "when.today": "Hari ini",
   "when.tomorrow": "Esok",
@@ -50,7 +50,8 @@ export const ms: Dictionary = {
   "lot.of": "daripada {count}",
   "lot.closedNow": "Tutup sekarang",
   "lot.openAlways": "Buka siang dan malam",
-  "lot.openUntil": "Buka hingga {time}",
+  "lot.openToday": "Buka hari ini {opens} – {closes}",
+  "lot.closedToday": "Tutup hari ini",
   "lot.showList": "Tunjukkan petak sebagai senarai",
   "lot.showMap": "Tunjukkan petak pada peta",
   "lot.facts": "Harga dan waktu",
@@ -115,6 +116,7 @@ export const ms: Dictionary = {
   "spot.heldFor": { other: "Dipegang selama {count} minit." },
 
   "price.total": "jumlah",
+  "price.heading": "Jumlah",
   "price.paid": "Dibayar",
 
   "refund.fullUntil": "Bayaran balik penuh hingga {time}.",
