@@ -129,9 +129,7 @@ async def test_a_spot_with_bookings_cannot_be_closed_over_them() -> None:
     world = await make_world()
     booking = await hold(world.spaces[0])
     with pytest.raises(SpaceHasBookings):
-        await close_space(
-            world.spaces[0].id, starts_at=in_hours(0), ends_at=None, reason="Leak", by=OPERATOR
-        )
+        await close_space(world.spaces[0].id, starts_at=in_hours(0), ends_at=None, reason="Leak", by=OPERATOR)
     await close_space(
         world.spaces[0].id, starts_at=in_hours(0), ends_at=booking.starts_at, reason="Leak", by=OPERATOR
     )

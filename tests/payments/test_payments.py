@@ -95,7 +95,9 @@ async def test_a_forged_message_is_kept_and_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize("more", [{"amount_sen": 100}, {"amount_sen": 1273}, {"currency": "SGD"}])
-async def test_a_signed_message_with_another_amount_books_nothing_and_is_listed(more: dict[str, object]) -> None:
+async def test_a_signed_message_with_another_amount_books_nothing_and_is_listed(
+    more: dict[str, object],
+) -> None:
     world = await make_world()
     booking = await hold(world.spaces[0])
     payment = await try_to_pay(booking.id)
@@ -235,9 +237,7 @@ async def test_cancelling_while_the_money_arrives_never_loses_it() -> None:
     world = await make_world()
     booking = await hold(world.spaces[0])
     payment = await try_to_pay(booking.id)
-    await asyncio.gather(
-        receive(answer_body(payment)), cancel_booking(booking.id, gateway=GATEWAY, by=GUEST)
-    )
+    await asyncio.gather(receive(answer_body(payment)), cancel_booking(booking.id, gateway=GATEWAY, by=GUEST))
     assert await _status(booking) is BookingStatus.CANCELLED
     assert (await Refund.get()).amount.sen == 1272
     assert await find_violations() == []

@@ -48,7 +48,9 @@ def answer_body(
     signed = [CREDENTIALS.app_id, currency, amount, code, order, reference]
     names = ["rp_appId", "rp_currency", "rp_amount", "rp_statusCode", "rp_orderId", "rp_transactionRef"]
     fields = dict(zip(names, signed, strict=True))
-    return urlencode({**fields, "rp_paymentMode": "FPX", "rp_checkSum": check_sum(*signed, key), **more}).encode()
+    return urlencode(
+        {**fields, "rp_paymentMode": "FPX", "rp_checkSum": check_sum(*signed, key), **more}
+    ).encode()
 
 
 async def receive(body: bytes, source: Source = "callback") -> str:
