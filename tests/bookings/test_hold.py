@@ -98,7 +98,7 @@ async def test_a_period_outside_opening_hours_is_refused() -> None:
     with clock.frozen(datetime(2030, 1, 7, 1, tzinfo=UTC)):
         with pytest.raises(OutsideOpeningHours):
             await hold(world.spaces[0], starts_at=ten_at_night, hours=2)
-        assert await hold(world.spaces[0], starts_at=ten_at_night, hours=1)
+        await hold(world.spaces[0], starts_at=ten_at_night, hours=1)
 
 
 async def test_unknown_and_retired_spots_are_not_found() -> None:
@@ -122,7 +122,7 @@ async def test_a_closed_spot_is_refused_until_it_is_reopened() -> None:
         await hold(world.spaces[0])
     assert refused.value.extras["nearest"]
     await reopen_space(closure.id, by=OPERATOR)
-    assert await hold(world.spaces[0])
+    await hold(world.spaces[0])
 
 
 async def test_a_spot_with_bookings_cannot_be_closed_over_them() -> None:

@@ -9,9 +9,11 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from tortoise import connections
 
 from app.core import clock
 from app.core.database.connection import close_database, open_database
+from app.core.money import Money
 from tests.support.gateway import answer_body
 from tests.support.stack import Stack
 from tests.support.world import make_world
@@ -61,8 +63,6 @@ async def _prepare(url: str) -> list[int]:
 async def _count(url: str, table: str) -> int:
     database = await open_database(url)
     try:
-        from tortoise import connections
-
         rows = await connections.get("default").execute_query_dict(f"SELECT COUNT(*) AS n FROM {table}")
         return int(rows[0]["n"])
     finally:
@@ -81,7 +81,7 @@ def _ago(**ago: float) -> str:
 def test_bookings_that_cannot_be_are_refused_by_name_and_change_nothing(site: Site) -> None:
     starts_at = clock.now() + timedelta(hours=24)
     with site.client() as http:
-        for changes, status, code in [
+        cases: list[tuple[dict[str, Any], int, str]] = [
             ({"startsAt": _ago(hours=2), "endsAt": _ago(hours=-2)}, 422, "period_in_past"),
             ({"endsAt": (starts_at - timedelta(hours=5)).isoformat()}, 422, "period_reversed"),
             ({"startsAt": "2030-01-01T10:00:00", "endsAt": "2030-01-01T12:00:00"}, 400, "invalid_request"),
@@ -97,7 +97,8 @@ def test_bookings_that_cannot_be_are_refused_by_name_and_change_nothing(site: Si
             ({"amountSen": 1}, 400, "invalid_request"),
             ({"promoCode": "NOSUCHCODE"}, 422, "promo_not_valid"),
             ({"name": "x" * 81}, 400, "invalid_request"),
-        ]:
+        ]
+        for changes, status, code in cases:
             answer = site.book(http, **changes)
             assert (answer.status_code, answer.json()["code"]) == (status, code), changes
             assert answer.headers["Content-Type"] == "application/problem+json"
@@ -169,8 +170,6 @@ class _Paid:
     """Enough of a payment for `answer_body`."""
 
     def __init__(self, order_id: str, amount_sen: int) -> None:
-        from app.core.money import Money
-
         self.order_id, self.amount = order_id, Money(amount_sen)
 
 
@@ -193,9 +192,8 @@ def test_gateway_messages_that_are_not_right_move_nothing(site: Site) -> None:
         ]:
             answer = http.post(callback, content=body, headers=headers)
             assert (answer.status_code, answer.json()["code"]) == (status, code), body[:80]
-        assert (
-            http.post(callback, content=answer_body(payment, amount_sen=100), headers=FORM).status_code == 200
-        )
+        other_amount = answer_body(payment, amount_sen=100)
+        assert http.post(callback, content=other_amount, headers=FORM).status_code == 200
         assert http.get(path).json()["status"] == "held"
         assert site.count("ledger_entry") == 0
         assert site.count("discrepancy") == 1

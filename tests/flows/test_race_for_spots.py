@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections import Counter
 from datetime import timedelta
+from itertools import pairwise
 
 import httpx
 from tortoise import connections
@@ -32,7 +33,7 @@ async def _race(stack: Stack) -> None:
         chance = random.Random(7)
 
         async def drive(number: int) -> list[int]:
-            """One client tries every spot in an order of its own, with periods that overlap a little or much."""
+            """One client tries every spot in an order of its own; the periods overlap more or less."""
             statuses = []
             async with httpx.AsyncClient(base_url=webs[number % 2].url, timeout=60) as http:
                 for space in chance.sample(world.spaces, SPOTS):
@@ -58,12 +59,11 @@ async def _race(stack: Stack) -> None:
         assert set(answers) <= {201, 409}, answers
 
         sql = connections.get("default").execute_query_dict
-        claims = await sql(
-            "SELECT space_id, starts_at, ends_at FROM space_claim ORDER BY space_id, starts_at"
-        )
+        columns = "space_id, starts_at, ends_at"
+        claims = await sql(f"SELECT {columns} FROM space_claim ORDER BY space_id, starts_at")
         assert len(claims) == answers[201]
         assert {claim["space_id"] for claim in claims} == {space.id for space in world.spaces}
-        for before, after in zip(claims, claims[1:], strict=False):
+        for before, after in pairwise(claims):
             assert before["space_id"] != after["space_id"] or before["ends_at"] <= after["starts_at"]
         assert (await sql("SELECT COUNT(*) AS n FROM booking"))[0]["n"] == answers[201]
         assert await find_violations() == []

@@ -95,7 +95,7 @@ async def test_a_forged_message_is_kept_and_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize("more", [{"amount_sen": 100}, {"amount_sen": 1273}, {"currency": "SGD"}])
-async def test_a_signed_message_with_another_amount_books_nothing_and_is_listed(
+async def test_a_signed_message_with_another_amount_books_nothing(
     more: dict[str, object],
 ) -> None:
     world = await make_world()
@@ -228,7 +228,7 @@ async def test_cancelling_a_hold_frees_the_spot_and_late_money_goes_back() -> No
     booking = await hold(world.spaces[0])
     payment = await try_to_pay(booking.id)
     await cancel_booking(booking.id, gateway=GATEWAY, by=GUEST)
-    assert await hold(world.spaces[0], starts_at=booking.starts_at)
+    await hold(world.spaces[0], starts_at=booking.starts_at)
     assert await receive(answer_body(payment)) == "late"
     assert (await Refund.get()).amount.sen == 1272
 
@@ -282,5 +282,5 @@ async def test_receipts_of_a_lot_are_numbered_without_gaps_under_concurrency() -
     bookings = [await hold(space) for space in world.spaces]
     payments = [await try_to_pay(booking.id) for booking in bookings]
     await asyncio.gather(*(receive(answer_body(payment)) for payment in payments))
-    numbers = await Receipt.filter(lot_id=world.lot.id).order_by("number").values_list("number", flat=True)
-    assert numbers == list(range(1, 9))
+    receipts = await Receipt.filter(lot_id=world.lot.id).order_by("number")
+    assert [receipt.number for receipt in receipts] == list(range(1, 9))

@@ -35,7 +35,7 @@ DRIVERS = 3
 
 @dataclass(frozen=True)
 class Message:
-    """The gateway says `code` about the `attempt`-th attempt so far, or somebody pretends to be the gateway."""
+    """The gateway, or somebody who pretends to be it, says `code` about the `attempt`-th attempt."""
 
     attempt: int
     code: str
@@ -65,8 +65,8 @@ steps = st.builds(
     verb=st.sampled_from(("pay", "pay", "pay", "hold", "wait", "wait_long", "expire", "cancel", "complete")),
     who=st.integers(0, DRIVERS - 1),
 )
-# Lists of messages and steps shuffled together: messages get lost (never drawn), doubled (drawn twice), delayed
-# (drawn after the clock moved) and reordered by construction.
+# Messages and steps shuffled together: messages get lost (never drawn), doubled (drawn twice), delayed (drawn
+# after the clock moved) and reordered by construction.
 histories = st.lists(st.one_of(messages, messages, steps), min_size=4, max_size=24)
 
 

@@ -56,9 +56,9 @@ async def make_world(spaces: int = 5, **policy: Any) -> World:
                 "landmarks": [{"id": "lift-1", "kind": "lift", "label": "Lift 1", "x": 100, "y": 1500}],
             }
         ),
-        spaces=[
+        spaces=tuple(
             SpacePlan(f"A{n + 1}", SpaceType.STANDARD, 300 + 300 * n, 200, 250, 500) for n in range(spaces)
-        ],
+        ),
     )
     area = await add_area(lot.id, code="B1", name="Basement 1", level=-1, plan=plan, by=OPERATOR)
     await RateTable.create(
