@@ -28,7 +28,7 @@ class Jobs:
     """
 
     def __init__(self, settings: Settings, gateway: Gateway) -> None:
-        self._messages = MessageDelivery(settings)
+        self._messages = MessageDelivery(settings, gateway)
         self._crons = [
             Cron("reconcile_payments", "*/5 * * * *", lambda: reconcile_payments(gateway)),
             Cron("complete_bookings", "* * * * *", complete_bookings),
