@@ -17,7 +17,7 @@ class Person(Model):
     name = fields.CharField(max_length=80)
     password_hash = fields.CharField(max_length=200)
     language = fields.CharField(max_length=8, default="en")
-    email_verified_at = UtcField(null=True)
+    email_verified_at: datetime | None = UtcField(null=True)
     created_at = UtcField()
 
     class Meta:
@@ -53,7 +53,7 @@ class Session(Model):
     person_id: int
     created_at = UtcField()
     expires_at = UtcField()
-    revoked_at = UtcField(null=True)
+    revoked_at: datetime | None = UtcField(null=True)
 
     class Meta:
         table = "session"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -108,7 +109,7 @@ class Closure(Model):
     )
     space_id: int
     starts_at = UtcField()
-    ends_at = UtcField(null=True)
+    ends_at: datetime | None = UtcField(null=True)
     reason = fields.CharField(max_length=120)
     closed_by = fields.CharField(max_length=40)
     created_at = UtcField()
