@@ -183,7 +183,7 @@ def test_gateway_messages_that_are_not_right_move_nothing(site: Site) -> None:
         callback = "/payments/ringgitpay/callback"
         for body, headers, status, code in [
             (answer_body(payment, key="forged"), FORM, 400, "gateway_message_forged"),
-            (good[:-10], FORM, 400, "gateway_message_forged"),
+            (good[:-10], FORM, 400, "gateway_message_malformed"),
             (good[:60], FORM, 400, "gateway_message_malformed"),
             (b"", FORM, 400, "gateway_message_malformed"),
             (b"x" * 70_000, FORM, 413, "body_too_large"),
