@@ -78,8 +78,10 @@ class Stack:
         return web
 
     def start_jobs(self, **settings: str) -> Process:
-        """Another jobs process."""
-        return self._start("jobs", ["-m", "jobs"], settings)
+        """Another jobs process, at work."""
+        jobs = self._start("jobs", ["-m", "jobs"], settings)
+        jobs.wait_for_words("jobs_started")
+        return jobs
 
     def start_sandbox(self, **settings: str) -> Process:
         """The gateway at `sandbox_url`, ready; it keeps its state when started again."""
