@@ -28,16 +28,19 @@ def moment_words(moment: datetime, zone: str, language: str) -> str:
     return f"{day_words(moment, zone, language)}, {time_words(moment, zone, language)}"
 
 
+def period_lines(period: Period, zone: str, language: str) -> tuple[str, str]:
+    """`Mon, 23 Nov 2026` and `14:00 – 17:00`; or from and until when the days differ."""
+    day, last_day = (day_words(moment, zone, language) for moment in (period.starts_at, period.ends_at))
+    starts, ends = (time_words(moment, zone, language) for moment in (period.starts_at, period.ends_at))
+    if day == last_day:
+        return day, f"{starts} – {ends}"
+    return f"{day}, {starts} –", f"{last_day}, {ends}"
+
+
 def period_words(period: Period, zone: str, language: str) -> str:
     """`Mon, 23 Nov 2026, 14:00 – 17:00`; both days are named when they differ."""
-    starts = moment_words(period.starts_at, zone, language)
-    is_one_day = day_words(period.starts_at, zone, language) == day_words(period.ends_at, zone, language)
-    ends = (
-        time_words(period.ends_at, zone, language)
-        if is_one_day
-        else moment_words(period.ends_at, zone, language)
-    )
-    return f"{starts} – {ends}"
+    first, second = period_lines(period, zone, language)
+    return f"{first} {second}" if first.endswith("–") else f"{first}, {second}"
 
 
 def zone_words(zone: str, language: str) -> str:

@@ -1,0 +1,30 @@
+"""When a message is tried again. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+LEASE = timedelta(minutes=2)
+"""How long a process that took a message has it for itself; another one takes it over afterwards."""
+
+ATTEMPT_SECONDS = 90.0
+"""An attempt that takes longer is given up, well before its lease is over."""
+
+_GAPS = (
+    timedelta(seconds=30),
+    timedelta(minutes=1),
+    timedelta(minutes=3),
+    timedelta(minutes=8),
+    timedelta(minutes=20),
+    timedelta(minutes=45),
+    timedelta(hours=1, minutes=30),
+    timedelta(hours=3),
+    timedelta(hours=6),
+)
+
+MAX_ATTEMPTS = len(_GAPS) + 1
+
+
+def next_attempt_at(attempts: int, now: datetime) -> datetime | None:
+    """When to try again after `attempts` tries that failed for the time being; None: not any more."""
+    return now + _GAPS[attempts - 1] if attempts < MAX_ATTEMPTS else None
