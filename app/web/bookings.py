@@ -16,7 +16,7 @@ from app.web.checkout import checkout_url, return_url
 from app.web.context import language, services, settings
 from app.web.guests import check_key, get_visible_booking, remember
 from app.web.limits import caller_origin, limited
-from app.web.present_booking import present_booking
+from app.web.present_booking import present_booking, present_bookings
 from app.web.schemas.bookings import (
     AccessIn,
     BookingIn,
@@ -62,7 +62,7 @@ async def my_bookings(query_args: BookingsQuery) -> BookingsOut:
     """The signed-in driver's bookings."""
     person = await require_person()
     found = await list_bookings(person.id, current=query_args.scope == "current")
-    return BookingsOut(bookings=[await present_booking(booking) for booking in found])
+    return BookingsOut(bookings=await present_bookings(found))
 
 
 @blueprint.get("/api/bookings/<reference>")

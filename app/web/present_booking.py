@@ -13,7 +13,7 @@ from app.core import clock
 from app.core.i18n import translate
 from app.core.money import ZERO, Money
 from app.payments.models import Payment, PaymentStatus, Refund
-from app.payments.queries import find_latest_payment, find_latest_refund, find_receipt
+from app.payments.queries import MoneyFacts, money_of
 from app.payments.service import refund_due
 from app.pricing.lines import QuoteLine
 from app.receipts.queries import pass_of
@@ -34,9 +34,18 @@ from app.web.schemas.bookings import (
 
 async def present_booking(booking: Booking, *, for_new_guest: bool = False) -> BookingOut:
     """`booking` has its lot, area, space and vehicle loaded. `for_new_guest` adds the secret link."""
-    payment = await find_latest_payment(booking.id)
-    refund = await find_latest_refund(booking.id)
-    receipt = await find_receipt(booking.id)
+    money = await money_of([booking.id])
+    return _present(booking, money[booking.id], for_new_guest=for_new_guest)
+
+
+async def present_bookings(bookings: list[Booking]) -> list[BookingOut]:
+    """As `present_booking`, with as few statements for many as for one."""
+    money = await money_of([booking.id for booking in bookings])
+    return [_present(booking, money[booking.id]) for booking in bookings]
+
+
+def _present(booking: Booking, money: MoneyFacts, *, for_new_guest: bool = False) -> BookingOut:
+    payment, refund, receipt = money.payment, money.refund, money.receipt
     key = access_key(settings().key, booking.reference, booking.link_generation) if for_new_guest else None
     now = clock.now()
     return BookingOut(
