@@ -66,12 +66,14 @@ def openapi() -> None:
 @cli.command("seed-demo")
 def seed_demo() -> None:
     """Fills the demo with fictional lots, people and bookings. Refused outside the demo."""
+    from app.demo.seed import describe_logins
     from app.demo.seed import seed_demo as seed
 
     settings = _settings()
     if not settings.demo:
         raise click.ClickException("DEMO is not set: demo data is for the demo only")
     _with_database(settings, lambda: seed(settings))
+    click.echo(describe_logins())
 
 
 @cli.command("grant-role")

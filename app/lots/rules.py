@@ -83,17 +83,17 @@ def _over_lanes_and_walls(drawing: Drawing, shapes: dict[str, list[tuple[float, 
     lines += [("a wall", wall.points, wall.thickness / 2) for wall in drawing.walls]
     for label, shape in shapes.items():
         for name, points, reach in lines:
-            if gap_to_line(shape, points) < reach - TOUCHING:
+            if _may_meet(shape, points, reach) and gap_to_line(shape, points) < reach - TOUCHING:
                 yield f"{label} lies over {name}"
         for landmark in drawing.landmarks:
             if contains(shape, (landmark.x, landmark.y)):
                 yield f"{label} lies over {landmark.label}"
 
 
-def _may_meet(one: Polygon, other: Polygon) -> bool:
-    """Whether the upright boxes around two shapes meet; cheap, and most pairs end here."""
+def _may_meet(one: Polygon, other: Polygon, reach: float = 0) -> bool:
+    """Whether the upright boxes around two shapes come within `reach`; cheap, and most pairs end here."""
     return all(
-        min(point[axis] for point in one) < max(point[axis] for point in other)
-        and min(point[axis] for point in other) < max(point[axis] for point in one)
+        min(point[axis] for point in one) < max(point[axis] for point in other) + reach
+        and min(point[axis] for point in other) - reach < max(point[axis] for point in one)
         for axis in (0, 1)
     )

@@ -1,0 +1,119 @@
+"""The other drivers of the demo: they hold spots and pay for them, by the same verbs as everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from app.bookings.models import Booking
+from app.bookings.rules import check_policy, period_of
+from app.bookings.service import HoldRequest, hold_space
+from app.core import clock
+from app.core.actor import GUEST
+from app.core.errors import DomainError
+from app.core.references import new_order_id
+from app.lots.models import Lot, Space
+from app.payments.gateways.protocol import Gateway
+from app.payments.gateways.ringgitpay import RinggitPayCredentials, format_amount
+from app.payments.gateways.ringgitpay.checksums import check_sum
+from app.payments.inbox import Message, keep_message
+from app.payments.service import apply_answer, start_payment
+
+_APPROVED = "RP00"
+_NAMES = ("Siti", "Wei Ming", "Kavitha", "Hafiz", "Mei Ling", "Arjun", "Nurul", "Daniel", "Puteri", "Jason")
+_SERIES = ("WA", "VB", "BQ", "WC", "VD", "KV", "BM", "JT", "PK", "WB")
+_STAYS = (1, 2, 2, 3, 3, 4, 6, 8, 10)  # hours
+_FORM = "application/x-www-form-urlencoded"
+_GUESTS = "neighbours.example"
+
+
+@dataclass(frozen=True, slots=True)
+class Street:
+    """What the neighbours need to pay: the gateway, and the keys with which the demo's own answers for it."""
+
+    gateway: Gateway
+    credentials: RinggitPayCredentials
+    return_url: str
+
+
+async def fill_floor(lot: Lot, spaces: Sequence[Space], busy: float, street: Street, chance: Random) -> None:
+    """Books the share `busy` of `spaces` from now on, and fewer of them for tomorrow.
+
+    Spots on which the lot takes no booking just now (it is closed, or they are) stay as they are.
+    """
+    now = clock.now().replace(second=0, microsecond=0)
+    morning = _tomorrow_morning(now, lot)
+    for space in chance.sample(list(spaces), round(len(spaces) * busy)):
+        await _book(lot, space, now, chance, street)
+    for space in chance.sample(list(spaces), round(len(spaces) * busy / 5)):
+        await _book(lot, space, morning + timedelta(minutes=30 * chance.randrange(8)), chance, street)
+
+
+async def _book(lot: Lot, space: Space, starts_at: datetime, chance: Random, street: Street) -> None:
+    """Holds the spot for a stay that the lot allows, and pays; goes away when there is none."""
+    for hours in _stays(chance):
+        period = period_of(starts_at, starts_at + timedelta(hours=hours))
+        try:
+            check_policy(lot, period, clock.now())
+            booking = await _hold(space, period.starts_at, period.ends_at, chance)
+        except DomainError:
+            continue
+        await _pay(booking, street)
+        return
+
+
+def _stays(chance: Random) -> Iterator[int]:
+    """Hours to stay: a wish, and what would do if that is not to be had."""
+    wish = chance.choice(_STAYS)
+    yield wish
+    if wish > 1:
+        yield 1
+
+
+async def _hold(space: Space, starts_at: datetime, ends_at: datetime, chance: Random) -> Booking:
+    name = chance.choice(_NAMES)
+    number = chance.randrange(10**9)
+    request = HoldRequest(
+        space_id=space.id,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        plate_number=f"{chance.choice(_SERIES)}{chance.choice('ABCDEFGHJK')} {chance.randrange(1, 9999)}",
+        email=f"{name.lower().replace(' ', '.')}.{number}@{_GUESTS}",
+        name=name,
+    )
+    return await hold_space(
+        request,
+        person=None,
+        idempotency_key=f"neighbour-{number}",
+        language="en",
+        channel="web",
+        by=GUEST,
+    )
+
+
+async def _pay(booking: Booking, street: Street) -> None:
+    """Starts a payment and lets the gateway's approval come in, as its callback would."""
+    started = await start_payment(booking.id, gateway=street.gateway, return_url=street.return_url, by=GUEST)
+    heart = {
+        "rp_appId": street.credentials.app_id,
+        "rp_currency": started.payment.currency,
+        "rp_amount": format_amount(started.payment.amount.sen),
+        "rp_statusCode": _APPROVED,
+        "rp_orderId": started.payment.order_id,
+        "rp_transactionRef": f"DEMO{new_order_id()}",
+    }
+    signed = heart | {"rp_checkSum": check_sum(*heart.values(), street.credentials.response_key)}
+    body = urlencode(signed | {"rp_paymentMode": "FPX"}).encode()
+    answer = street.gateway.parse_answer(_FORM, body)
+    kept = await keep_message(street.gateway, Message("callback", body, answer))
+    await apply_answer(kept.id, answer, gateway=street.gateway)
+
+
+def _tomorrow_morning(now: datetime, lot: Lot) -> datetime:
+    """Nine o'clock on the next day of the lot's calendar."""
+    local = now.astimezone(ZoneInfo(lot.time_zone))
+    return (local + timedelta(days=1)).replace(hour=9, minute=0)
