@@ -33,9 +33,7 @@ export function useHoldSpace() {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: ({ request, key }: { request: BookingRequest; key: string }) =>
-      answerOf(
-        client.POST("/api/bookings", { body: request, params: { header: { "Idempotency-Key": key } } }),
-      ),
+      answerOf(client.POST("/api/bookings", { body: request, headers: { "Idempotency-Key": key } })),
     onSuccess: (booking) => {
       syncClock(booking.serverTime);
       void cache.invalidateQueries({ queryKey: ["bookings", "list"] });

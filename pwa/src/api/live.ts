@@ -50,7 +50,8 @@ export function useLiveFloor(slug: string, areaId: AreaId | undefined, span: Spa
 export function applyChanges(known: AreaAvailability, event: SpacesChanged): AreaAvailability {
   const changed = new Set(event.changes.map((change) => change.spaceId));
   const taken = known.taken.filter((space) => !changed.has(space.spaceId));
-  for (const { spaceId, state } of event.changes) if (state !== "free") taken.push({ spaceId, state });
+  for (const { spaceId, state } of event.changes)
+    if (state !== "free") taken.push({ spaceId, state, reason: null });
   return { ...known, asOf: event.asOf, stale: false, taken };
 }
 

@@ -57,7 +57,7 @@ export function areaMapQuery(areaId: AreaId) {
   return queryOptions({
     queryKey: lotKeys.map(areaId),
     queryFn: ({ signal }) =>
-      answerOf(client.GET("/api/areas/{id}/map", { params: { path: { id: areaId } }, signal })),
+      answerOf(client.GET("/api/areas/{area_id}/map", { params: { path: { area_id: areaId } }, signal })),
     // A drawing changes only when the server says so on the event stream.
     staleTime: Infinity,
   });
@@ -76,8 +76,8 @@ export function takenQuery(areaId: AreaId, span: Span) {
     queryKey: lotKeys.taken(areaId, span),
     queryFn: ({ signal }) =>
       answerOf(
-        client.GET("/api/areas/{id}/availability", {
-          params: { path: { id: areaId }, query: span },
+        client.GET("/api/areas/{area_id}/availability", {
+          params: { path: { area_id: areaId }, query: span },
           signal,
         }),
       ),

@@ -11,25 +11,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AppInfo"];
-                    };
-                };
-            };
-        };
+        /** Facts for the app's shell. */
+        get: operations["get_app_shell"];
         put?: never;
         post?: never;
         delete?: never;
@@ -38,32 +21,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/lots": {
+    "/api/areas/{area_id}/availability": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["LotList"];
-                    };
-                };
-            };
-        };
+        /** Which spots of a floor are not free in a period, and why. */
+        get: operations["get_area_availability"];
         put?: never;
         post?: never;
         delete?: never;
@@ -72,188 +38,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/lots/{slug}": {
+    "/api/areas/{area_id}/map": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    slug: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Lot"];
-                    };
-                };
-            };
-        };
+        /** The map of a floor. Ask again with its ETag: 304 while it is unchanged. */
+        get: operations["get_area_map"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/lots/{slug}/availability": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query: {
-                    from: string;
-                    to: string;
-                };
-                header?: never;
-                path: {
-                    slug: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["LotAvailability"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/areas/{id}/map": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AreaMap"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/areas/{id}/availability": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query: {
-                    from: string;
-                    to: string;
-                };
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AreaAvailability"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/quotes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["QuoteRequest"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Quote"];
-                    };
-                };
-            };
-        };
         delete?: never;
         options?: never;
         head?: never;
@@ -267,53 +62,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query: {
-                    scope: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BookingList"];
-                    };
-                };
-            };
-        };
+        /** The signed-in driver's bookings. */
+        get: operations["get_my_bookings"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["BookingRequest"];
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CreatedBooking"];
-                    };
-                };
-            };
-        };
+        /** Holds a spot. Needs an Idempotency-Key; the same key and request answer with the same booking. */
+        post: operations["post_create_booking"];
         delete?: never;
         options?: never;
         head?: never;
@@ -327,29 +80,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Booking-Key"?: string;
-                };
-                path: {
-                    reference: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Booking"];
-                    };
-                };
-            };
-        };
+        /** A booking, for its owner or whoever holds the guest's link. */
+        get: operations["get_one_booking"];
         put?: never;
         post?: never;
         delete?: never;
@@ -367,67 +99,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    reference: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["AccessRequest"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Booking"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/bookings/{reference}/payments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    reference: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StartedPayment"];
-                    };
-                };
-            };
-        };
+        /** Trades the key of a guest's link for a cookie. */
+        post: operations["post_open_guest_booking"];
         delete?: never;
         options?: never;
         head?: never;
@@ -443,34 +116,32 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    reference: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Booking"];
-                    };
-                };
-            };
-        };
+        /** Ends a booking and owes back what the lot's policy says. */
+        post: operations["post_cancel_booking"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/sign-up": {
+    "/api/bookings/{reference}/pass.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pass as a QR code. */
+        get: operations["get_pass_svg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/{reference}/payments": {
         parameters: {
             query?: never;
             header?: never;
@@ -479,99 +150,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SignUpRequest"];
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Me"];
-                    };
-                };
-            };
-        };
+        /** One try to pay: the gateway's signed form, and a page that sends it. */
+        post: operations["post_pay_booking"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/sign-in": {
+    "/api/bookings/{reference}/receipt.pdf": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The receipt as a PDF. */
+        get: operations["get_receipt_pdf"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SignInRequest"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Me"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sign-out": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -587,27 +184,94 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ForgotRequest"];
-                };
-            };
-            responses: {
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
+        /** Mails a link to choose a new password, if there is such an account. The answer does not tell. */
+        post: operations["post_forgot_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** The lots there are, by name. */
+        get: operations["get_all_lots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lots/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A lot with its floors, prices and policy. */
+        get: operations["get_one_lot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lots/{slug}/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many spots of each floor are free in a period. */
+        get: operations["get_lot_availability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed-in person. */
+        get: operations["get_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes the name or the language of the signed-in person. */
+        patch: operations["patch_change_me"];
+        trace?: never;
+    };
+    "/api/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The price of a spot for a period, line by line. Holds nothing. */
+        post: operations["post_quote"];
         delete?: never;
         options?: never;
         head?: never;
@@ -623,34 +287,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ResetRequest"];
-                };
-            };
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /** Sets a new password by the mailed link, once. Every session of the account ends. */
+        post: operations["post_reset_password"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/verify-email": {
+    "/api/sign-in": {
         parameters: {
             query?: never;
             header?: never;
@@ -659,36 +304,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["VerifyRequest"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Me"];
-                    };
-                };
-            };
-        };
+        /** Begins a session; the one this browser had ends. */
+        post: operations["post_sign_in"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/verify-email/send": {
+    "/api/sign-out": {
         parameters: {
             query?: never;
             header?: never;
@@ -697,83 +321,29 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /** Ends the session, if there is one. */
+        post: operations["post_sign_out"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/me": {
+    "/api/sign-up": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Me"];
-                    };
-                };
-            };
-        };
+        get?: never;
         put?: never;
-        post?: never;
+        /** Opens an account, signs in, and mails a link that verifies the e-mail address. */
+        post: operations["post_sign_up"];
         delete?: never;
         options?: never;
         head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["MeChange"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Me"];
-                    };
-                };
-            };
-        };
+        patch?: never;
         trace?: never;
     };
     "/api/vehicles": {
@@ -783,49 +353,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["VehicleList"];
-                    };
-                };
-            };
-        };
+        /** The driver's vehicles, the default first. */
+        get: operations["get_my_vehicles"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["VehicleRequest"];
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Vehicle"];
-                    };
-                };
-            };
-        };
+        /** Adds a vehicle. */
+        post: operations["post_add_vehicle"];
         delete?: never;
         options?: never;
         head?: never;
@@ -842,501 +374,553 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /** Removes a vehicle; bookings keep its plate. */
+        delete: operations["delete_remove_vehicle"];
         options?: never;
         head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["VehicleChange"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Vehicle"];
-                    };
-                };
-            };
+        /** Changes a vehicle, or makes it the default. */
+        patch: operations["patch_change_vehicle"];
+        trace?: never;
+    };
+    "/api/verify-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        put?: never;
+        /** Verifies the signed-in person's address by the mailed link, and gives them their guest bookings. */
+        post: operations["post_verify_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verify-email/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mails the link that verifies the address again. */
+        post: operations["post_send_verification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process answers. */
+        get: operations["get_healthz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pay/assets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page's own style and script. */
+        get: operations["get_asset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pay/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sends the signed form to the gateway at once; without JavaScript, at a press of its button. */
+        get: operations["get_checkout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The database answers and the event log is being followed. */
+        get: operations["get_readyz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** OpeningHours */
-        OpeningHours: {
-            weekday: number;
-            opens: string;
-            closes: string;
-        };
-        /** LotSummary */
-        LotSummary: {
-            slug: string;
-            name: string;
-            address: string;
-            latitude: number;
-            longitude: number;
-            timeZone: string;
-            currency: string;
-            isOpen: boolean;
-            openingHours: components["schemas"]["OpeningHours"][];
-            spaceCount: number;
-            freeNow: number;
-            fromAmountSen: number | null;
-        };
-        /** LotList */
-        LotList: {
-            lots: components["schemas"]["LotSummary"][];
-        };
-        /** AreaSummary */
-        AreaSummary: {
-            id: number;
-            code: string;
-            name: string;
-            level: number;
-            spaceCount: number;
-            freeNow: number;
-        };
-        /** RefundRule */
-        RefundRule: {
-            hoursBefore: number;
-            refundPercent: number;
-        };
-        /** Tax */
-        Tax: {
-            percent: string;
-            included: boolean;
-            registrationNumber: string | null;
-        };
-        /** Rate */
-        Rate: {
-            label: string;
-            amountSen: number;
-        };
-        /** Lot */
-        Lot: {
-            slug: string;
-            name: string;
-            address: string;
-            latitude: number;
-            longitude: number;
-            timeZone: string;
-            currency: string;
-            isOpen: boolean;
-            openingHours: components["schemas"]["OpeningHours"][];
-            spaceCount: number;
-            freeNow: number;
-            fromAmountSen: number | null;
-            areas: components["schemas"]["AreaSummary"][];
-            holdMinutes: number;
-            minMinutes: number;
-            maxMinutes: number;
-            maxAdvanceDays: number;
-            cancellationPolicy: components["schemas"]["RefundRule"][];
-            tax: components["schemas"]["Tax"];
-            rates: components["schemas"]["Rate"][];
-            spaceTypes: string[];
-        };
-        /** AreaFree */
-        AreaFree: {
+        /** AreaCountOut */
+        AreaCountOut: {
+            /** Areaid */
             areaId: number;
-            total: number;
+            /** Free */
             free: number;
+            /** Freebytype */
             freeByType: {
                 [key: string]: number;
             };
+            /** Total */
+            total: number;
         };
-        /** LotAvailability */
-        LotAvailability: {
-            slug: string;
-            /** Format: date-time */
-            from: string;
-            /** Format: date-time */
-            to: string;
-            /** Format: date-time */
-            asOf: string;
-            stale: boolean;
-            areas: components["schemas"]["AreaFree"][];
+        /** AreaRef */
+        AreaRef: {
+            /** Code */
+            code: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
         };
-        /** Wall */
-        Wall: {
-            points: [
-                number,
-                number
-            ][];
-            thickness: number;
+        /**
+         * AreaSummaryOut
+         * @description A floor. `level`: storeys above the street.
+         */
+        AreaSummaryOut: {
+            /** Code */
+            code: string;
+            /** Freenow */
+            freeNow: number;
+            /** Id */
+            id: number;
+            /** Level */
+            level: number;
+            /** Name */
+            name: string;
+            /** Spacecount */
+            spaceCount: number;
         };
-        /** Lane */
-        Lane: {
-            points: [
-                number,
-                number
-            ][];
-            width: number;
-            oneWay: boolean;
+        /**
+         * BookingOut
+         * @description A booking as its driver sees it. `access_key` and `link` only when a guest has just made it.
+         */
+        BookingOut: {
+            /**
+             * Accesskey
+             * @default null
+             */
+            accessKey: string | null;
+            /** Amountsen */
+            amountSen: number;
+            area: components["schemas"]["AreaRef"];
+            cancellation: components["schemas"]["CancellationOut"] | null;
+            /** Createdat */
+            createdAt: string;
+            /** Currency */
+            currency: string;
+            /** Email */
+            email: string;
+            /** Endsat */
+            endsAt: string;
+            /** Holdexpiresat */
+            holdExpiresAt: string | null;
+            /** Lines */
+            lines: components["schemas"]["QuoteLineOut"][];
+            /**
+             * Link
+             * @default null
+             */
+            link: string | null;
+            lot: components["schemas"]["LotRef"];
+            /** Name */
+            name: string | null;
+            /** Pass */
+            pass: string | null;
+            payment: components["schemas"]["PaymentStateOut"] | null;
+            /** Platenumber */
+            plateNumber: string;
+            /** Promocode */
+            promoCode: string | null;
+            /** Receiptnumber */
+            receiptNumber: string | null;
+            /** Reference */
+            reference: string;
+            refund: components["schemas"]["RefundOut"] | null;
+            /** Servertime */
+            serverTime: string;
+            space: components["schemas"]["SpaceRef"];
+            /** Startsat */
+            startsAt: string;
+            status: components["schemas"]["BookingStatus"];
+            /** Taxsen */
+            taxSen: number;
+            vehicle: components["schemas"]["VehicleRef"] | null;
         };
-        /** Landmark */
-        Landmark: {
-            id: string;
-            /** @enum {string} */
-            kind: "lift" | "stairs" | "entrance" | "exit" | "payStation";
-            label: string;
-            x: number;
-            y: number;
+        /**
+         * BookingStatus
+         * @enum {string}
+         */
+        BookingStatus: "held" | "confirmed" | "completed" | "cancelled" | "expired" | "displaced" | "no_show";
+        /**
+         * CancellationOut
+         * @description What cancelling now would give back.
+         */
+        CancellationOut: {
+            /** Allowed */
+            allowed: boolean;
+            /** Refundamountsen */
+            refundAmountSen: number;
+            /** Refundpercent */
+            refundPercent: number;
         };
-        /** Drawing */
+        /**
+         * Drawing
+         * @description `outline` is the outer wall, a polygon that closes itself.
+         */
         Drawing: {
+            /**
+             * Landmarks
+             * @default []
+             */
+            landmarks: components["schemas"]["Landmark"][];
+            /**
+             * Lanes
+             * @default []
+             */
+            lanes: components["schemas"]["Lane"][];
+            /** Outline */
             outline: [
                 number,
                 number
             ][];
+            /**
+             * Walls
+             * @default []
+             */
             walls: components["schemas"]["Wall"][];
-            lanes: components["schemas"]["Lane"][];
-            landmarks: components["schemas"]["Landmark"][];
         };
-        /** MapSpace */
-        MapSpace: {
-            id: number;
+        /**
+         * Landmark
+         * @description Something by which people find their way; `x`, `y` is its middle. `id` is unique on the floor.
+         */
+        Landmark: {
+            /** Id */
+            id: string;
+            kind: components["schemas"]["LandmarkKind"];
+            /** Label */
             label: string;
-            /** @enum {string} */
-            type: "standard" | "ev" | "vip" | "oku" | "motorcycle";
+            /** X */
             x: number;
+            /** Y */
             y: number;
+        };
+        /**
+         * LandmarkKind
+         * @enum {string}
+         */
+        LandmarkKind: "lift" | "stairs" | "entrance" | "exit" | "payStation";
+        /**
+         * Lane
+         * @description A lane along its centre line, in driving direction. It reaches half its width beyond its ends.
+         */
+        Lane: {
+            /** Oneway */
+            oneWay: boolean;
+            /** Points */
+            points: [
+                number,
+                number
+            ][];
+            /** Width */
             width: number;
-            height: number;
-            rotation: number;
         };
-        /** AreaMap */
-        AreaMap: {
-            areaId: number;
-            lotSlug: string;
-            code: string;
-            name: string;
-            version: number;
-            width: number;
-            height: number;
-            unit: string;
-            drawing: components["schemas"]["Drawing"];
-            spaces: components["schemas"]["MapSpace"][];
-        };
-        /** TakenSpace */
-        TakenSpace: {
-            spaceId: number;
-            /** @enum {string} */
-            state: "held" | "taken" | "closed";
-            reason?: string | null;
-        };
-        /** AreaAvailability */
-        AreaAvailability: {
-            areaId: number;
-            /** Format: date-time */
-            from: string;
-            /** Format: date-time */
-            to: string;
-            /** Format: date-time */
-            asOf: string;
-            stale: boolean;
-            taken: components["schemas"]["TakenSpace"][];
-        };
-        /** QuoteRequest */
-        QuoteRequest: {
-            spaceId: number;
-            /** Format: date-time */
-            startsAt: string;
-            /** Format: date-time */
-            endsAt: string;
-            promoCode?: string | null;
-            email?: string | null;
-            plateNumber?: string | null;
-        };
-        /** Line */
-        Line: {
-            kind: string;
-            label: string;
-            amountSen: number;
-        };
-        /** RefundStep */
-        RefundStep: {
-            /** Format: date-time */
-            until: string;
-            percent: number;
-        };
-        /** PromoAnswer */
-        PromoAnswer: {
-            code: string;
-            accepted: boolean;
-            message?: string | null;
-        };
-        /** Quote */
-        Quote: {
-            spaceId: number;
-            /** Format: date-time */
-            startsAt: string;
-            /** Format: date-time */
-            endsAt: string;
-            amountSen: number;
-            currency: string;
-            lines: components["schemas"]["Line"][];
-            taxSen: number;
-            taxIncluded: boolean;
-            refunds: components["schemas"]["RefundStep"][];
-            promo: components["schemas"]["PromoAnswer"] | null;
-        };
-        /** BookingRequest */
-        BookingRequest: {
-            spaceId: number;
-            /** Format: date-time */
-            startsAt: string;
-            /** Format: date-time */
-            endsAt: string;
-            promoCode?: string | null;
-            plateNumber?: string | null;
-            vehicleId?: number | null;
-            email?: string | null;
-            name?: string | null;
-        };
-        /** BookingLot */
-        BookingLot: {
-            slug: string;
-            name: string;
+        /** LotRef */
+        LotRef: {
+            /** Address */
             address: string;
+            /** Latitude */
             latitude: number;
+            /** Longitude */
             longitude: number;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** Timezone */
             timeZone: string;
         };
-        /** BookingArea */
-        BookingArea: {
-            id: number;
-            code: string;
+        /**
+         * LotSummaryOut
+         * @description A lot in the list. `free_now` and `from_amount_sen` (a standard spot) are for the coming hour.
+         */
+        LotSummaryOut: {
+            /** Address */
+            address: string;
+            /** Currency */
+            currency: string;
+            /** Freenow */
+            freeNow: number;
+            /** Fromamountsen */
+            fromAmountSen: number | null;
+            /** Isopen */
+            isOpen: boolean;
+            /** Latitude */
+            latitude: number;
+            /** Longitude */
+            longitude: number;
+            /** Name */
             name: string;
+            /** Openinghours */
+            openingHours: components["schemas"]["OpeningSpanOut"][];
+            /** Slug */
+            slug: string;
+            /** Spacecount */
+            spaceCount: number;
+            /** Timezone */
+            timeZone: string;
         };
-        /** BookingSpace */
-        BookingSpace: {
-            id: number;
-            label: string;
-            /** @enum {string} */
-            type: "standard" | "ev" | "vip" | "oku" | "motorcycle";
+        /**
+         * OpeningSpanOut
+         * @description Open on `weekday` (0 is Monday) from `opens` until `closes`, `HH:MM` by the lot's clock.
+         *
+         *     `closes` may be `24:00`; no later than `opens` it is on the next day.
+         */
+        OpeningSpanOut: {
+            /** Closes */
+            closes: string;
+            /** Opens */
+            opens: string;
+            /** Weekday */
+            weekday: number;
         };
-        /** BookingVehicle */
-        BookingVehicle: {
-            make: string | null;
-            model: string | null;
-            colour: string | null;
-        };
-        /** BookingPayment */
-        BookingPayment: {
-            /** @enum {string} */
-            status: "created" | "pending" | "captured" | "failed" | "expired";
-            orderId: string;
-            code: string | null;
-            message: string | null;
+        /**
+         * PaymentStateOut
+         * @description The try that counts: the capture, else the newest. `message`: what went wrong and what to do.
+         */
+        PaymentStateOut: {
+            /** Canretry */
             canRetry: boolean;
+            /** Code */
+            code: string | null;
+            /** Message */
+            message: string | null;
+            /** Orderid */
+            orderId: string;
+            status: components["schemas"]["PaymentStatus"];
         };
-        /** BookingRefund */
-        BookingRefund: {
-            amountSen: number;
-            /** @enum {string} */
-            status: "requested" | "submitted" | "succeeded" | "failed";
-            /** @enum {string} */
-            channel: "gateway" | "manual";
+        /**
+         * PaymentStatus
+         * @enum {string}
+         */
+        PaymentStatus: "created" | "pending" | "captured" | "failed" | "expired";
+        /**
+         * PromoOut
+         * @description Whether the code counted; if it did not, `message` says why.
+         */
+        PromoOut: {
+            /** Accepted */
+            accepted: boolean;
+            /** Code */
+            code: string;
+            /**
+             * Message
+             * @default null
+             */
             message: string | null;
         };
-        /** Cancellation */
-        Cancellation: {
-            allowed: boolean;
-            refundAmountSen: number;
+        /**
+         * QuoteLineOut
+         * @description One line of a price: `kind` is stable, `label` is in the caller's language.
+         */
+        QuoteLineOut: {
+            /** Amountsen */
+            amountSen: number;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * RateOut
+         * @description A line of the tariff, in words.
+         */
+        RateOut: {
+            /** Amountsen */
+            amountSen: number;
+            /** Label */
+            label: string;
+        };
+        /**
+         * RefundChannel
+         * @enum {string}
+         */
+        RefundChannel: "gateway" | "manual";
+        /**
+         * RefundDeadlineOut
+         * @description Cancelled by `until`, `percent` of the price goes back.
+         */
+        RefundDeadlineOut: {
+            /** Percent */
+            percent: number;
+            /** Until */
+            until: string;
+        };
+        /** RefundOut */
+        RefundOut: {
+            /** Amountsen */
+            amountSen: number;
+            channel: components["schemas"]["RefundChannel"];
+            /** Message */
+            message: string;
+            status: components["schemas"]["RefundStatus"];
+        };
+        /**
+         * RefundStatus
+         * @enum {string}
+         */
+        RefundStatus: "requested" | "submitted" | "succeeded" | "failed";
+        /**
+         * RefundStepOut
+         * @description Cancelled at least `hours_before` the start, `refund_percent` of the price goes back.
+         */
+        RefundStepOut: {
+            /** Hoursbefore */
+            hoursBefore: number;
+            /** Refundpercent */
             refundPercent: number;
         };
-        /** Booking */
-        Booking: {
-            reference: string;
-            /** @enum {string} */
-            status: "held" | "confirmed" | "completed" | "cancelled" | "expired" | "displaced" | "no_show";
-            lot: components["schemas"]["BookingLot"];
-            area: components["schemas"]["BookingArea"];
-            space: components["schemas"]["BookingSpace"];
-            /** Format: date-time */
-            startsAt: string;
-            /** Format: date-time */
-            endsAt: string;
-            holdExpiresAt: string | null;
-            amountSen: number;
-            currency: string;
-            lines: components["schemas"]["Line"][];
-            taxSen: number;
-            plateNumber: string;
-            vehicle: components["schemas"]["BookingVehicle"] | null;
-            email: string | null;
-            name: string | null;
-            promoCode: string | null;
-            payment: components["schemas"]["BookingPayment"] | null;
-            refund: components["schemas"]["BookingRefund"] | null;
-            cancellation: components["schemas"]["Cancellation"] | null;
-            receiptNumber: string | null;
-            pass: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            serverTime: string;
-        };
-        /** CreatedBooking */
-        CreatedBooking: {
-            reference: string;
-            /** @enum {string} */
-            status: "held" | "confirmed" | "completed" | "cancelled" | "expired" | "displaced" | "no_show";
-            lot: components["schemas"]["BookingLot"];
-            area: components["schemas"]["BookingArea"];
-            space: components["schemas"]["BookingSpace"];
-            /** Format: date-time */
-            startsAt: string;
-            /** Format: date-time */
-            endsAt: string;
-            holdExpiresAt: string | null;
-            amountSen: number;
-            currency: string;
-            lines: components["schemas"]["Line"][];
-            taxSen: number;
-            plateNumber: string;
-            vehicle: components["schemas"]["BookingVehicle"] | null;
-            email: string | null;
-            name: string | null;
-            promoCode: string | null;
-            payment: components["schemas"]["BookingPayment"] | null;
-            refund: components["schemas"]["BookingRefund"] | null;
-            cancellation: components["schemas"]["Cancellation"] | null;
-            receiptNumber: string | null;
-            pass: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            serverTime: string;
-            accessKey?: string | null;
-            link?: string | null;
-        };
-        /** BookingList */
-        BookingList: {
-            bookings: components["schemas"]["Booking"][];
-        };
-        /** AccessRequest */
-        AccessRequest: {
-            key: string;
-        };
-        /** StartedPayment */
-        StartedPayment: {
-            orderId: string;
-            status: string;
-            amountSen: number;
-            currency: string;
-            action: string;
-            method: string;
-            fields: {
-                [key: string]: string;
-            };
-            checkoutUrl: string;
-        };
-        /** SignUpRequest */
-        SignUpRequest: {
-            email: string;
-            password: string;
-            name: string;
-            language?: string | null;
-        };
-        /** SignInRequest */
-        SignInRequest: {
-            email: string;
-            password: string;
-        };
-        /** Me */
-        Me: {
-            name: string;
-            email: string;
-            emailVerified: boolean;
-            language: string;
-            roles: string[];
-        };
-        /** MeChange */
-        MeChange: {
-            name?: string | null;
-            language?: string | null;
-        };
-        /** ForgotRequest */
-        ForgotRequest: {
-            email: string;
-        };
-        /** ResetRequest */
-        ResetRequest: {
-            token: string;
-            password: string;
-        };
-        /** VerifyRequest */
-        VerifyRequest: {
-            token: string;
-        };
-        /** Vehicle */
-        Vehicle: {
+        /**
+         * SpaceOut
+         * @description A spot on the map: `x`, `y` is the top-left corner before the turn by `rotation` degrees, clockwise.
+         */
+        SpaceOut: {
+            /** Height */
+            height: number;
+            /** Id */
             id: number;
-            plateNumber: string;
-            make: string | null;
-            model: string | null;
-            colour: string | null;
+            /** Label */
+            label: string;
+            /** Rotation */
+            rotation: number;
+            type: components["schemas"]["SpaceType"];
+            /** Width */
+            width: number;
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+        };
+        /** SpaceRef */
+        SpaceRef: {
+            /** Id */
+            id: number;
+            /** Label */
+            label: string;
+            type: components["schemas"]["SpaceType"];
+        };
+        /**
+         * SpaceState
+         * @enum {string}
+         */
+        SpaceState: "free" | "held" | "taken" | "closed";
+        /**
+         * SpaceType
+         * @enum {string}
+         */
+        SpaceType: "standard" | "ev" | "vip" | "oku" | "motorcycle";
+        /**
+         * TakenOut
+         * @description A spot that is not free; `reason` only for a closed one.
+         */
+        TakenOut: {
+            /**
+             * Reason
+             * @default null
+             */
+            reason: string | null;
+            /** Spaceid */
+            spaceId: number;
+            state: components["schemas"]["SpaceState"];
+        };
+        /**
+         * TaxOut
+         * @description The service tax: `percent` such as `6`; `included` in the prices, or added to them.
+         */
+        TaxOut: {
+            /** Included */
+            included: boolean;
+            /** Percent */
+            percent: string;
+            /** Registrationnumber */
+            registrationNumber: string;
+        };
+        /**
+         * VehicleOut
+         * @description `plate_number`: as people read it, `WXY 1234`. Unknown makes, models and colours are empty.
+         */
+        VehicleOut: {
+            /** Colour */
+            colour: string;
+            /** Id */
+            id: number;
+            /** Isdefault */
             isDefault: boolean;
-        };
-        /** VehicleList */
-        VehicleList: {
-            vehicles: components["schemas"]["Vehicle"][];
-        };
-        /** VehicleRequest */
-        VehicleRequest: {
+            /** Make */
+            make: string;
+            /** Model */
+            model: string;
+            /** Platenumber */
             plateNumber: string;
-            make?: string | null;
-            model?: string | null;
-            colour?: string | null;
-            isDefault?: boolean;
         };
-        /** VehicleChange */
-        VehicleChange: {
-            plateNumber?: string | null;
-            make?: string | null;
-            model?: string | null;
-            colour?: string | null;
-            isDefault?: boolean | null;
+        /** VehicleRef */
+        VehicleRef: {
+            /** Colour */
+            colour: string;
+            /** Make */
+            make: string;
+            /** Model */
+            model: string;
         };
-        /** AppInfo */
-        AppInfo: {
-            demo: boolean;
-            languages: string[];
-            version: string;
+        /**
+         * Wall
+         * @description A wall or a row of pillars inside the floor, along `points`.
+         */
+        Wall: {
+            /** Points */
+            points: [
+                number,
+                number
+            ][];
+            /** Thickness */
+            thickness: number;
         };
     };
     responses: never;
@@ -1346,4 +930,1243 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    get_app_shell: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `demo`: a demonstration, whose mails can be read at `/demo/mail`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Demo */
+                        demo: boolean;
+                        /** Languages */
+                        languages: string[];
+                        /** Version */
+                        version: string;
+                    };
+                };
+            };
+        };
+    };
+    get_area_availability: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                area_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The spots of a floor that are not free. `stale`: the newest state can't be seen just now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Areaid */
+                        areaId: number;
+                        /** Asof */
+                        asOf: string;
+                        /** From */
+                        from: string;
+                        /** Stale */
+                        stale: boolean;
+                        /** Taken */
+                        taken: components["schemas"]["TakenOut"][];
+                        /** To */
+                        to: string;
+                    };
+                };
+            };
+        };
+    };
+    get_area_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                area_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A floor's map, in centimetres. It changes only with `version`; who stands where is availability. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Areaid */
+                        areaId: number;
+                        /** Code */
+                        code: string;
+                        drawing: components["schemas"]["Drawing"];
+                        /** Height */
+                        height: number;
+                        /** Lotslug */
+                        lotSlug: string;
+                        /** Name */
+                        name: string;
+                        /** Spaces */
+                        spaces: components["schemas"]["SpaceOut"][];
+                        /**
+                         * Unit
+                         * @default cm
+                         */
+                        unit: string;
+                        /** Version */
+                        version: number;
+                        /** Width */
+                        width: number;
+                    };
+                };
+            };
+        };
+    };
+    get_my_bookings: {
+        parameters: {
+            query?: {
+                scope?: "current" | "past";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Bookings */
+                        bookings: components["schemas"]["BookingOut"][];
+                    };
+                };
+            };
+        };
+    };
+    post_create_booking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Email
+                     * @default null
+                     */
+                    email?: string | null;
+                    /**
+                     * Endsat
+                     * Format: date-time
+                     */
+                    endsAt: string;
+                    /**
+                     * Name
+                     * @default null
+                     */
+                    name?: string | null;
+                    /**
+                     * Platenumber
+                     * @default null
+                     */
+                    plateNumber?: string | null;
+                    /**
+                     * Promocode
+                     * @default null
+                     */
+                    promoCode?: string | null;
+                    /** Spaceid */
+                    spaceId: number;
+                    /**
+                     * Startsat
+                     * Format: date-time
+                     */
+                    startsAt: string;
+                    /**
+                     * Vehicleid
+                     * @default null
+                     */
+                    vehicleId?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description A booking as its driver sees it. `access_key` and `link` only when a guest has just made it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Accesskey
+                         * @default null
+                         */
+                        accessKey: string | null;
+                        /** Amountsen */
+                        amountSen: number;
+                        area: components["schemas"]["AreaRef"];
+                        cancellation: components["schemas"]["CancellationOut"] | null;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Currency */
+                        currency: string;
+                        /** Email */
+                        email: string;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Holdexpiresat */
+                        holdExpiresAt: string | null;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /**
+                         * Link
+                         * @default null
+                         */
+                        link: string | null;
+                        lot: components["schemas"]["LotRef"];
+                        /** Name */
+                        name: string | null;
+                        /** Pass */
+                        pass: string | null;
+                        payment: components["schemas"]["PaymentStateOut"] | null;
+                        /** Platenumber */
+                        plateNumber: string;
+                        /** Promocode */
+                        promoCode: string | null;
+                        /** Receiptnumber */
+                        receiptNumber: string | null;
+                        /** Reference */
+                        reference: string;
+                        refund: components["schemas"]["RefundOut"] | null;
+                        /** Servertime */
+                        serverTime: string;
+                        space: components["schemas"]["SpaceRef"];
+                        /** Startsat */
+                        startsAt: string;
+                        status: components["schemas"]["BookingStatus"];
+                        /** Taxsen */
+                        taxSen: number;
+                        vehicle: components["schemas"]["VehicleRef"] | null;
+                    };
+                };
+            };
+        };
+    };
+    get_one_booking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A booking as its driver sees it. `access_key` and `link` only when a guest has just made it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Accesskey
+                         * @default null
+                         */
+                        accessKey: string | null;
+                        /** Amountsen */
+                        amountSen: number;
+                        area: components["schemas"]["AreaRef"];
+                        cancellation: components["schemas"]["CancellationOut"] | null;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Currency */
+                        currency: string;
+                        /** Email */
+                        email: string;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Holdexpiresat */
+                        holdExpiresAt: string | null;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /**
+                         * Link
+                         * @default null
+                         */
+                        link: string | null;
+                        lot: components["schemas"]["LotRef"];
+                        /** Name */
+                        name: string | null;
+                        /** Pass */
+                        pass: string | null;
+                        payment: components["schemas"]["PaymentStateOut"] | null;
+                        /** Platenumber */
+                        plateNumber: string;
+                        /** Promocode */
+                        promoCode: string | null;
+                        /** Receiptnumber */
+                        receiptNumber: string | null;
+                        /** Reference */
+                        reference: string;
+                        refund: components["schemas"]["RefundOut"] | null;
+                        /** Servertime */
+                        serverTime: string;
+                        space: components["schemas"]["SpaceRef"];
+                        /** Startsat */
+                        startsAt: string;
+                        status: components["schemas"]["BookingStatus"];
+                        /** Taxsen */
+                        taxSen: number;
+                        vehicle: components["schemas"]["VehicleRef"] | null;
+                    };
+                };
+            };
+        };
+    };
+    post_open_guest_booking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Key */
+                    key: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A booking as its driver sees it. `access_key` and `link` only when a guest has just made it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Accesskey
+                         * @default null
+                         */
+                        accessKey: string | null;
+                        /** Amountsen */
+                        amountSen: number;
+                        area: components["schemas"]["AreaRef"];
+                        cancellation: components["schemas"]["CancellationOut"] | null;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Currency */
+                        currency: string;
+                        /** Email */
+                        email: string;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Holdexpiresat */
+                        holdExpiresAt: string | null;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /**
+                         * Link
+                         * @default null
+                         */
+                        link: string | null;
+                        lot: components["schemas"]["LotRef"];
+                        /** Name */
+                        name: string | null;
+                        /** Pass */
+                        pass: string | null;
+                        payment: components["schemas"]["PaymentStateOut"] | null;
+                        /** Platenumber */
+                        plateNumber: string;
+                        /** Promocode */
+                        promoCode: string | null;
+                        /** Receiptnumber */
+                        receiptNumber: string | null;
+                        /** Reference */
+                        reference: string;
+                        refund: components["schemas"]["RefundOut"] | null;
+                        /** Servertime */
+                        serverTime: string;
+                        space: components["schemas"]["SpaceRef"];
+                        /** Startsat */
+                        startsAt: string;
+                        status: components["schemas"]["BookingStatus"];
+                        /** Taxsen */
+                        taxSen: number;
+                        vehicle: components["schemas"]["VehicleRef"] | null;
+                    };
+                };
+            };
+        };
+    };
+    post_cancel_booking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A booking as its driver sees it. `access_key` and `link` only when a guest has just made it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Accesskey
+                         * @default null
+                         */
+                        accessKey: string | null;
+                        /** Amountsen */
+                        amountSen: number;
+                        area: components["schemas"]["AreaRef"];
+                        cancellation: components["schemas"]["CancellationOut"] | null;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Currency */
+                        currency: string;
+                        /** Email */
+                        email: string;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Holdexpiresat */
+                        holdExpiresAt: string | null;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /**
+                         * Link
+                         * @default null
+                         */
+                        link: string | null;
+                        lot: components["schemas"]["LotRef"];
+                        /** Name */
+                        name: string | null;
+                        /** Pass */
+                        pass: string | null;
+                        payment: components["schemas"]["PaymentStateOut"] | null;
+                        /** Platenumber */
+                        plateNumber: string;
+                        /** Promocode */
+                        promoCode: string | null;
+                        /** Receiptnumber */
+                        receiptNumber: string | null;
+                        /** Reference */
+                        reference: string;
+                        refund: components["schemas"]["RefundOut"] | null;
+                        /** Servertime */
+                        serverTime: string;
+                        space: components["schemas"]["SpaceRef"];
+                        /** Startsat */
+                        startsAt: string;
+                        status: components["schemas"]["BookingStatus"];
+                        /** Taxsen */
+                        taxSen: number;
+                        vehicle: components["schemas"]["VehicleRef"] | null;
+                    };
+                };
+            };
+        };
+    };
+    get_pass_svg: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    post_pay_booking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The gateway's form: POST `fields` to `action`, or open `checkout_url`, which does it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Action */
+                        action: string;
+                        /** Amountsen */
+                        amountSen: number;
+                        /** Checkouturl */
+                        checkoutUrl: string;
+                        /** Currency */
+                        currency: string;
+                        /** Fields */
+                        fields: {
+                            [key: string]: string;
+                        };
+                        /**
+                         * Method
+                         * @default POST
+                         * @constant
+                         */
+                        method: "POST";
+                        /** Orderid */
+                        orderId: string;
+                        status: components["schemas"]["PaymentStatus"];
+                    };
+                };
+            };
+        };
+    };
+    get_receipt_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    post_forgot_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Email */
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_all_lots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Lots */
+                        lots: components["schemas"]["LotSummaryOut"][];
+                    };
+                };
+            };
+        };
+    };
+    get_one_lot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A lot with its floors (from the top down), prices and policy. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Address */
+                        address: string;
+                        /** Areas */
+                        areas: components["schemas"]["AreaSummaryOut"][];
+                        /** Cancellationpolicy */
+                        cancellationPolicy: components["schemas"]["RefundStepOut"][];
+                        /** Currency */
+                        currency: string;
+                        /** Freenow */
+                        freeNow: number;
+                        /** Fromamountsen */
+                        fromAmountSen: number | null;
+                        /** Holdminutes */
+                        holdMinutes: number;
+                        /** Isopen */
+                        isOpen: boolean;
+                        /** Latitude */
+                        latitude: number;
+                        /** Longitude */
+                        longitude: number;
+                        /** Maxadvancedays */
+                        maxAdvanceDays: number;
+                        /** Maxminutes */
+                        maxMinutes: number;
+                        /** Minminutes */
+                        minMinutes: number;
+                        /** Name */
+                        name: string;
+                        /** Openinghours */
+                        openingHours: components["schemas"]["OpeningSpanOut"][];
+                        /** Rates */
+                        rates: components["schemas"]["RateOut"][];
+                        /** Slug */
+                        slug: string;
+                        /** Spacecount */
+                        spaceCount: number;
+                        /** Spacetypes */
+                        spaceTypes: components["schemas"]["SpaceType"][];
+                        tax: components["schemas"]["TaxOut"];
+                        /** Timezone */
+                        timeZone: string;
+                    };
+                };
+            };
+        };
+    };
+    get_lot_availability: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Areas */
+                        areas: components["schemas"]["AreaCountOut"][];
+                        /** Asof */
+                        asOf: string;
+                        /** From */
+                        from: string;
+                        /** Slug */
+                        slug: string;
+                        /** Stale */
+                        stale: boolean;
+                        /** To */
+                        to: string;
+                    };
+                };
+            };
+        };
+    };
+    get_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The signed-in person. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Email */
+                        email: string;
+                        /** Emailverified */
+                        emailVerified: boolean;
+                        /** Language */
+                        language: string;
+                        /** Name */
+                        name: string;
+                        /** Roles */
+                        roles: string[];
+                    };
+                };
+            };
+        };
+    };
+    patch_change_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Language
+                     * @default null
+                     */
+                    language?: string | null;
+                    /**
+                     * Name
+                     * @default null
+                     */
+                    name?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The signed-in person. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Email */
+                        email: string;
+                        /** Emailverified */
+                        emailVerified: boolean;
+                        /** Language */
+                        language: string;
+                        /** Name */
+                        name: string;
+                        /** Roles */
+                        roles: string[];
+                    };
+                };
+            };
+        };
+    };
+    post_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Email
+                     * @default null
+                     */
+                    email?: string | null;
+                    /**
+                     * Endsat
+                     * Format: date-time
+                     */
+                    endsAt: string;
+                    /**
+                     * Platenumber
+                     * @default null
+                     */
+                    plateNumber?: string | null;
+                    /**
+                     * Promocode
+                     * @default null
+                     */
+                    promoCode?: string | null;
+                    /** Spaceid */
+                    spaceId: number;
+                    /**
+                     * Startsat
+                     * Format: date-time
+                     */
+                    startsAt: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The price of a spot for a period. The lines sum to `amount_sen`, of which `tax_sen` is service tax. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        /** Currency */
+                        currency: string;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        promo: components["schemas"]["PromoOut"] | null;
+                        /** Refunds */
+                        refunds: components["schemas"]["RefundDeadlineOut"][];
+                        /** Spaceid */
+                        spaceId: number;
+                        /** Startsat */
+                        startsAt: string;
+                        /** Taxincluded */
+                        taxIncluded: boolean;
+                        /** Taxsen */
+                        taxSen: number;
+                    };
+                };
+            };
+        };
+    };
+    post_reset_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Password */
+                    password: string;
+                    /** Token */
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Email */
+                    email: string;
+                    /** Password */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The signed-in person. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Email */
+                        email: string;
+                        /** Emailverified */
+                        emailVerified: boolean;
+                        /** Language */
+                        language: string;
+                        /** Name */
+                        name: string;
+                        /** Roles */
+                        roles: string[];
+                    };
+                };
+            };
+        };
+    };
+    post_sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_sign_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Email */
+                    email: string;
+                    /**
+                     * Language
+                     * @default null
+                     */
+                    language?: string | null;
+                    /** Name */
+                    name: string;
+                    /** Password */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The signed-in person. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Email */
+                        email: string;
+                        /** Emailverified */
+                        emailVerified: boolean;
+                        /** Language */
+                        language: string;
+                        /** Name */
+                        name: string;
+                        /** Roles */
+                        roles: string[];
+                    };
+                };
+            };
+        };
+    };
+    get_my_vehicles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The default first, then the newest. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Vehicles */
+                        vehicles: components["schemas"]["VehicleOut"][];
+                    };
+                };
+            };
+        };
+    };
+    post_add_vehicle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Colour
+                     * @default null
+                     */
+                    colour?: string | null;
+                    /**
+                     * Isdefault
+                     * @default false
+                     */
+                    isDefault?: boolean;
+                    /**
+                     * Make
+                     * @default null
+                     */
+                    make?: string | null;
+                    /**
+                     * Model
+                     * @default null
+                     */
+                    model?: string | null;
+                    /** Platenumber */
+                    plateNumber: string;
+                };
+            };
+        };
+        responses: {
+            /** @description `plate_number`: as people read it, `WXY 1234`. Unknown makes, models and colours are empty. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Colour */
+                        colour: string;
+                        /** Id */
+                        id: number;
+                        /** Isdefault */
+                        isDefault: boolean;
+                        /** Make */
+                        make: string;
+                        /** Model */
+                        model: string;
+                        /** Platenumber */
+                        plateNumber: string;
+                    };
+                };
+            };
+        };
+    };
+    delete_remove_vehicle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patch_change_vehicle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Colour
+                     * @default null
+                     */
+                    colour?: string | null;
+                    /**
+                     * Isdefault
+                     * @default null
+                     */
+                    isDefault?: boolean | null;
+                    /**
+                     * Make
+                     * @default null
+                     */
+                    make?: string | null;
+                    /**
+                     * Model
+                     * @default null
+                     */
+                    model?: string | null;
+                    /**
+                     * Platenumber
+                     * @default null
+                     */
+                    plateNumber?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description `plate_number`: as people read it, `WXY 1234`. Unknown makes, models and colours are empty. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Colour */
+                        colour: string;
+                        /** Id */
+                        id: number;
+                        /** Isdefault */
+                        isDefault: boolean;
+                        /** Make */
+                        make: string;
+                        /** Model */
+                        model: string;
+                        /** Platenumber */
+                        plateNumber: string;
+                    };
+                };
+            };
+        };
+    };
+    post_verify_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Token */
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The signed-in person. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Email */
+                        email: string;
+                        /** Emailverified */
+                        emailVerified: boolean;
+                        /** Language */
+                        language: string;
+                        /** Name */
+                        name: string;
+                        /** Roles */
+                        roles: string[];
+                    };
+                };
+            };
+        };
+    };
+    post_send_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_healthz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    get_asset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    get_checkout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    get_readyz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+}

@@ -7,9 +7,8 @@ type Answer<Operation, Status extends number> = Operation extends { responses: i
     ? Content<R[Status]>
     : never
   : never;
-type Request<Operation> = Operation extends { requestBody: { content: { "application/json": infer Body } } }
-  ? Body
-  : never;
+type Request<Operation> = Operation extends { requestBody?: infer Sent } ? Content<NonNullable<Sent>> : never;
+
 /** Pairs of numbers as the client hands them out: as lists. */
 type Plain<T> = T extends readonly (infer Item)[]
   ? Plain<Item>[]
@@ -22,10 +21,10 @@ export type LotSummary = Answer<paths["/api/lots"]["get"], 200>["lots"][number];
 export type Lot = Answer<paths["/api/lots/{slug}"]["get"], 200>;
 export type AreaSummary = Lot["areas"][number];
 export type LotAvailability = Answer<paths["/api/lots/{slug}/availability"]["get"], 200>;
-export type AreaMap = Plain<Answer<paths["/api/areas/{id}/map"]["get"], 200>>;
+export type AreaMap = Plain<Answer<paths["/api/areas/{area_id}/map"]["get"], 200>>;
 export type MapSpace = AreaMap["spaces"][number];
 export type Landmark = AreaMap["drawing"]["landmarks"][number];
-export type AreaAvailability = Answer<paths["/api/areas/{id}/availability"]["get"], 200>;
+export type AreaAvailability = Answer<paths["/api/areas/{area_id}/availability"]["get"], 200>;
 export type TakenSpace = AreaAvailability["taken"][number];
 export type AreaId = AreaMap["areaId"];
 export type SpaceId = MapSpace["id"];

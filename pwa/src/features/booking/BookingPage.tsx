@@ -275,11 +275,9 @@ function Fact({ label, children }: { label: string; children: React.ReactNode })
 
 /** How a booking ended, and what happens with the money. */
 function OutcomeNotice({ booking }: { booking: Booking }) {
-  const { t, format } = useI18n();
+  const { t } = useI18n();
   const stage = stageOf(booking);
-  const refund = booking.refund;
-  const amount = refund ? format.money(refund.amountSen, booking.currency) : "";
-  const refundText = refund ? (refund.message ?? t(`refund.${refund.status}`, { amount })) : null;
+  const refundText = booking.refund?.message ?? null;
   switch (stage) {
     case "expired":
       return (

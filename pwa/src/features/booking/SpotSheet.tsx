@@ -346,7 +346,11 @@ function PromoCode({ code, answer, onChange }: PromoProps) {
         <button
           type="button"
           aria-label={t("promo.remove")}
-          onClick={() => onChange("")}
+          onClick={() => {
+            setTyped("");
+            setOpen(false);
+            onChange("");
+          }}
           className="grid size-11 place-items-center rounded-full"
         >
           <X size={16} aria-hidden />

@@ -24,16 +24,25 @@ export function PaymentPanel({ booking, fromGateway }: Props) {
   const checkout = useCheckout(booking.reference);
   const troubleText = useTroubleText();
   const online = useOnline();
+  const cache = useQueryClient();
+  const now = useNow(1_000);
   const { payment } = booking;
   const waiting = stageOf(booking) === "pending" || (fromGateway && payment?.status === "created");
   const failed = payment !== null && (payment.status === "failed" || payment.status === "expired");
-  const mayPay = payment === null || payment.status === "created" || payment.canRetry;
+  const over = booking.holdExpiresAt !== null && Date.parse(booking.holdExpiresAt) <= now;
+  const mayPay = !over && (payment === null || payment.canRetry);
+
+  // The server has the last word on whether the hold is over.
+  useEffect(() => {
+    if (over) void cache.invalidateQueries({ queryKey: bookingKeys.one(booking.reference) });
+  }, [over, cache, booking.reference]);
+
   const amount = format.money(booking.amountSen, booking.currency);
 
   return (
     <section className="glass overflow-hidden rounded-card p-5" aria-label={t("pay.panel")}>
       {booking.holdExpiresAt && !(waiting && payment?.status === "captured") ? (
-        <HoldClock reference={booking.reference} from={booking.createdAt} until={booking.holdExpiresAt} />
+        <HoldClock from={booking.createdAt} until={booking.holdExpiresAt} now={now} />
       ) : null}
       {waiting ? (
         <div className="mt-4 grid gap-3" data-testid="payment-pending">
@@ -80,23 +89,23 @@ export function PaymentPanel({ booking, fromGateway }: Props) {
   );
 }
 
-function HoldClock({ reference, from, until }: { reference: string; from: string; until: string }) {
+interface HoldClockProps {
+  from: string;
+  until: string;
+  now: number;
+}
+
+function HoldClock({ from, until, now }: HoldClockProps) {
   const { t } = useI18n();
-  const cache = useQueryClient();
-  const now = useNow(1_000);
   const end = Date.parse(until);
   const left = countdown(end, now);
-  const over = left.totalSeconds === 0;
   const share = Math.min(1, Math.max(0, (end - now) / Math.max(1, end - Date.parse(from))));
-
-  useEffect(() => {
-    if (over) void cache.invalidateQueries({ queryKey: bookingKeys.one(reference) });
-  }, [over, cache, reference]);
-
   return (
     <div>
       <div className="flex items-baseline justify-between gap-3">
-        <p className="text-m font-medium text-ink-2">{over ? t("hold.over") : t("hold.heldFor")}</p>
+        <p className="text-m font-medium text-ink-2">
+          {left.totalSeconds === 0 ? t("hold.over") : t("hold.heldFor")}
+        </p>
         <p
           className="num text-2xl font-bold tracking-tight"
           role="timer"

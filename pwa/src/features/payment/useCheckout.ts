@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { useStartPayment } from "../../api/bookings";
+import { leaveFor } from "../../lib/leave";
 
 /** The booking for which the browser is on its way to the gateway; the app stays busy until it has gone. */
 let leavingFor: string | null = null;
@@ -32,7 +33,7 @@ export function useCheckout(reference?: string) {
       const payment = await start.mutateAsync(of);
       setLeaving(of);
       beforeLeaving?.();
-      window.location.assign(payment.checkoutUrl);
+      leaveFor(payment.checkoutUrl);
     },
   };
 }

@@ -124,10 +124,6 @@ export const en = {
   "refund.partUntil": "{percent} % refund until {time}.",
   "refund.then": "Then {percent} % until {time}.",
   "refund.none": "No refund, as it starts soon.",
-  "refund.requested": "A refund of {amount} is being prepared.",
-  "refund.submitted": "Your refund of {amount} is on its way.",
-  "refund.succeeded": "{amount} has been refunded.",
-  "refund.failed": "Your refund of {amount} needs a person: the operator is on it.",
 
   "period.title": "When do you park?",
   "period.own": "Or choose your own time",

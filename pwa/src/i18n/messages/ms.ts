@@ -123,10 +123,6 @@ export const ms: Dictionary = {
   "refund.partUntil": "Bayaran balik {percent} % hingga {time}.",
   "refund.then": "Kemudian {percent} % hingga {time}.",
   "refund.none": "Tiada bayaran balik kerana ia bermula tidak lama lagi.",
-  "refund.requested": "Bayaran balik {amount} sedang disediakan.",
-  "refund.submitted": "Bayaran balik {amount} anda dalam perjalanan.",
-  "refund.succeeded": "{amount} telah dikembalikan.",
-  "refund.failed": "Bayaran balik {amount} anda perlu diurus sendiri: pengendali sedang menanganinya.",
 
   "period.title": "Bila anda hendak parkir?",
   "period.own": "Atau pilih masa sendiri",
