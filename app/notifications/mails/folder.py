@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
+
+_NAME = re.compile(r"[0-9]{8}T[0-9]{6}-[0-9]{8,}", re.ASCII)
 
 
 def mail_folder(var_dir: Path) -> Path:
@@ -24,3 +27,15 @@ def lay_into_folder(folder: Path, message: EmailMessage, *, delivery_id: int, at
         os.fsync(opened.fileno())
     unfinished.replace(file)
     return file
+
+
+def list_folder(folder: Path, *, limit: int) -> list[str]:
+    """The names of the newest mails, without `.eml`, newest first."""
+    names = (file.stem for file in folder.glob("*.eml") if _NAME.fullmatch(file.stem))
+    return sorted(names, reverse=True)[:limit]
+
+
+def find_in_folder(folder: Path, name: str) -> Path | None:
+    """The file of a mail by its name; nothing but a name that this module gives is ever looked for."""
+    file = folder / f"{name}.eml"
+    return file if _NAME.fullmatch(name) and file.is_file() else None
