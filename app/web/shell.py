@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 from quart import Blueprint, Response, current_app, jsonify
 from quart_schema import hide, validate_response
 
+from app import VERSION
 from app.core.i18n import languages
 from app.web.access import callers
 from app.web.context import settings
@@ -30,7 +29,7 @@ class ShellOut(Schema):
 @validate_response(ShellOut)
 async def app_shell() -> ShellOut:
     """Facts for the app's shell."""
-    return ShellOut(demo=settings().demo, languages=list(languages()), version=version("parkpro"))
+    return ShellOut(demo=settings().demo, languages=list(languages()), version=VERSION)
 
 
 @blueprint.get("/api/openapi.json")
