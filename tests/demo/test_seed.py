@@ -18,6 +18,7 @@ from app.notifications.models import Delivery
 from app.notifications.planner import READER, plan_deliveries
 from app.payments.models import LedgerEntry, Payment, PaymentStatus
 from app.pricing.models import PromoCode, RateTable
+from tests.lots.floors import open_lot
 from tests.support.databases import Database
 from tests.support.settings import SECRETS
 
@@ -83,15 +84,12 @@ async def check_silence() -> None:
 
 
 async def test_a_message_that_was_due_before_stays_due(db: Database) -> None:
-    demo = settings(db, demo=True)
-    await seed_demo(demo)
-    cursor = await EventCursor.get(reader=READER)
-    await EventCursor.filter(reader=READER).update(last_id=cursor.last_id - 1)
-    await Lot.filter(slug="menara-suria").update(slug="menara-lama")
+    await open_lot()
+    await EventCursor.create(reader=READER, last_id=0)
 
-    await seed_demo(demo)
+    await seed_demo(settings(db, demo=True))
 
-    assert (await EventCursor.get(reader=READER)).last_id == cursor.last_id - 1
+    assert (await EventCursor.get(reader=READER)).last_id == 0
 
 
 async def test_demo_data_is_refused_outside_the_demo(db: Database) -> None:
