@@ -7,7 +7,9 @@ import os
 import socket
 import sqlite3
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
+
+import pymysql
 
 from app.dev.console import SetupProblem
 from app.dev.stamps import ROOT
@@ -46,13 +48,13 @@ def require_free_port(port: int, setting: str) -> None:
 
 
 def require_usable_database(url: str) -> None:
-    """Raises SetupProblem when the SQLite file is no database, or can't be read and written, or the
-    server of a `mysql://` address does not answer."""
-    if url.startswith("sqlite:"):
-        parts = urlsplit(url)
+    """Raises SetupProblem when the SQLite file is no database, or can't be read and written, or when the
+    server of a `mysql://` address does not let us in. Other addresses are for the settings to refuse."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
         _require_usable_file(ROOT / (parts.netloc + parts.path))
-    else:
-        _require_answering_server(url)
+    elif parts.scheme in {"mysql", "mariadb"}:
+        _require_answering_server(parts)
 
 
 def _require_usable_file(file: Path) -> None:
@@ -66,6 +68,10 @@ def _require_usable_file(file: Path) -> None:
         raise SetupProblem(
             f"Cannot read and write the database {file}. "
             f"Make it yours: sudo chown -R $USER {file.parent} && chmod -R u+rwX {file.parent}"
+        )
+    if file.is_dir():
+        raise SetupProblem(
+            f"{file} is a folder: DATABASE_URL has to name a file, as in sqlite://var/parkpro.sqlite3"
         )
     if not file.exists():
         return
@@ -88,13 +94,19 @@ def _require_usable_file(file: Path) -> None:
         raise SetupProblem(f"Cannot use the database {file}: {error}. {advice}") from error
 
 
-def _require_answering_server(url: str) -> None:
-    parts = urlsplit(url)
-    address = (parts.hostname or "localhost", parts.port or 3306)
+def _require_answering_server(parts: SplitResult) -> None:
+    name = parts.path.lstrip("/")
     try:
-        socket.create_connection(address, timeout=5).close()
-    except OSError as error:
+        pymysql.connect(
+            host=parts.hostname or "localhost",
+            port=parts.port or 3306,
+            user=unquote(parts.username or "root"),
+            password=unquote(parts.password or ""),
+            database=name,
+            connect_timeout=5,
+        ).close()
+    except pymysql.MySQLError as error:
         raise SetupProblem(
-            f"No database server answers at {address[0]}:{address[1]} ({error.strerror or error}): "
-            "start it, or correct DATABASE_URL"
+            f"Cannot use the database {name} at {parts.hostname}:{parts.port or 3306}: {error.args[-1]}. "
+            "Start its server, create it, or correct DATABASE_URL"
         ) from error

@@ -108,8 +108,8 @@ def _command(run: LocalRun, name: str) -> str:
     if finished.returncode != 0:
         said = finished.stderr.strip() or finished.stdout.strip() or "it gave no reason"
         if "Traceback" in said:
-            said = said.splitlines()[-1]
-        raise SetupProblem(f"'python -m app {name}' failed: {said}")
+            said = f"'python -m app {name}' failed: {said.splitlines()[-1]}"
+        raise SetupProblem(said)
     return finished.stdout
 
 

@@ -78,6 +78,11 @@ def test_a_database_server_that_does_not_answer_is_named() -> None:
     port = free_port()
 
     with pytest.raises(
-        SetupProblem, match=rf"No database server answers at 127\.0\.0\.1:{port} .*DATABASE_URL"
+        SetupProblem, match=rf"database parkpro at 127\.0\.0\.1:{port}: Can't connect.*DATABASE_URL"
     ):
         require_usable_database(f"mysql://root@127.0.0.1:{port}/parkpro")
+
+
+def test_a_folder_in_the_place_of_the_database_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SetupProblem, match="is a folder: DATABASE_URL has to name a file"):
+        require_usable_database(f"sqlite://{tmp_path}")
