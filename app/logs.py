@@ -22,7 +22,9 @@ def configure_logs(settings: Settings) -> None:
     ]
     if settings.log_format == "console":
         renderer: list[structlog.types.Processor] = [
-            structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stdout.isatty(), exception_formatter=structlog.dev.plain_traceback
+            )
         ]
     else:
         # Without the values of local variables: they may be secrets or somebody's e-mail address.
