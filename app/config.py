@@ -26,7 +26,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
 
-    database_url: str = "sqlite://var/parkpro.sqlite3"
+    database_url: str = Field(default="sqlite://var/parkpro.sqlite3", repr=False)  # may hold a password
     database_pool_size: int = Field(default=10, ge=2, le=200)
     public_url: str
     secret_key: SecretStr
@@ -73,6 +73,8 @@ class Settings(BaseSettings):
             raise ValueError("write the address people open, such as https://parking.example (no path)")
         if parts.scheme == "http" and parts.hostname not in _LOCAL_HOSTS:
             raise ValueError("use https:// (plain http is for localhost only)")
+        if not _has_usable_port(value):
+            raise ValueError("the port is a number up to 65535")
         return value.rstrip("/")
 
     @field_validator("secret_key")
@@ -117,13 +119,15 @@ class Settings(BaseSettings):
             raise ValueError(
                 "DEMO: the demo runs on localhost only; unset DEMO or set PUBLIC_URL to localhost"
             )
-        secrets = {
-            "SECRET_KEY": self.secret_key,
-            "RINGGITPAY_REQUEST_KEY": self.ringgitpay_request_key,
-            "RINGGITPAY_RESPONSE_KEY": self.ringgitpay_response_key,
-            "VAPID_PRIVATE_KEY": self.vapid_private_key,
-        }
-        for name, secret in secrets.items():
+        secrets = [
+            ("SECRET_KEY", self.secret_key),
+            *(("SECRET_KEY_FALLBACKS", earlier) for earlier in self.secret_key_fallbacks),
+            ("RINGGITPAY_REQUEST_KEY", self.ringgitpay_request_key),
+            ("RINGGITPAY_RESPONSE_KEY", self.ringgitpay_response_key),
+            ("RINGGITPAY_API_KEY", self.ringgitpay_api_key),
+            ("VAPID_PRIVATE_KEY", self.vapid_private_key),
+        ]
+        for name, secret in secrets:
             if secret is not None and secret.get_secret_value().startswith(DEMO_MARK):
                 raise ValueError(f"{name}: this is a secret of the demo; make one of your own")
         for name in ("ringgitpay_payment_url", "ringgitpay_enquiry_url", "ringgitpay_refund_url"):
@@ -183,6 +187,13 @@ def _line(problem: dict[str, object]) -> str:
         return f"{name}: is not set; docs/settings.md tells what it is for"
     message = str(problem.get("msg", "")).removeprefix("Value error, ")
     return f"{name}: {message}" if name else message
+
+
+def _has_usable_port(url: str) -> bool:
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
 
 
 def _is_bare_address(host: str) -> bool:
