@@ -81,7 +81,7 @@ async def _too_many_requests(error: RateLimitExceeded) -> Response:
 async def _http_error(error: HTTPException) -> Response:
     status = error.code or 500
     code = HTTP_CODES.get(status, "malformed_request" if status < 500 else "internal_error")
-    return problem(code, status, params={"seconds": 60})
+    return problem(code, status, params={"seconds": 60, "request_id": current_request_id.get()})
 
 
 async def _unforeseen(error: Exception) -> Response:
