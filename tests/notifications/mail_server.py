@@ -61,7 +61,7 @@ class MailServer:
         self, server: Any, session: Any, envelope: Any, mechanism: str, login: LoginPassword
     ) -> AuthResult:
         self.logins.append((login.login.decode(), login.password.decode()))
-        return AuthResult(success=login.password == b"s3cret:pass word")
+        return AuthResult(success=login.password == b"s3cret:pass word", handled=False)
 
     def _next(self, answers: deque[str]) -> str:
         with self._lock:

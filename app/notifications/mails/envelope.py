@@ -37,7 +37,6 @@ def seal(
     message["Subject"] = letter.rendered.subject
     message["Date"] = format_datetime(at)
     message["Message-ID"] = _message_id(outgoing, public_url)
-    message["Content-Language"] = closest_language(outgoing.language)
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers, please
     message["X-Auto-Response-Suppress"] = "All"
 
@@ -50,6 +49,7 @@ def seal(
     if receipt is not None and letter.receipt is not None:
         filename = f"{letter.receipt.number}.pdf"
         message.add_attachment(receipt, "application", "pdf", filename=filename)
+    message["Content-Language"] = closest_language(outgoing.language)  # last: content replaces such headers
     return message
 
 

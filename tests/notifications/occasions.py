@@ -1,0 +1,195 @@
+"""Every occasion for a mail, as the services leave the tables, and the delivery that tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+from app.accounts.models import EmailToken, Person
+from app.accounts.tokens import Purpose, digest_of, raw_token
+from app.bookings.models import BookingStatus
+from app.core.money import Money
+from app.notifications.channels.protocol import Outgoing
+from app.notifications.models import Delivery, DeliveryStatus, MessageKind
+from app.payments.models import PaymentStatus, RefundChannel, RefundStatus
+from tests.receipts.records import (
+    PAID,
+    SECRET,
+    Park,
+    build_booking,
+    build_payment,
+    build_receipt,
+    build_refund,
+)
+
+SOON_AFTER = PAID + timedelta(minutes=3)
+"""When the mails are written: a hold made at `PAID` still lives."""
+
+Data = dict[str, Any]
+Occasion = Callable[[Park], Awaitable[tuple[MessageKind, Data]]]
+
+
+async def confirmed(park: Park) -> tuple[MessageKind, Data]:
+    booking = await build_booking(park)
+    await build_receipt(booking)
+    return MessageKind.BOOKING_CONFIRMED, {"booking_id": booking.id}
+
+
+async def confirmed_for_a_person(park: Park) -> tuple[MessageKind, Data]:
+    booking = await build_booking(park, person=await build_person())
+    await build_receipt(booking)
+    return MessageKind.BOOKING_CONFIRMED, {"booking_id": booking.id}
+
+
+async def confirmed_free_of_charge(park: Park) -> tuple[MessageKind, Data]:
+    booking = await build_booking(park, amount=Money(0), tax=Money(0), lines=())
+    return MessageKind.BOOKING_CONFIRMED, {"booking_id": booking.id}
+
+
+def cancelled(
+    sen: int = 1908,
+    status: RefundStatus = RefundStatus.REQUESTED,
+    channel: RefundChannel = RefundChannel.GATEWAY,
+) -> Occasion:
+    async def make(park: Park) -> tuple[MessageKind, Data]:
+        booking = await build_booking(park, status=BookingStatus.CANCELLED)
+        await build_receipt(booking)
+        await build_refund(booking, sen=sen, status=status, channel=channel)
+        return MessageKind.BOOKING_CANCELLED, {"booking_id": booking.id}
+
+    return make
+
+
+async def cancelled_too_late_for_a_refund(park: Park) -> tuple[MessageKind, Data]:
+    booking = await build_booking(park, status=BookingStatus.CANCELLED)
+    await build_receipt(booking)
+    return MessageKind.BOOKING_CANCELLED, {"booking_id": booking.id}
+
+
+async def cancelled_free_of_charge(park: Park) -> tuple[MessageKind, Data]:
+    booking = await build_booking(
+        park, status=BookingStatus.CANCELLED, amount=Money(0), tax=Money(0), lines=()
+    )
+    return MessageKind.BOOKING_CANCELLED, {"booking_id": booking.id}
+
+
+def failed(code: str = "RP80", status: BookingStatus = BookingStatus.HELD) -> Occasion:
+    async def make(park: Park) -> tuple[MessageKind, Data]:
+        booking = await build_booking(park, status=status)
+        payment = await build_payment(booking, PaymentStatus.FAILED, status_code=code)
+        return MessageKind.PAYMENT_FAILED, {"booking_id": booking.id, "payment_id": payment.id}
+
+    return make
+
+
+def paid_late(status: BookingStatus = BookingStatus.EXPIRED) -> Occasion:
+    async def make(park: Park) -> tuple[MessageKind, Data]:
+        booking = await build_booking(park, status=status)
+        await build_payment(booking, PaymentStatus.CAPTURED)
+        refund = await build_refund(booking, cause="late")
+        return MessageKind.BOOKING_EXPIRED_PAID_LATE, {"booking_id": booking.id, "refund_id": refund.id}
+
+    return make
+
+
+async def paid_twice(park: Park) -> tuple[MessageKind, Data]:
+    booking = await build_booking(park)
+    await build_receipt(booking)
+    refund = await build_refund(booking, cause="double")
+    return MessageKind.REFUND_REQUESTED, {"booking_id": booking.id, "refund_id": refund.id}
+
+
+def refunded(cause: str = "cancelled", channel: RefundChannel = RefundChannel.GATEWAY) -> Occasion:
+    async def make(park: Park) -> tuple[MessageKind, Data]:
+        booking = await build_booking(park, status=BookingStatus.CANCELLED)
+        await build_receipt(booking)
+        refund = await build_refund(booking, cause=cause, status=RefundStatus.SUCCEEDED, channel=channel)
+        refund.gateway_reference = "RF-8812-44"
+        await refund.save()
+        return MessageKind.REFUND_SUCCEEDED, {"booking_id": booking.id, "refund_id": refund.id}
+
+    return make
+
+
+def mailed_link(purpose: Purpose) -> Occasion:
+    async def make(park: Park) -> tuple[MessageKind, Data]:
+        person, nonce = await build_person(), "ab" * 16
+        hours = {Purpose.RESET_PASSWORD: 1, Purpose.VERIFY_EMAIL: 24}[purpose]
+        token = await EmailToken.create(
+            nonce=nonce,
+            token_digest=digest_of(raw_token(SECRET, purpose, nonce)),
+            purpose=purpose,
+            person=person,
+            created_at=PAID,
+            expires_at=PAID + timedelta(hours=hours),
+        )
+        return MessageKind(purpose.value), {"person_id": person.id, "token_id": token.id}
+
+    return make
+
+
+async def password_changed(park: Park) -> tuple[MessageKind, Data]:
+    person = await build_person()
+    return MessageKind.PASSWORD_CHANGED, {"person_id": person.id, "moment": PAID.isoformat()}
+
+
+OCCASIONS: dict[str, Occasion] = {
+    "confirmed": confirmed,
+    "confirmed for a person": confirmed_for_a_person,
+    "confirmed free of charge": confirmed_free_of_charge,
+    "cancelled": cancelled(),
+    "cancelled, half back by hand": cancelled(954, channel=RefundChannel.MANUAL),
+    "cancelled, refund under way": cancelled(status=RefundStatus.SUBMITTED),
+    "cancelled, refund done": cancelled(status=RefundStatus.SUCCEEDED),
+    "cancelled, refund failed": cancelled(status=RefundStatus.FAILED),
+    "cancelled too late for a refund": cancelled_too_late_for_a_refund,
+    "cancelled free of charge": cancelled_free_of_charge,
+    "failed": failed(),
+    "failed, not worth trying again": failed("IR20"),
+    "failed, hold over": failed(status=BookingStatus.EXPIRED),
+    "paid late": paid_late(),
+    "paid after cancelling": paid_late(BookingStatus.CANCELLED),
+    "paid twice": paid_twice,
+    "refunded": refunded(),
+    "refunded by hand": refunded(channel=RefundChannel.MANUAL),
+    "refunded the late payment": refunded("late"),
+    "refunded the double payment": refunded("double"),
+    "verify e-mail": mailed_link(Purpose.VERIFY_EMAIL),
+    "reset password": mailed_link(Purpose.RESET_PASSWORD),
+    "password changed": password_changed,
+}
+
+
+async def build_person() -> Person:
+    return await Person.create(
+        email="siti@mail.example", name="Siti Aminah", password_hash="x", language="en", created_at=PAID
+    )
+
+
+def outgoing(kind: MessageKind, data: Data, *, language: str = "en", attempt: int = 1) -> Outgoing:
+    return Outgoing(
+        id=41,
+        event_id=7,
+        kind=kind,
+        recipient="aisyah@mail.example",
+        language=language,
+        data=data,
+        attempt=attempt,
+        created_at=PAID,
+    )
+
+
+async def queue(kind: MessageKind, data: Data, **fields: Any) -> Delivery:
+    """A delivery that is due at `PAID`."""
+    facts: Data = {
+        "event_id": 1,
+        "channel": "email",
+        "recipient": "aisyah@mail.example",
+        "language": "en",
+        "status": DeliveryStatus.QUEUED,
+        "next_attempt_at": PAID,
+        "created_at": PAID,
+        **fields,
+    }
+    return await Delivery.create(kind=kind.value, data=data, **facts)
