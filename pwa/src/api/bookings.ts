@@ -65,9 +65,14 @@ export function bookingQuery(reference: string) {
 }
 
 /** One booking; `pollMs` asks again at that pace, for when the event stream does not flow. */
-export function useBooking(reference: string, pollMs: (booking: Booking | undefined) => number | false) {
+export function useBooking(
+  reference: string,
+  enabled: boolean,
+  pollMs: (booking: Booking | undefined) => number | false,
+) {
   return useQuery({
     ...bookingQuery(reference),
+    enabled,
     refetchInterval: (query) => pollMs(query.state.data),
   });
 }

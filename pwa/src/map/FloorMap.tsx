@@ -36,8 +36,11 @@ interface Props {
 /** The strip of buttons at the foot of the map. */
 const STRIP_PX = 68;
 
-/** A finger needs this much to mean one spot and not its neighbour. */
-const LEAST_TARGET_PX = 24;
+/**
+ * Spots smaller than this cannot be told apart by a finger: the first tap only brings them near. Above it, the spot
+ * that was meant is chosen and grows to a finger's size with its neighbours, so that a slip is mended by one more tap.
+ */
+const LEAST_TARGET_PX = 16;
 const FINGER_PX = 22;
 const ARROWS: Record<string, Direction> = {
   ArrowLeft: "left",

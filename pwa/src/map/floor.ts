@@ -18,7 +18,7 @@ export interface Spot {
   /** As it lies on the floor when it stands square to it; its own width and height otherwise. */
   width: number;
   height: number;
-  /** Radians, clockwise; 0 for every spot that stands square to the floor. */
+  /** Radians, clockwise, less than a quarter turn; 0 for every spot that stands square to the floor. */
   angle: number;
   box: Box;
 }
@@ -68,7 +68,9 @@ function toSpot(space: MapSpace): Spot {
   const lying = degrees === 90;
   const width = lying ? space.height : space.width;
   const height = lying ? space.width : space.height;
-  const angle = lying || degrees === 0 ? 0 : (degrees * Math.PI) / 180;
+  // Half a turn makes no difference to a spot, but its label must not stand on its head.
+  const leaning = degrees > 90 ? degrees - 180 : degrees;
+  const angle = lying ? 0 : (leaning * Math.PI) / 180;
   const reachX = (Math.abs(width * Math.cos(angle)) + Math.abs(height * Math.sin(angle))) / 2;
   const reachY = (Math.abs(width * Math.sin(angle)) + Math.abs(height * Math.cos(angle))) / 2;
   const box = { x0: x - reachX, y0: y - reachY, x1: x + reachX, y1: y + reachY };

@@ -330,9 +330,9 @@ function paintSpotAt(
   if (look === "taken") paintCar(ctx, colours, px(-0.005), py(-0.005), short, long, upright);
   if (short < ROOM_FOR_SIGN) return;
   const signSize = Math.min(short * 0.42, 22);
-  if (look === "held") paintSign(ctx, heldSign, colours.ink, px(0), py(0), signSize);
+  if (look === "held") paintSign(ctx, heldSign, colours.ink, px(0), py(0), signSize, spot.angle);
   if (spot.type !== "standard" && look !== "closed") {
-    paintSign(ctx, spotSigns[spot.type], colours.ink, px(-0.345), py(-0.345), signSize);
+    paintSign(ctx, spotSigns[spot.type], colours.ink, px(-0.345), py(-0.345), signSize, spot.angle);
   }
   if (short < ROOM_FOR_LABEL) return;
   paintLabel(ctx, spot, look, colours, palette, px(0.345), py(0.345), short, long, upright);
@@ -434,9 +434,13 @@ function paintSign(
   x: number,
   y: number,
   size: number,
+  /** The turn of what it stands in: a sign itself stands upright. */
+  angle = 0,
 ): void {
   ctx.save();
-  ctx.translate(x - size / 2, y - size / 2);
+  ctx.translate(x, y);
+  if (angle !== 0) ctx.rotate(-angle);
+  ctx.translate(-size / 2, -size / 2);
   ctx.scale(size / 12, size / 12);
   if (sign.line === undefined) {
     ctx.fillStyle = ink;

@@ -14,7 +14,7 @@ const MAX_RATIO = 3;
 /** A spot is zoomed to this when it is chosen, so that a finger meets it. */
 export const CHOOSING_PX = 44;
 /** On opening, spots smaller than this cannot be told apart: the floor starts larger than the screen. */
-const OPENING_PX = 20;
+const OPENING_PX = 12;
 
 export class Stage {
   private readonly ctx: CanvasRenderingContext2D;

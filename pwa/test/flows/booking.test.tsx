@@ -93,7 +93,7 @@ describe("a guest", () => {
       asOf: new Date().toISOString(),
       changes: [{ spaceId: 30_203, state: "held" }],
     });
-    expect(await screen.findByTestId("nearest")).toHaveTextContent("B4 is no longer free");
+    expect(await screen.findByTestId("nearest")).toHaveTextContent("B4 is not free any more");
   });
 
   test("is told when the live news stops", async () => {

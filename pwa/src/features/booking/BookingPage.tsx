@@ -35,7 +35,7 @@ export default function BookingPage({ reference }: { reference: string }) {
   const { t } = useI18n();
   const opening = useKeyInAddress(reference);
   const [flowing, setFlowing] = useState(false);
-  const booking = useBooking(reference, (known) => {
+  const booking = useBooking(reference, !opening, (known) => {
     if (known && !isLive(known)) return false;
     return flowing ? SLOW_POLL_MS : POLL_MS;
   });

@@ -53,7 +53,11 @@ export function CancelDialog({ booking, onClose }: { booking: Booking; onClose: 
           </p>
         </div>
       )}
-      {unpaid ? null : <p className="mt-3 text-s text-ink-2">{t("cancel.how")}</p>}
+      {unpaid || !terms ? null : (
+        <p className="mt-3 text-s text-ink-2">
+          {t(terms.refundAmountSen > 0 ? "cancel.how" : "cancel.nothing")}
+        </p>
+      )}
       {online ? null : (
         <Notice tone="wait" className="mt-3">
           {t("offline.action")}

@@ -140,7 +140,7 @@ function LotCard({ lot, metres }: { lot: LotSummary; metres: number | null }) {
         </div>
         <div aria-hidden="true" className="mt-1.5 h-1.5 overflow-hidden rounded-full bg-line">
           <div
-            className="h-full rounded-full bg-free-edge"
+            className={clsx("h-full rounded-full", lot.isOpen ? "bg-free-edge" : "bg-shut-edge")}
             style={{ width: `${Math.round(share * 100)}%` }}
           />
         </div>

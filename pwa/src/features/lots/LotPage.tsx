@@ -140,7 +140,7 @@ function LotScreen({ lot }: { lot: Lot }) {
   return (
     <div className="flex h-dvh min-h-[34rem] flex-col lg:mx-auto lg:h-[calc(100dvh-5rem)] lg:max-w-[100rem] lg:flex-row lg:gap-5 lg:px-8 lg:pt-4 lg:pb-6">
       <title>{`${lot.name} · ParkPro`}</title>
-      <div className="grid gap-2.5 px-4 pt-3.5 pb-2.5 lg:-mx-4 lg:w-[24rem] lg:shrink-0 lg:content-start lg:gap-4 lg:overflow-y-auto lg:px-4 lg:pt-1 lg:pb-8">
+      <div className="grid grid-cols-1 gap-2.5 px-4 pt-3.5 pb-2.5 lg:-mx-4 lg:w-[24rem] lg:shrink-0 lg:content-start lg:gap-4 lg:overflow-y-auto lg:px-4 lg:pt-1 lg:pb-8 lg:[mask-image:linear-gradient(#000_calc(100%-2rem),transparent)]">
         <header className="flex items-center gap-3">
           <BackHome />
           <div className="min-w-0 flex-1">

@@ -1,8 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { useLocation } from "wouter";
 import { bookingKeys } from "../../api/bookings";
 import type { Booking } from "../../api/types";
 import { useI18n } from "../../i18n/context";
+import { routes } from "../../routes";
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
 import { useTroubleText } from "../../ui/Trouble";
@@ -25,6 +27,7 @@ export function PaymentPanel({ booking, fromGateway }: Props) {
   const troubleText = useTroubleText();
   const online = useOnline();
   const cache = useQueryClient();
+  const [, navigate] = useLocation();
   const now = useNow(1_000);
   const { payment } = booking;
   const waiting = stageOf(booking) === "pending" || (fromGateway && payment?.status === "created");
@@ -36,6 +39,17 @@ export function PaymentPanel({ booking, fromGateway }: Props) {
   useEffect(() => {
     if (over) void cache.invalidateQueries({ queryKey: bookingKeys.one(booking.reference) });
   }, [over, cache, booking.reference]);
+
+  async function pay() {
+    try {
+      // The way back by the browser's own button leads to the booking as it is, not as it came from the gateway.
+      await checkout.pay(booking.reference, () =>
+        navigate(routes.booking(booking.reference), { replace: true }),
+      );
+    } catch {
+      // The reason is shown from `checkout.error`.
+    }
+  }
 
   const amount = format.money(booking.amountSen, booking.currency);
 
@@ -75,7 +89,7 @@ export function PaymentPanel({ booking, fromGateway }: Props) {
           tone={waiting ? "quiet" : "primary"}
           busy={checkout.busy}
           disabled={!online}
-          onClick={() => void checkout.pay(booking.reference).catch(() => undefined)}
+          onClick={() => void pay()}
           data-testid="pay"
         >
           {checkout.busy

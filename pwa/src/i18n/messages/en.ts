@@ -168,8 +168,8 @@ export const en = {
   "car.other": "Another plate",
   "car.use": "Use",
 
-  "nearest.title": "{label} is no longer free",
-  "nearest.text": "Somebody was a moment faster. These equal spots are the nearest:",
+  "nearest.title": "{label} is not free any more",
+  "nearest.text": "It is taken in this time. These equal spots are the nearest:",
   "nearest.none": "No equal spot is free on this floor. Please look at another floor or time.",
   "nearest.away": "Floor {floor} · {distance} away",
   "nearest.choose": "Take it",
@@ -253,6 +253,7 @@ export const en = {
   "cancel.youGet": "You get back",
   "cancel.share": "{percent} % of {amount}",
   "cancel.how": "The money goes back the way you paid. Banks take a few working days.",
+  "cancel.nothing": "It is too late for a refund here. The spot becomes free for others.",
   "cancel.confirm": "Cancel the booking",
   "cancel.releaseConfirm": "Let it go",
   "cancel.keep": "Keep it",

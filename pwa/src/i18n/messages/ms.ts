@@ -165,7 +165,7 @@ export const ms: Dictionary = {
   "car.use": "Guna",
 
   "nearest.title": "{label} tidak lagi kosong",
-  "nearest.text": "Seseorang lebih pantas sedikit. Ini petak setara yang paling dekat:",
+  "nearest.text": "Ia sudah diambil pada masa ini. Ini petak setara yang paling dekat:",
   "nearest.none": "Tiada petak setara yang kosong di aras ini. Sila lihat aras atau masa lain.",
   "nearest.away": "Aras {floor} · {distance} dari situ",
   "nearest.choose": "Ambil",
@@ -249,6 +249,7 @@ export const ms: Dictionary = {
   "cancel.youGet": "Anda terima kembali",
   "cancel.share": "{percent} % daripada {amount}",
   "cancel.how": "Wang dikembalikan melalui cara anda membayar. Bank mengambil masa beberapa hari bekerja.",
+  "cancel.nothing": "Sudah terlambat untuk bayaran balik. Petak ini akan kosong untuk orang lain.",
   "cancel.confirm": "Batalkan tempahan",
   "cancel.releaseConfirm": "Lepaskan",
   "cancel.keep": "Simpan",
