@@ -125,10 +125,6 @@ class PromoOutcome:
     code: str
     refusal: PromoRefusal | None = None
 
-    @property
-    def is_accepted(self) -> bool:
-        return self.refusal is None
-
 
 @dataclass(frozen=True, slots=True)
 class Quote:
