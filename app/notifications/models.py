@@ -50,7 +50,7 @@ class Delivery(Model):
     status = fields.CharEnumField(DeliveryStatus, max_length=8)
     attempts = fields.IntField(default=0)
     next_attempt_at: datetime | None = UtcField(null=True)
-    last_error: str | None = fields.CharField(max_length=200, null=True)
+    last_error = fields.CharField(max_length=200, null=True)
     created_at = UtcField()
     sent_at: datetime | None = UtcField(null=True)
 
