@@ -99,7 +99,7 @@ def _connection(url: str, pool_size: int, *, foreign_keys: bool) -> dict[str, An
         }
         if "unix_socket" in options:
             credentials["unix_socket"] = options["unix_socket"]
-        return {"engine": "tortoise.backends.mysql", "credentials": credentials}
+        return {"engine": "app.core.database.mysql", "credentials": credentials}
     raise DatabaseUrlError(
         f"'{parts.scheme}' is not supported: write sqlite://PATH or mysql://USER:PASSWORD@HOST/NAME"
     )
