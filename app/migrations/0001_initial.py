@@ -976,6 +976,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("issued_at", UtcField(auto_now=False, auto_now_add=False)),
+                (
+                    "issuer",
+                    fields.JSONField(encoder=functools.partial(dumps, separators=(",", ":")), decoder=loads),
+                ),
             ],
             options={
                 "table": "receipt",

@@ -238,6 +238,8 @@ class Receipt(Model):
     )
     payment_id: int
     issued_at = UtcField()
+    # Who issued it, as it was then (`receipt_numbers.Issuer`): a later change of the lot changes no receipt.
+    issuer: dict[str, Any] = fields.JSONField()
 
     class Meta:
         table = "receipt"

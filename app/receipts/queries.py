@@ -8,13 +8,12 @@ from app.bookings.models import Booking, BookingStatus
 from app.bookings.passes import Pass, issue_pass
 from app.core.money import ZERO
 from app.core.plain_text import one_line
-from app.lots.models import Lot
 from app.payments.errors import ReceiptNotFound
 from app.payments.models import Charge, Receipt, Refund
 from app.payments.queries import find_receipt
+from app.payments.receipt_numbers import Issuer, receipt_number
 from app.pricing.lines import LineKind, QuoteLine, percent_words
-from app.pricing.rules import ServiceTax
-from app.receipts.view import ReceiptLine, ReceiptRefund, ReceiptTax, ReceiptView, receipt_number
+from app.receipts.view import ReceiptLine, ReceiptRefund, ReceiptTax, ReceiptView
 
 # Money that came twice or too late bought nothing: it is not part of what this receipt is for.
 _REFUND_OF_SALE = "cancelled"
@@ -59,17 +58,17 @@ def pass_of(booking: Booking, secret_key: str) -> str | None:
 def _view(
     receipt: Receipt, booking: Booking, refunds: list[Refund], secret_key: str, language: str
 ) -> ReceiptView:
-    lot, charge, payment = booking.lot, receipt.charge, receipt.payment
+    charge, payment, issuer = receipt.charge, receipt.payment, Issuer.model_validate(receipt.issuer)
     lines = [QuoteLine.from_json(line) for line in booking.quote_lines]
     return ReceiptView(
         language=language,
-        zone=lot.time_zone,
-        number=receipt_number(lot.slug, receipt.number),
+        zone=booking.lot.time_zone,
+        number=receipt_number(receipt),
         issued_at=receipt.issued_at,
-        operator_name=one_line(lot.operator_name),
-        operator_contact=one_line(lot.contact),
-        lot_name=one_line(lot.name),
-        lot_address=one_line(lot.address),
+        operator_name=one_line(issuer.operator_name),
+        operator_contact=one_line(issuer.contact),
+        lot_name=one_line(issuer.lot_name),
+        lot_address=one_line(issuer.lot_address),
         reference=booking.reference,
         space_label=one_line(booking.space.label),
         space_type=booking.space.type.value,
@@ -79,7 +78,7 @@ def _view(
         plate_number=one_line(booking.plate_number),
         lines=tuple(ReceiptLine(one_line(line.label(language)), line.amount) for line in lines),
         total=charge.amount,
-        tax=_tax(charge, lot, lines),
+        tax=_tax(charge, issuer, lines),
         paid_at=receipt.issued_at,
         payment_mode=payment.payment_mode or "",
         transaction_ref=one_line(payment.transaction_ref or ""),
@@ -97,14 +96,12 @@ def _moment_of(refund: Refund) -> datetime:
     return ended_at or refund.created_at
 
 
-def _tax(charge: Charge, lot: Lot, lines: list[QuoteLine]) -> ReceiptTax:
-    """Added tax has a line of its own that knows its rate. Of included tax only the amount was kept: the
-    lot's rate is named as long as it still explains that amount."""
-    registration = one_line(lot.tax_registration)
+def _tax(charge: Charge, issuer: Issuer, lines: list[QuoteLine]) -> ReceiptTax:
+    """Added tax has a line of its own that knows its rate; included tax has the rate of the issuer."""
+    registration = one_line(issuer.tax_registration)
     for line in lines:
         if line.kind is LineKind.TAX:
             percent = percent_words(int(line.params["basis_points"]))
             return ReceiptTax(charge.tax, percent, is_included=False, registration=registration)
-    is_lots_rate = ServiceTax(lot.tax_basis_points, included=True).within(charge.amount) == charge.tax
-    percent_now = percent_words(lot.tax_basis_points) if is_lots_rate and charge.tax != ZERO else None
-    return ReceiptTax(charge.tax, percent_now, is_included=True, registration=registration)
+    percent_then = percent_words(issuer.tax_basis_points) if charge.tax != ZERO else None
+    return ReceiptTax(charge.tax, percent_then, is_included=True, registration=registration)

@@ -74,8 +74,3 @@ class ReceiptView:
         """Whether all of it was given back."""
         given_back = total(refund.amount for refund in self.refunds if refund.status == "succeeded")
         return bool(self.refunds) and given_back >= self.total
-
-
-def receipt_number(lot_slug: str, number: int) -> str:
-    """`PLAZA-DAMAI-000123`: the lot's name and a number without gaps."""
-    return f"{lot_slug.upper()}-{number:06d}"

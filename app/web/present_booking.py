@@ -14,10 +14,10 @@ from app.core.i18n import translate
 from app.core.money import ZERO, Money
 from app.payments.models import Payment, PaymentStatus, Refund
 from app.payments.queries import MoneyFacts, money_of
+from app.payments.receipt_numbers import receipt_number
 from app.payments.service import refund_due
 from app.pricing.lines import QuoteLine
 from app.receipts.queries import pass_of
-from app.receipts.view import receipt_number
 from app.web.context import language, services, settings
 from app.web.schemas.base import QuoteLineOut
 from app.web.schemas.bookings import (
@@ -69,7 +69,7 @@ def _present(booking: Booking, money: MoneyFacts, *, for_new_guest: bool = False
         payment=_payment(payment, booking, now) if payment else None,
         refund=_refund(refund) if refund else None,
         cancellation=_cancellation(booking, now),
-        receipt_number=receipt_number(booking.lot.slug, receipt.number) if receipt else None,
+        receipt_number=receipt_number(receipt) if receipt else None,
         pass_=pass_of(booking, settings().key),
         created_at=booking.created_at,
         server_time=now,

@@ -20,6 +20,7 @@ from app.payments.models import (
     RefundChannel,
     RefundStatus,
 )
+from app.payments.receipt_numbers import Issuer
 from app.pricing.lines import LineKind, QuoteLine
 
 SECRET = "a-session-key-that-only-tests-know-0123456789"
@@ -121,7 +122,12 @@ async def build_receipt(booking: Booking, number: int = 123) -> Receipt:
     )
     await Charge.filter(id=payment.charge_id).update(status=ChargeStatus.PAID, paid_at=PAID)
     return await Receipt.create(
-        lot_id=booking.lot_id, number=number, charge_id=payment.charge_id, payment=payment, issued_at=PAID
+        lot_id=booking.lot_id,
+        number=number,
+        charge_id=payment.charge_id,
+        payment=payment,
+        issued_at=PAID,
+        issuer=Issuer.of(await Lot.get(id=booking.lot_id)).model_dump(),
     )
 
 
