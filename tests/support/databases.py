@@ -9,7 +9,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -80,6 +81,22 @@ class MariaDBMaker:
                 if _rows(cursor, table) != rows:
                     _refill(cursor, table, rows)
         return Database("mariadb", self._server.url(self._name))
+
+
+@contextmanager
+def empty_database(engine: Engine, session: Session, folder: Path) -> Iterator[Database]:
+    """A database without any table, gone at the end. Raises NoMariaDB."""
+    if engine == "sqlite":
+        yield Database("sqlite", f"sqlite://{folder / 'empty.sqlite3'}")
+        return
+    server = server_of(session)
+    name = f"{database_name(session, session.worker)}_empty"
+    with server.connection() as connection, connection.cursor() as cursor:
+        cursor.execute(f"CREATE OR REPLACE DATABASE `{name}` CHARACTER SET utf8mb4")
+        try:
+            yield Database("mariadb", server.url(name))
+        finally:
+            cursor.execute(f"DROP DATABASE `{name}`")
 
 
 def migrate(url: str) -> None:

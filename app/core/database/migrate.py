@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import warnings
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,12 +18,18 @@ from app.core.database.connection import is_sqlite, tortoise_config
 _LOCK_NAME, _LOCK_SECONDS = "parkpro-migrate", 120
 
 
+class MigrationUnderWay(RuntimeError):
+    """Somebody else has been migrating this database for too long."""
+
+
 class MigrationBroken(RuntimeError):
     """A migration left rows behind whose parents are gone."""
 
 
 async def migrate_database(url: str) -> int:
-    """Applies what is missing; returns how many migrations that were. Raises MigrationBroken.
+    """Applies what is missing; returns how many migrations that were.
+
+    Raises MigrationUnderWay and MigrationBroken.
 
     SQLite rebuilds tables to change them; with foreign keys on, that would delete the children
     of their rows, so they are off meanwhile and checked afterwards.
@@ -37,8 +44,11 @@ async def migrate_database(url: str) -> int:
         async with _alone(url, config):
             executor = MigrationExecutor(connections.get("default"), {"models": config["apps"]["models"]})
             target = [MigrationTarget(app_label="models", name="__latest__")]
-            plan = await executor.plan(target)
-            await executor.migrate(target)
+            with warnings.catch_warnings():
+                # Tortoise makes its own table with IF NOT EXISTS, which MariaDB remarks on every time.
+                warnings.filterwarnings("ignore", message=".*already exists")
+                plan = await executor.plan(target)
+                await executor.migrate(target)
             if is_sqlite(url):
                 await _check_foreign_keys()
             return len(plan)
@@ -69,6 +79,8 @@ async def _alone(url: str, config: dict[str, Any]) -> AsyncIterator[None]:
     try:
         async with holder.cursor() as cursor:
             await cursor.execute("SELECT GET_LOCK(%s, %s)", (_LOCK_NAME, _LOCK_SECONDS))
+            if await cursor.fetchone() != (1,):
+                raise MigrationUnderWay(f"another migration has not ended within {_LOCK_SECONDS} seconds")
         yield
     finally:
         holder.close()

@@ -1,0 +1,214 @@
+"""Migrations: from nothing to the present tables, once, by whoever is first, and with data in the tables."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pymysql
+import pytest
+from tortoise import Tortoise, connections
+from tortoise.backends.base.executor import EXECUTOR_CACHE
+from tortoise.exceptions import IntegrityError
+from tortoise.migrations.autodetector import MigrationAutodetector
+from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
+
+from app.bookings.models import Booking, SpaceClaim
+from app.core.database import migrate
+from app.core.database.connection import close_database, open_database, tortoise_config
+from app.core.database.migrate import MigrationBroken, migrate_database
+from app.core.events import newest_event_id
+from app.lots.models import Area, Lot
+from app.payments.models import Payment
+from tests.support.databases import ENGINES, Database, empty_database
+from tests.support.gateway import answer_body, receive, try_to_pay
+from tests.support.session import current_session
+from tests.support.settings import ROOT, process_environment
+from tests.support.world import hold, make_world
+
+ALL = len(list((ROOT / "app" / "migrations").glob("[0-9]*.py")))
+HEAD, FIRST = "__latest__", "0001_initial"
+
+
+@pytest.fixture(params=ENGINES)
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    EXECUTOR_CACHE.clear()
+    with empty_database(request.param, current_session(), tmp_path) as database:
+        yield database
+
+
+@asynccontextmanager
+async def _opened(database: Database) -> AsyncIterator[None]:
+    context = await open_database(database.url)
+    try:
+        yield
+    finally:
+        await close_database(context)
+
+
+async def _migrate_to(database: Database, name: str) -> None:
+    """To one migration, forwards or back, as `migrate_database` goes to the last."""
+    config = tortoise_config(database.url, foreign_keys=False)
+    context = await Tortoise.init(config=config, _enable_global_fallback=True)
+    try:
+        executor = MigrationExecutor(connections.get("default"), {"models": config["apps"]["models"]})
+        await executor.migrate([MigrationTarget(app_label="models", name=name)])
+    finally:
+        await context.close_connections()
+
+
+def _command(database: Database) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "app", "migrate"],
+        cwd=ROOT,
+        env=process_environment(DATABASE_URL=database.url),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+async def _rows() -> dict[str, int]:
+    """How many rows each table has."""
+    models = Tortoise.apps["models"].values()
+    return {model._meta.db_table: await model.all().count() for model in models}
+
+
+async def _do_business() -> Booking:
+    """One booking paid for, one held."""
+    world = await make_world(2)
+    paid = await hold(world.spaces[0])
+    await receive(answer_body(await try_to_pay(paid.id)))
+    await hold(world.spaces[1])
+    return await Booking.get(id=paid.id)
+
+
+async def test_an_empty_database_gets_every_table_and_a_second_run_changes_nothing(empty: Database) -> None:
+    assert await migrate_database(empty.url) == ALL
+    assert await migrate_database(empty.url) == 0
+    async with _opened(empty):
+        assert await newest_event_id() == 0
+        assert set((await _rows()).values()) == {0, 1}  # the head of the event log is there
+        booking = await _do_business()
+        assert booking.status == "confirmed"
+
+
+async def test_migrating_a_database_in_use_keeps_what_is_in_it(empty: Database) -> None:
+    await migrate_database(empty.url)
+    async with _opened(empty):
+        await _do_business()
+        before = await _rows()
+    assert await migrate_database(empty.url) == 0
+    async with _opened(empty):
+        assert await _rows() == before
+        assert before["booking"] == before["space_claim"] == 2
+
+
+@pytest.mark.filterwarnings("ignore:.*(already exists|does not exist)")
+async def test_the_guards_of_the_claims_come_upon_claims_that_are_there(empty: Database) -> None:
+    await migrate_database(empty.url)
+    async with _opened(empty):
+        booking = await _do_business()
+        before = await _rows()
+    await _migrate_to(empty, FIRST)
+    await _migrate_to(empty, HEAD)
+    async with _opened(empty):
+        assert await _rows() == before
+        claim = await SpaceClaim.get(booking_id=booking.id)
+        other = await Booking.exclude(id=booking.id).get()
+        with pytest.raises(IntegrityError):
+            await SpaceClaim.filter(booking_id=other.id).update(
+                space_id=claim.space_id, starts_at=claim.starts_at, ends_at=claim.ends_at
+            )
+
+
+async def test_foreign_keys_hold_in_the_migrated_tables(empty: Database) -> None:
+    await migrate_database(empty.url)
+    async with _opened(empty):
+        booking = await _do_business()
+        with pytest.raises(IntegrityError):
+            await Lot.filter(id=booking.lot_id).delete()
+        with pytest.raises(IntegrityError):
+            await Booking.filter(id=booking.id).delete()
+        with pytest.raises(IntegrityError):
+            await Area.filter(lot_id=booking.lot_id).update(lot_id=999_999)
+        with pytest.raises(IntegrityError):
+            await Payment.all().update(charge_id=999_999)
+        assert await Lot.all().count() == 1
+
+
+async def test_sqlite_names_rows_that_lost_their_parents(tmp_path: Path) -> None:
+    """While SQLite's tables are rebuilt its foreign keys are off, so they are checked afterwards."""
+    EXECUTOR_CACHE.clear()
+    url = f"sqlite://{tmp_path / 'parkpro.sqlite3'}"
+    await migrate_database(url)
+    with sqlite3.connect(urlsplit(url).path) as connection:
+        connection.execute(
+            "INSERT INTO area (lot_id, code, name, level, width, height, drawing, map_version) "
+            "VALUES (999, 'X', 'X', 0, 1, 1, '{}', 1)"
+        )
+    with pytest.raises(MigrationBroken, match="1 rows lost their parents, first in area"):
+        await migrate_database(url)
+
+
+def test_two_that_migrate_at_once_apply_everything_once_between_them(empty: Database) -> None:
+    together = [_command(empty), _command(empty)]
+    said = [process.communicate(timeout=120)[0] for process in together]
+
+    assert [process.returncode for process in together] == [0, 0], said
+    assert sorted(said) == [f"migrations applied: {ALL}\n", "the database is up to date\n"]
+
+
+@pytest.mark.parametrize("empty", ["mariadb"], indirect=True)
+async def test_who_does_not_get_the_lock_does_not_migrate(
+    empty: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrate, "_LOCK_SECONDS", 0)
+    parts = urlsplit(empty.url)
+    with pymysql.connect(
+        host=parts.hostname,
+        port=parts.port,
+        user=parts.username,
+        password=unquote(parts.password or ""),
+    ) as other:
+        other.cursor().execute("SELECT GET_LOCK(%s, 60)", (migrate._LOCK_NAME,))
+        with pytest.raises(migrate.MigrationUnderWay):
+            await migrate_database(empty.url)
+        other.cursor().execute("SELECT RELEASE_LOCK(%s)", (migrate._LOCK_NAME,))
+    assert await migrate_database(empty.url) == ALL
+
+
+async def test_the_models_and_the_migrations_agree(tmp_path: Path) -> None:
+    """`tortoise makemigrations` would find nothing to do."""
+    config: dict[str, Any] = tortoise_config(f"sqlite://{tmp_path / 'parkpro.sqlite3'}")
+    context = await Tortoise.init(config=config, _enable_global_fallback=True)
+    try:
+        assert context.apps is not None
+        writers = await MigrationAutodetector(context.apps, config["apps"]).changes()
+        assert [
+            (type(operation).__name__, vars(operation))
+            for writer in writers
+            for operation in writer.operations
+        ] == []
+    finally:
+        await context.close_connections()
+
+
+async def test_the_tables_are_the_same_columns_on_both_databases_as_the_models_have(empty: Database) -> None:
+    await migrate_database(empty.url)
+    async with _opened(empty):
+        for model in Tortoise.apps["models"].values():
+            columns = await _columns(empty, model._meta.db_table)
+            assert columns == set(model._meta.fields_db_projection.values()), model
+
+
+async def _columns(database: Database, table: str) -> set[str]:
+    sql = f"PRAGMA table_info('{table}')" if database.engine == "sqlite" else f"SHOW COLUMNS FROM `{table}`"
+    key = "name" if database.engine == "sqlite" else "Field"
+    return {row[key] for row in await connections.get("default").execute_query_dict(sql)}
