@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.payments.gateways.buyer import Buyer
 from tests.payments.gateways.sandbox_process import SandboxProcess
 from tests.payments.gateways.shop import Shop
+from tests.support.buyer import Buyer
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypedDict
-
-import httpx
 
 from app.payments.gateways.ringgitpay import (
     PaymentForm,
@@ -16,6 +11,7 @@ from app.payments.gateways.ringgitpay import (
     payment_form,
 )
 from tests.payments.gateways.shop import Shop
+from tests.support.desk import SandboxDesk
 from tests.support.ports import free_port
 from tests.support.processes import Process
 from tests.support.settings import process_environment
@@ -23,36 +19,7 @@ from tests.support.settings import process_environment
 API_KEY = "api-key-of-the-tests"
 
 
-class Said(TypedDict):
-    """A message in the console's log."""
-
-    kind: str
-    note: str
-    fields: dict[str, str]
-
-
-class Sent(TypedDict):
-    """A server-to-server message on its way."""
-
-    kind: str
-    state: str
-    attempts: int
-
-
-class Facts(TypedDict):
-    """What the console knows about an order."""
-
-    orderId: str
-    transactionRef: str
-    statusCode: str
-    stage: str
-    amountSen: int
-    refundedSen: int
-    messages: list[Said]
-    deliveries: list[Sent]
-
-
-class SandboxProcess:
+class SandboxProcess(SandboxDesk):
     """Starts and stops the process; its state in `folder` outlives it."""
 
     def __init__(self, shop: Shop, folder: Path) -> None:
@@ -62,7 +29,7 @@ class SandboxProcess:
         self._process: Process | None = None
         port = free_port()
         self._port = str(port)
-        self.url = f"http://127.0.0.1:{port}"
+        super().__init__(f"http://127.0.0.1:{port}")
         self.credentials = RinggitPayCredentials(
             app_id="RPA-TEST-1",
             request_key="request-key-of-the-tests",
@@ -115,35 +82,3 @@ class SandboxProcess:
 
     def client(self, *, timeout: float = 20.0) -> RinggitPayClient:
         return RinggitPayClient(self.credentials, timeout=timeout)
-
-    async def misbehave(self, order_id: str, **settings: object) -> None:
-        """Asks for misbehaviour about one order."""
-        await self.control("/sandbox/behaviour", {"scope": "order", "orderId": order_id, **settings})
-
-    async def control(self, path: str, document: object) -> httpx.Response:
-        """POSTs JSON to the control API; it must be taken."""
-        async with httpx.AsyncClient(trust_env=False) as http:
-            response = await http.post(f"{self.url}{path}", json=document)
-        assert response.status_code == 201, response.text
-        return response
-
-    async def press(self, order_id: str, button: str, **fields: str) -> None:
-        """Presses one of the console's buttons for an order."""
-        async with httpx.AsyncClient(trust_env=False) as http:
-            response = await http.post(f"{self.url}/sandbox/payments/{order_id}/{button}", data=fields)
-        assert response.status_code == 303, response.text
-
-    async def facts(self, order_id: str) -> Facts:
-        """What the console knows about an order."""
-        async with httpx.AsyncClient(trust_env=False) as http:
-            response = await http.get(f"{self.url}/sandbox/payments/{order_id}.json")
-        assert response.status_code == 200, response.text
-        facts: Facts = response.json()
-        return facts
-
-    async def facts_once(self, order_id: str, condition: Callable[[Facts], bool]) -> Facts:
-        """The facts about an order once they meet `condition`; fails when they never do."""
-        async with asyncio.timeout(20):
-            while not condition(facts := await self.facts(order_id)):  # noqa: ASYNC110 - another process
-                await asyncio.sleep(0.02)
-        return facts

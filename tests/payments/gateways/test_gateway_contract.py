@@ -27,7 +27,7 @@ from app.payments.gateways.protocol import GatewayRefused
 from app.payments.gateways.ringgitpay import Outcome, RinggitPayClient, is_authentic, outcome_of, parse_answer
 from app.payments.gateways.ringgitpay.requests import enquiry_fields
 from tests.payments.gateways.tills import Till, the_till
-from tests.payments.gateways.ways import BANK_APPROVES, CARD_DECLINED, WAYS, Way
+from tests.support.ways import BANK_APPROVES, CARD_DECLINED, WAYS, Way
 
 _CODE = re.compile(r"\b(?:RP[0-9]{2,3}|IR[0-9]{2})\b")
 

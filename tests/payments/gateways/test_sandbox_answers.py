@@ -12,10 +12,10 @@ import pytest
 from app.core import clock
 from app.payments.gateways.ringgitpay import GatewayAnswer, is_authentic, is_caller_known, parse_answer
 from app.payments.gateways.ringgitpay.requests import enquiry_fields
-from tests.payments.gateways.buyer import Buyer
 from tests.payments.gateways.sandbox_process import SandboxProcess
 from tests.payments.gateways.shop import Heard, until
-from tests.payments.gateways.ways import BANK_APPROVES, CANCELS, CORPORATE, LEAVES, WAYS, Way, take
+from tests.support.buyer import Buyer
+from tests.support.ways import BANK_APPROVES, CANCELS, CORPORATE, LEAVES, WAYS, Way, take
 
 CONCLUDED = [way for way in WAYS if way is not LEAVES]
 

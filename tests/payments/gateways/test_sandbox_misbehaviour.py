@@ -7,9 +7,9 @@ import pytest
 
 from app.payments.gateways.protocol import GatewayRefused, GatewayUnavailable
 from app.payments.gateways.ringgitpay import GatewayAnswer, is_authentic, parse_answer
-from tests.payments.gateways.buyer import Buyer
 from tests.payments.gateways.sandbox_process import SandboxProcess
-from tests.payments.gateways.ways import BANK_APPROVES, BANK_FAILS, CARD_APPROVED, CORPORATE, Way, take
+from tests.support.buyer import Buyer
+from tests.support.ways import BANK_APPROVES, BANK_FAILS, CARD_APPROVED, CORPORATE, Way, take
 
 
 async def callback_answers(sandbox: SandboxProcess, order_id: str, count: int) -> list[GatewayAnswer]:

@@ -6,9 +6,9 @@ import httpx
 import pytest
 
 from app.payments.gateways.ringgitpay import PaymentForm
-from tests.payments.gateways.buyer import Buyer
 from tests.payments.gateways.sandbox_process import SandboxProcess
-from tests.payments.gateways.ways import BANK_APPROVES, CARD_APPROVED, CORPORATE, take
+from tests.support.buyer import Buyer
+from tests.support.ways import BANK_APPROVES, CARD_APPROVED, CORPORATE, take
 
 RIBBON = "Sandbox: no real money"
 

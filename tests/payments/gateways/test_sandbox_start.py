@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from app.payments.gateways.sandbox import SandboxConfig, create_sandbox
 from app.payments.gateways.sandbox.__main__ import main
-from tests.payments.gateways.buyer import Buyer
 from tests.payments.gateways.sandbox_process import SandboxProcess
+from tests.support.buyer import Buyer
 
 NEEDED = {
     "RINGGITPAY_APP_ID": "RPA-TEST-1",

@@ -20,9 +20,9 @@ from app.payments.gateways.ringgitpay import (
     payment_form,
 )
 from app.payments.gateways.ringgitpay.checksums import check_sum
-from tests.payments.gateways.buyer import Buyer
 from tests.payments.gateways.sandbox_process import SandboxProcess
-from tests.payments.gateways.ways import CORPORATE, LEAVES, Way, take
+from tests.support.buyer import Buyer
+from tests.support.ways import CORPORATE, LEAVES, Way, take
 
 _UAT = "https://ringgitpay.co"
 _SIGNED = ("appId", "currency", "amount", "orderId")

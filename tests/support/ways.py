@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.payments.gateways.ringgitpay import Outcome, PaymentForm
-from tests.payments.gateways.buyer import Buyer, Page
+from tests.support.buyer import Buyer, Page
 
 
 @dataclass(frozen=True, slots=True)
