@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
+from typing import TextIO
 
+import pymysql
 import pytest
-from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from app.core.database.connection import close_database, open_database
 from app.dev.console import SetupProblem
 from tests.support.browser import Devices, NoChromium, open_browser
-from tests.support.databases import ENGINES, Database, DatabaseMaker, Engine, database_maker
+from tests.support.databases import ENGINES, Database, fresh_database
 from tests.support.mariadb import NoMariaDB, end_server_of
-from tests.support.session import begin_session, current_session, end_session
+from tests.support.session import abandoned_sessions, begin_session, current_session, end_session
 from tests.support.stack import Stack
 
+_alive = pytest.StashKey[TextIO]()
 _report = pytest.StashKey[pytest.TestReport]()
-_makers: dict[Engine, DatabaseMaker] = {}
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if not _is_worker(config):
-        begin_session()
+        for abandoned in abandoned_sessions():
+            with contextlib.suppress(OSError, pymysql.MySQLError):
+                end_server_of(abandoned)
+            end_session(abandoned)
+        _, config.stash[_alive] = begin_session()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -33,6 +39,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
             end_server_of(session)
         finally:
             end_session(session)
+            config.stash[_alive].close()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -48,15 +55,10 @@ def pytest_runtest_makereport(
 @pytest.fixture(params=ENGINES)
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
     """A migrated database without data, on SQLite and then on MariaDB. Nothing is connected to it."""
-    engine: Engine = request.param
-    # Tortoise keeps its statements by the connection's name, in the dialect in which it was first opened.
-    EXECUTOR_CACHE.clear()
     try:
-        if engine not in _makers:
-            _makers[engine] = database_maker(engine, current_session())
+        return fresh_database(request.param, tmp_path)
     except NoMariaDB as problem:
         pytest.fail(str(problem), pytrace=False)
-    return _makers[engine].fresh(tmp_path)
 
 
 @pytest.fixture

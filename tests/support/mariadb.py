@@ -94,9 +94,17 @@ def end_server_of(session: Session) -> None:
             cursor.execute("SHOW DATABASES LIKE %s", (database_name(session, "").replace("_", r"\_") + "%",))
             for (name,) in cursor.fetchall():
                 cursor.execute(f"DROP DATABASE `{name}`")
-    else:
+    elif _is_server_of(session, server.pid):
         os.kill(server.pid, signal.SIGTERM)
         _wait_for_end(server.pid)
+
+
+def _is_server_of(session: Session, pid: int) -> bool:
+    """Whether `pid` is still our server: a run may be put away long after it was killed."""
+    try:
+        return str(session.folder).encode() in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
 
 
 def database_name(session: Session, worker: str) -> str:
