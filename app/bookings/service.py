@@ -42,6 +42,7 @@ from app.core.period import Period
 from app.core.references import new_reference
 from app.lots.models import Space
 from app.pricing import service as pricing
+from app.pricing.errors import PromoNotValid
 
 E = TypeVar("E", bound=BookingEvent)
 
@@ -185,11 +186,11 @@ async def confirm_booking(booking: Booking, *, by: Actor) -> None:
     """HELD (or EXPIRED, when late money finds the spot free) to CONFIRMED.
 
     The caller's transaction holds the locks of the spot and of the booking. Raises SpaceAlreadyTaken or
-    SpaceIsClosed when an expired hold's spot is gone.
+    SpaceIsClosed when an expired hold's spot is gone, PromoNotValid when its promo code is used up since.
     """
     rules.check_advance(booking.status, BookingStatus.CONFIRMED)
     if booking.status is BookingStatus.EXPIRED:
-        await claims.place_claim(booking)
+        await _take_again(booking)
     booking.status = BookingStatus.CONFIRMED
     booking.confirmed_at = clock.now()
     await booking.save(update_fields=["status", "confirmed_at"])
@@ -279,6 +280,28 @@ async def _expire(booking_id: int, now: datetime) -> bool:
     await pricing.release_promo(booking.id)
     record(_event(BookingExpired, booking), by=CLOCK)
     return True
+
+
+async def _take_again(booking: Booking) -> None:
+    """What the end of the hold gave back: the spot, and the use of the promo code as of the day it was held.
+
+    Takes both or nothing.
+    """
+    await claims.place_claim(booking)
+    if not booking.promo_code:
+        return
+    try:
+        await pricing.redeem_promo(
+            booking.promo_code,
+            lot_id=booking.lot_id,
+            booking_id=booking.id,
+            email=booking.email,
+            plate_number=booking.plate_number,
+            at=booking.created_at,
+        )
+    except PromoNotValid:
+        await claims.drop_claim(booking)
+        raise
 
 
 async def _end(booking: Booking, status: BookingStatus) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
+from tortoise.exceptions import IntegrityError
 
 from app.lots.models import Lot
 from app.payments.models import Charge, Payment, Receipt, ReceiptCounter
@@ -46,7 +48,8 @@ async def issue_receipt(charge: Charge, payment: Payment, at: datetime) -> Recei
     """The next receipt of the charge's lot; its counter stays locked until the caller commits."""
     counter = await ReceiptCounter.filter(lot_id=charge.lot_id).select_for_update().first()
     if counter is None:
-        await ReceiptCounter.create(lot_id=charge.lot_id, last_number=0)
+        with suppress(IntegrityError):  # another first receipt of the lot is being written just now
+            await ReceiptCounter.create(lot_id=charge.lot_id, last_number=0)
         counter = await ReceiptCounter.filter(lot_id=charge.lot_id).select_for_update().get()
     counter.last_number += 1
     await counter.save(update_fields=["last_number"])

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from app.bookings import rules as booking_rules
 from app.bookings import service as bookings
-from app.bookings.errors import HoldExpired, SpaceAlreadyTaken, SpaceIsClosed
+from app.bookings.errors import BookingCannotChange, HoldExpired, SpaceAlreadyTaken, SpaceIsClosed
 from app.bookings.models import Booking, BookingStatus
 from app.core import clock
 from app.core.actor import GATEWAY, Actor
@@ -28,9 +28,18 @@ from app.payments.events import (
     PaymentStarted,
 )
 from app.payments.gateways.protocol import Gateway, GatewayAnswer, Outcome, PaymentForm
-from app.payments.models import Charge, ChargeStatus, GatewayEvent, Payment, PaymentStatus, Settlement
+from app.payments.models import (
+    Charge,
+    ChargeStatus,
+    GatewayEvent,
+    Payment,
+    PaymentStatus,
+    Receipt,
+    Settlement,
+)
 from app.payments.receipt_numbers import issue_receipt
 from app.payments.refunds import request_refund
+from app.pricing.errors import PromoNotValid
 
 BOOKING_PURPOSE = "booking"
 _FIRST_ENQUIRY = timedelta(minutes=5)
@@ -136,7 +145,7 @@ async def _apply(payment: Payment | None, answer: GatewayAnswer, gateway: Gatewa
         )
         return "amount_mismatch"
     if answer.is_settlement:
-        return await _settle(payment, answer)
+        return await _settle(payment, answer, gateway)
     return await _advance(payment, answer, gateway)
 
 
@@ -174,8 +183,7 @@ async def _advance(payment: Payment, answer: GatewayAnswer, gateway: Gateway) ->
 async def _capture(payment: Payment, charge: Charge, gateway: Gateway) -> str:
     """Money came in: it pays for the booking, or goes back in full."""
     now = clock.now()
-    space_id = await Booking.filter(id=charge.booking_id).values_list("space_id", flat=True)
-    await Space.filter(id=int(str(space_id[0]))).select_for_update().first()
+    await lock_space_of(charge.booking_id)
     booking = await Booking.filter(id=charge.booking_id).select_for_update().get()
     await ledger.book_capture(payment, charge.lot_id, now)
     record(_event(PaymentCaptured, payment, booking, amount_sen=payment.amount.sen), by=GATEWAY)
@@ -197,6 +205,12 @@ async def _capture(payment: Payment, charge: Charge, gateway: Gateway) -> str:
     return "captured"
 
 
+async def lock_space_of(booking_id: int) -> None:
+    """Locks the row of a booking's spot, which comes before that of the booking."""
+    space_id = await Booking.filter(id=booking_id).values_list("space_id", flat=True)
+    await Space.filter(id=int(str(space_id[0]))).select_for_update().first()
+
+
 async def _confirm_if_possible(booking: Booking) -> bool:
     if (
         not booking_rules.may_advance(booking.status, BookingStatus.CONFIRMED)
@@ -205,14 +219,23 @@ async def _confirm_if_possible(booking: Booking) -> bool:
         return False
     try:
         await bookings.confirm_booking(booking, by=GATEWAY)
-    except (SpaceAlreadyTaken, SpaceIsClosed, SpaceNotFound):
+    except (SpaceAlreadyTaken, SpaceIsClosed, SpaceNotFound, PromoNotValid):
         return False
     return True
 
 
-async def _settle(payment: Payment, answer: GatewayAnswer) -> str:
+async def _settle(payment: Payment, answer: GatewayAnswer, gateway: Gateway) -> str:
+    """Books the pay-out. Nothing that makes a message a settlement is under its checksum: a buyer could turn
+    the answer in his browser into one. So it takes the key that the gateway's server sends."""
+    if not gateway.proves_callers:
+        return "settlement_unproven"
     settled = answer.settlement_amount_sen
-    if payment.status is not PaymentStatus.CAPTURED or settled is None or answer.settlement_date is None:
+    if (
+        payment.status is not PaymentStatus.CAPTURED
+        or settled is None
+        or settled > payment.amount.sen
+        or answer.settlement_date is None
+    ):
         await list_discrepancy(
             "settlement_mismatch", payment.order_id, by=GATEWAY, payment=payment, facts=_facts(answer)
         )
@@ -256,22 +279,21 @@ async def expire_payment(payment_id: int) -> bool:
 async def cancel_booking(booking_id: int, *, gateway: Gateway, by: Actor) -> Booking:
     """Ends a held or confirmed booking by the driver's wish and owes back what the lot's policy says.
 
-    Raises BookingCannotChange when it has ended or begun.
+    Raises BookingCannotChange when it has ended, or is confirmed and has begun.
     """
-    captured = (
-        await Payment.filter(charge__booking_id=booking_id, charge__purpose=BOOKING_PURPOSE)
-        .filter(status=PaymentStatus.CAPTURED)
-        .select_for_update()
-    )
-    space_id = await Booking.filter(id=booking_id).values_list("space_id", flat=True)
-    await Space.filter(id=int(str(space_id[0]))).select_for_update().first()
+    await lock_space_of(booking_id)
     booking = await Booking.filter(id=booking_id).select_for_update().get().prefetch_related("lot")
+    if booking.status is BookingStatus.CONFIRMED and booking.starts_at <= clock.now():
+        raise BookingCannotChange(status=booking.status.value)
     refund = refund_due(booking)
     await bookings.cancel_booking(booking, refund=refund, by=by)
-    receipt_payment = await _paying(captured)
-    if receipt_payment is not None:
+    # Looked for under the booking's lock: until then a capture may confirm it.
+    receipt = await Receipt.get_or_none(
+        charge__booking_id=booking_id, charge__purpose=BOOKING_PURPOSE
+    ).select_related("payment")
+    if receipt is not None:
         await request_refund(
-            receipt_payment, booking, cause="cancelled", amount=refund, gateway=gateway, by=by
+            receipt.payment, booking, cause="cancelled", amount=refund, gateway=gateway, by=by
         )
     return booking
 
@@ -282,14 +304,6 @@ def refund_due(booking: Booking) -> Money:
         return ZERO
     percent = booking_rules.refund_percent(booking.lot.refund_policy, booking.starts_at, clock.now())
     return booking_rules.refund_share(booking.amount, percent)
-
-
-async def _paying(captured: list[Payment]) -> Payment | None:
-    """Of several captures the one that was receipted; the others were refunded as double."""
-    for payment in captured:
-        if await payment.receipts.all().exists():  # type: ignore[attr-defined]
-            return payment
-    return None
 
 
 def _facts(answer: GatewayAnswer) -> dict[str, object]:

@@ -182,6 +182,11 @@ class Gateway(Protocol):
     def is_authentic(self, answer: GatewayAnswer) -> bool:
         """True when the gateway made this answer for us and nobody changed what it signed."""
 
+    @property
+    def proves_callers(self) -> bool:
+        """False when no key was agreed for server-to-server calls: then what a checksum does not cover may be
+        anybody's."""
+
     def is_caller_known(self, api_key: str | None) -> bool:
         """True when a server-to-server call carries the key agreed with the gateway, or none was agreed."""
 

@@ -90,6 +90,10 @@ class RinggitPayClient:
     def is_authentic(self, answer: GatewayAnswer) -> bool:
         return answers.is_authentic(self._credentials, answer)
 
+    @property
+    def proves_callers(self) -> bool:
+        return self._credentials.api_key is not None
+
     def is_caller_known(self, api_key: str | None) -> bool:
         return answers.is_caller_known(self._credentials, api_key)
 
