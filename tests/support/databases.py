@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+from tortoise.backends.base.executor import EXECUTOR_CACHE
+
 from tests.support.mariadb import Server, database_name, server_of
-from tests.support.session import Session
+from tests.support.session import Session, current_session
 from tests.support.settings import ROOT, process_environment
 
 Engine = Literal["sqlite", "mariadb"]
@@ -34,6 +36,18 @@ class Database:
 class DatabaseMaker(Protocol):
     def fresh(self, folder: Path) -> Database:
         """A clean database for one test, whose files, if any, go into `folder`."""
+
+
+_makers: dict[Engine, DatabaseMaker] = {}
+
+
+def fresh_database(engine: Engine, folder: Path) -> Database:
+    """A migrated database without data; on MariaDB the one of the caller before. Raises NoMariaDB."""
+    # Tortoise keeps its statements by the connection's name, in the dialect in which it was first opened.
+    EXECUTOR_CACHE.clear()
+    if engine not in _makers:
+        _makers[engine] = database_maker(engine, current_session())
+    return _makers[engine].fresh(folder)
 
 
 def database_maker(engine: Engine, session: Session) -> DatabaseMaker:
