@@ -10,6 +10,7 @@ from app.accounts.models import EmailToken, Person, RoleGrant, Vehicle
 from app.accounts.rules import normalise_email
 from app.accounts.tokens import Purpose, digest_of, raw_token
 from app.core import clock
+from app.core.fields import is_row_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ async def list_vehicles(person_id: int) -> list[Vehicle]:
 
 async def get_vehicle(person_id: int, vehicle_id: int) -> Vehicle:
     """A vehicle of this person. Raises VehicleNotFound, for somebody else's as well."""
-    is_an_id = 0 < vehicle_id < 2**63  # more than a column can hold breaks the query
+    is_an_id = is_row_id(vehicle_id)
     vehicle = await Vehicle.get_or_none(id=vehicle_id, person_id=person_id) if is_an_id else None
     if vehicle is None:
         raise VehicleNotFound

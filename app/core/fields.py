@@ -9,6 +9,13 @@ from tortoise import Model, fields
 
 from app.core.money import Money
 
+MAX_ROW_ID = 2**63 - 1
+
+
+def is_row_id(number: int) -> bool:
+    """Whether a row can have this id. To ask for one that a column cannot hold breaks the query."""
+    return 0 < number <= MAX_ROW_ID
+
 
 class MoneyField(fields.Field[Money]):
     """`Money`, stored as whole sen in a BIGINT column."""

@@ -10,6 +10,8 @@ from tortoise import Model, fields
 
 from app.core.fields import UtcField
 
+SLUG_MAX_LENGTH = 60
+
 
 class SpaceType(StrEnum):
     STANDARD = "standard"
@@ -33,7 +35,7 @@ class Lot(Model):
     """
 
     id = fields.BigIntField(primary_key=True)
-    slug = fields.CharField(max_length=60, unique=True)
+    slug = fields.CharField(max_length=SLUG_MAX_LENGTH, unique=True)
     name = fields.CharField(max_length=80)
     address = fields.CharField(max_length=200)
     latitude = fields.FloatField()

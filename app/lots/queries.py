@@ -6,8 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from app.core.fields import is_row_id
 from app.lots.errors import AreaNotFound, LotNotFound, SpaceNotFound
-from app.lots.models import Area, Lot, Space, SpaceStatus
+from app.lots.models import SLUG_MAX_LENGTH, Area, Lot, Space, SpaceStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ async def list_lots() -> list[Lot]:
 
 
 async def find_lot(slug: str) -> Lot | None:
-    return await Lot.get_or_none(slug=slug)
+    # Tortoise does not look for what the column cannot hold, it raises.
+    return await Lot.get_or_none(slug=slug) if len(slug) <= SLUG_MAX_LENGTH else None
 
 
 async def get_lot(slug: str) -> Lot:
@@ -62,7 +64,7 @@ async def list_areas(lot_ids: Collection[int]) -> list[AreaSummary]:
 
 async def get_area(area_id: int) -> Area:
     """The floor with its lot. Raises AreaNotFound."""
-    area = await Area.get_or_none(id=area_id).select_related("lot")
+    area = await Area.get_or_none(id=area_id).select_related("lot") if is_row_id(area_id) else None
     if area is None:
         raise AreaNotFound
     return area

@@ -9,6 +9,8 @@ from tortoise import Model, fields
 from app.core.fields import MoneyField, UtcField
 from app.lots.models import Lot
 
+PROMO_CODE_MAX_LENGTH = 24
+
 
 class RateTable(Model):
     """A lot's tariff from `valid_from` until the next one begins.
@@ -70,7 +72,7 @@ class PromoCode(Model):
     """A discount. `code` is upper case, `value` is a percentage or sen, limits of None are unlimited."""
 
     id = fields.BigIntField(primary_key=True)
-    code = fields.CharField(max_length=24, unique=True)
+    code = fields.CharField(max_length=PROMO_CODE_MAX_LENGTH, unique=True)
     lot: fields.ForeignKeyNullableRelation[Lot] = fields.ForeignKeyField(
         "models.Lot", related_name="promo_codes", null=True, on_delete=fields.RESTRICT
     )

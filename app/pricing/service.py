@@ -11,7 +11,7 @@ from app.core.database.transactions import transactional
 from app.core.period import Period
 from app.lots.models import Lot, Space, SpaceType
 from app.pricing.errors import PromoNotValid
-from app.pricing.models import PromoCode, PromoRedemption
+from app.pricing.models import PROMO_CODE_MAX_LENGTH, PromoCode, PromoRedemption
 from app.pricing.promos import discount_of, find_refusal, normalise_code
 from app.pricing.queries import get_tariff
 from app.pricing.rules import PromoOutcome, PromoRefusal, Quote, ServiceTax, Tariff, make_quote
@@ -36,7 +36,8 @@ async def quote_space(
     code = normalise_code(promo_code or "")
     if not code:
         return price_stay(lot, tariff, period, space.type)
-    promo = await PromoCode.get_or_none(code=code)
+    # Letters may grow as capitals (ß, SS), and Tortoise raises when asked for what the column cannot hold.
+    promo = await PromoCode.get_or_none(code=code) if len(code) <= PROMO_CODE_MAX_LENGTH else None
     if promo is None:
         refusal: PromoRefusal | None = PromoRefusal.UNKNOWN
     else:

@@ -24,7 +24,7 @@ from app.web.availability import present_availability
 from app.web.context import Services, services
 from app.web.guests import get_visible_booking
 from app.web.limits import limited
-from app.web.schemas.base import Moment, Schema
+from app.web.schemas.base import Moment, RowId, Schema
 
 blueprint = Blueprint("live", __name__)
 
@@ -34,7 +34,7 @@ _HEARTBEAT = 15.0
 class EventsQuery(Schema):
     """A floor for a period, or a booking, or both. `key` opens a guest's booking."""
 
-    area: int | None = None
+    area: RowId | None = None
     from_: Moment | None = Field(default=None, alias="from")
     to: Moment | None = None
     booking: str | None = None

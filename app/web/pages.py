@@ -27,7 +27,7 @@ async def page(path: str = "index.html") -> Response:
     """A file of the build, or the app itself for the addresses of its pages."""
     if path.startswith(_SERVER_ONLY):
         raise NotFound
-    is_file = (BUILD / path).is_file()
+    is_file = _is_file(path)
     if not is_file and (
         "." in path.rsplit("/", 1)[-1] or "text/html" not in request.headers.get("Accept", "text/html")
     ):
@@ -35,3 +35,10 @@ async def page(path: str = "index.html") -> Response:
     response = await send_from_directory(BUILD, path if is_file else "index.html")
     response.headers["Cache-Control"] = _FOREVER if path.startswith("assets/") else "no-cache"
     return response
+
+
+def _is_file(path: str) -> bool:
+    try:
+        return (BUILD / path).is_file()
+    except OSError:  # longer than any file's name
+        return False

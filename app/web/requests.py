@@ -31,7 +31,8 @@ _HEADERS = {
 class JsonRequest(Request):
     """A request whose body, where one is read, must say that it is JSON and be UTF-8.
 
-    Quart takes the first for an empty body and answers the second with a server error.
+    Quart takes the first for an empty body and answers the second, and one that is nested without end, with
+    a server error.
     """
 
     async def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
@@ -39,7 +40,7 @@ class JsonRequest(Request):
             raise UnsupportedMediaType
         try:
             return await super().get_json(force, silent, cache)
-        except UnicodeDecodeError as error:
+        except (UnicodeDecodeError, RecursionError) as error:
             if silent:
                 return None
             raise BadRequest from error

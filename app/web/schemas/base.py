@@ -5,16 +5,32 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
 from pydantic.alias_generators import to_camel
+
+from app.core.fields import MAX_ROW_ID
 
 
 def _iso_utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-Moment = Annotated[AwareDatetime, PlainSerializer(_iso_utc, return_type=str, when_used="json-unless-none")]
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:  # in the first or last hours that a calendar holds
+        raise ValueError("is no moment in UTC") from None
+
+
+Moment = Annotated[
+    AwareDatetime,
+    AfterValidator(_in_utc),
+    PlainSerializer(_iso_utc, return_type=str, when_used="json-unless-none"),
+]
 """A moment: any offset in, UTC with `Z` out. A time without an offset is refused."""
+
+RowId = Annotated[int, Field(le=MAX_ROW_ID)]
+"""The id of something in the database, which knows no larger numbers."""
 
 
 class Schema(BaseModel):

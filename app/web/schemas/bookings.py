@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from app.bookings.models import BookingStatus
 from app.lots.models import SpaceType
 from app.payments.models import PaymentStatus, RefundChannel, RefundStatus
-from app.web.schemas.base import Moment, QuoteLineOut, Schema
+from app.web.schemas.base import Moment, QuoteLineOut, RowId, Schema
 
 ShortText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)]
 
@@ -17,11 +17,11 @@ ShortText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=8
 class BookingIn(Schema):
     """A spot for a period, and for which car. A guest gives `email`."""
 
-    space_id: int
+    space_id: RowId
     starts_at: Moment
     ends_at: Moment
     plate_number: Annotated[str, StringConstraints(strip_whitespace=True, max_length=20)] | None = None
-    vehicle_id: int | None = None
+    vehicle_id: RowId | None = None
     email: Annotated[str, StringConstraints(strip_whitespace=True, max_length=254)] | None = None
     name: ShortText | None = None
     promo_code: Annotated[str, StringConstraints(strip_whitespace=True, max_length=24)] | None = None

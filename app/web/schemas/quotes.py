@@ -6,13 +6,13 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from app.web.schemas.base import Moment, QuoteLineOut, Schema
+from app.web.schemas.base import Moment, QuoteLineOut, RowId, Schema
 
 
 class QuoteIn(Schema):
     """A spot for a period. `email` and `plate_number` say whether this driver may use `promo_code`."""
 
-    space_id: int
+    space_id: RowId
     starts_at: Moment
     ends_at: Moment
     promo_code: Annotated[str, StringConstraints(strip_whitespace=True, max_length=24)] | None = None
