@@ -8,6 +8,7 @@ import structlog
 
 from app.core import clock
 from app.core.database.transactions import transactional
+from app.core.one_by_one import one_by_one
 from app.payments import rules
 from app.payments.gateways.protocol import Gateway, GatewayRefused, GatewayUnavailable, MalformedAnswer
 from app.payments.inbox import Message, keep_message
@@ -24,12 +25,15 @@ _INTERRUPTED_AFTER = timedelta(seconds=30)
 async def reconcile_payments(gateway: Gateway, limit: int = 200) -> int:
     """Enquires after every payment that is due; returns how many. Safe in several processes."""
     due = Payment.filter(status__in=UNFINISHED, enquire_at__lte=clock.now()).order_by("enquire_at")
-    asked = 0
-    for payment_id in await due.limit(limit).values_list("id", flat=True):
-        if await _lease(int(str(payment_id))):
-            await enquire(int(str(payment_id)), gateway)
-            asked += 1
-    return asked
+
+    async def reconcile(payment_id: object) -> bool:
+        if not await _lease(int(str(payment_id))):
+            return False
+        await enquire(int(str(payment_id)), gateway)
+        return True
+
+    ids = await due.limit(limit).values_list("id", flat=True)
+    return await one_by_one(ids, reconcile, name="reconcile_payments")
 
 
 async def enquire(payment_id: int, gateway: Gateway) -> None:
@@ -60,7 +64,10 @@ async def enquire(payment_id: int, gateway: Gateway) -> None:
 
 
 async def apply_interrupted(gateway: Gateway, limit: int = 100) -> int:
-    """Acts on authentic messages that were kept but not acted on, because a process died in between."""
+    """Acts on authentic messages that were kept but not acted on, because a process died in between.
+
+    Returns how many.
+    """
     left = (
         await GatewayEvent.filter(
             applied_at=None,
@@ -71,14 +78,17 @@ async def apply_interrupted(gateway: Gateway, limit: int = 100) -> int:
         .order_by("id")
         .limit(limit)
     )
-    for event in left:
+
+    async def finish(event: GatewayEvent) -> bool:
         try:
             answer = gateway.parse_answer(None, event.body.encode())
         except MalformedAnswer:
             log.error("kept_message_unreadable", event_id=event.id)
-            continue
+            return False
         await apply_answer(event.id, answer, gateway=gateway)
-    return len(left)
+        return True
+
+    return await one_by_one(left, finish, name="apply_interrupted")
 
 
 @transactional

@@ -11,6 +11,7 @@ from app.core import clock
 from app.core.actor import CLOCK, GATEWAY, Actor
 from app.core.database.transactions import record, transactional
 from app.core.money import ZERO, Money
+from app.core.one_by_one import one_by_one
 from app.payments import ledger
 from app.payments.discrepancies import list_discrepancy
 from app.payments.errors import RefundAlreadyDone, RefundNotFound
@@ -65,12 +66,15 @@ async def send_due_refunds(gateway: Gateway, limit: int = 50) -> int:
     due = Refund.filter(
         channel=RefundChannel.GATEWAY, status__in=OPEN, next_attempt_at__lte=clock.now()
     ).order_by("next_attempt_at")
-    tried = 0
-    for refund_id in await due.limit(limit).values_list("id", flat=True):
-        if await _lease(int(str(refund_id))):
-            await _send(int(str(refund_id)), gateway)
-            tried += 1
-    return tried
+
+    async def send(refund_id: object) -> bool:
+        if not await _lease(int(str(refund_id))):
+            return False
+        await _send(int(str(refund_id)), gateway)
+        return True
+
+    ids = await due.limit(limit).values_list("id", flat=True)
+    return await one_by_one(ids, send, name="send_refunds")
 
 
 @transactional

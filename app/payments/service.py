@@ -163,7 +163,7 @@ async def _advance(payment: Payment, answer: GatewayAnswer, gateway: Gateway) ->
             )
         return "out_of_order"
     payment.status = to
-    payment.status_code = answer.status_code
+    payment.status_code = answer.status_code[:8]
     payment.transaction_ref = answer.transaction_ref[:64] or payment.transaction_ref
     payment.payment_mode = answer.payment_mode[:16] or payment.payment_mode
     if to is not PaymentStatus.PENDING:
