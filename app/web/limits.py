@@ -23,8 +23,21 @@ _PRUNE_ABOVE = 20_000
 
 
 async def caller_address() -> str:
-    """The caller's address as the server sees it: forwarded headers count only from trusted proxies."""
-    return request.remote_addr or "unknown"
+    """The caller's network as the server sees it: forwarded headers count only from trusted proxies."""
+    return network_of(request.remote_addr or "unknown")
+
+
+def network_of(address: str) -> str:
+    """What one caller can have of addresses: one of IPv4, but a whole /64 of IPv6."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return str(parsed)
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
+    return str(ipaddress.ip_network((int(parsed) >> 64 << 64, 64)))
 
 
 async def _is_at_the_same_desk() -> bool:
@@ -33,11 +46,12 @@ async def _is_at_the_same_desk() -> bool:
 
 
 def caller_origin() -> str | None:
-    """A digest of the caller's address, to count by without keeping the address; None at the same desk."""
+    """A digest of the caller's network, to count by without keeping the address; None at the same desk."""
     address = request.remote_addr
     if address is None or (settings().is_local and _is_loopback(address)):
         return None
-    return hmac.new(settings().key.encode(), address.encode(), hashlib.sha256).hexdigest()[:32]
+    network = network_of(address)
+    return hmac.new(settings().key.encode(), network.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def limited(
