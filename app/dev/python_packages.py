@@ -35,7 +35,9 @@ def ensure_python_packages(*, for_tests: bool) -> None:
 
 def install(*what: str) -> None:
     """`pip install` into the environment. Raises SetupProblem."""
-    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *what]
+    # Some packages come as sources only; pip is to build them the way it will always do.
+    options = ["--quiet", "--disable-pip-version-check", "--use-pep517"]
+    command = [str(PYTHON), "-m", "pip", "install", *options, *what]
     if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
         raise SetupProblem(f"pip could not install {' '.join(what)}; its reason stands above.")
 
