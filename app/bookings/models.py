@@ -62,7 +62,7 @@ class Booking(Model):
     vehicle_id: int | None
     language = fields.CharField(max_length=8)
     channel = fields.CharField(max_length=12)
-    # Digest of the network address a guest booked from; bounds what one place can hold unpaid.
+    # Digest of the network address of whoever is not verified; bounds what one place can hold unpaid.
     origin = fields.CharField(max_length=32, null=True)
     amount = MoneyField(source_field="amount_sen")
     tax = MoneyField(source_field="tax_sen")

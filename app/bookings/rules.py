@@ -24,7 +24,7 @@ from app.lots.rules import OpeningHours
 
 PAST_GRACE = timedelta(minutes=5)  # "now" on a phone is a little earlier than "now" here
 MAX_UNPAID_HOLDS = 3
-MAX_UNPAID_HOLDS_PER_ORIGIN = 20  # guests behind one address; many phones share one
+MAX_UNPAID_HOLDS_PER_ORIGIN = 20  # unverified drivers behind one address; many phones share one
 
 _TRANSITIONS: Mapping[Status, frozenset[Status]] = {
     Status.HELD: frozenset({Status.CONFIRMED, Status.CANCELLED, Status.EXPIRED, Status.DISPLACED}),

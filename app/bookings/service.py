@@ -36,6 +36,7 @@ from app.bookings.events import (
 from app.bookings.models import Booking, BookingStatus, IdempotencyKey
 from app.core import clock
 from app.core.actor import CLOCK, Actor
+from app.core.database.stripes import lock_names
 from app.core.database.transactions import record, transactional
 from app.core.money import ZERO, Money
 from app.core.period import Period
@@ -110,6 +111,9 @@ async def _hold_space(
     period = rules.period_of(request.starts_at, request.ends_at)
     email = _contact(request, person)
     scope = f"person:{person.id}" if person else f"guest:{hashlib.sha256(email.encode()).hexdigest()}"
+    plate_number, vehicle_id = await _vehicle(request, person)
+    origin = None if person and person.email_verified_at else request.origin
+    await lock_names(*_hold_scopes(person, email, plate_number, origin))
     space = await claims.lock_space(request.space_id)
     earlier = await _booking_of_key(scope, idempotency_key, request)
     if earlier is not None:
@@ -118,19 +122,8 @@ async def _hold_space(
     now = clock.now()
     lot = space.area.lot
     rules.check_policy(lot, period, now)
-    plate_number, vehicle_id = await _vehicle(request, person)
     await _clear_lapsed_holds(space, period, now)
-    if (
-        await queries.count_unpaid_holds(person.id if person else None, email, plate_number, now)
-        >= rules.MAX_UNPAID_HOLDS
-    ):
-        raise TooManyHolds(limit=rules.MAX_UNPAID_HOLDS)
-    if (
-        person is None
-        and request.origin is not None
-        and await queries.count_unpaid_holds_from(request.origin, now) >= rules.MAX_UNPAID_HOLDS_PER_ORIGIN
-    ):
-        raise TooManyHolds(limit=rules.MAX_UNPAID_HOLDS_PER_ORIGIN)
+    await _check_unpaid_holds(person, email, plate_number, origin, now)
     quote = await pricing.quote_space(
         space,
         period,
@@ -155,7 +148,7 @@ async def _hold_space(
         vehicle_id=vehicle_id,
         language=language,
         channel=channel,
-        origin=request.origin if person is None else None,
+        origin=origin,
         amount=quote.amount,
         tax=quote.tax,
         currency=lot.currency,
@@ -185,8 +178,9 @@ async def _hold_space(
 async def confirm_booking(booking: Booking, *, by: Actor) -> None:
     """HELD (or EXPIRED, when late money finds the spot free) to CONFIRMED.
 
-    The caller's transaction holds the locks of the spot and of the booking. Raises SpaceAlreadyTaken or
-    SpaceIsClosed when an expired hold's spot is gone, PromoNotValid when its promo code is used up since.
+    The caller's transaction holds the locks of the spot and of the booking. For an expired hold raises
+    SpaceAlreadyTaken, SpaceIsClosed or SpaceNotFound when its spot is gone, PromoNotValid when its promo code
+    is used up since.
     """
     rules.check_advance(booking.status, BookingStatus.CONFIRMED)
     if booking.status is BookingStatus.EXPIRED:
@@ -239,6 +233,27 @@ async def claim_guest_bookings(person_id: int, email: str, *, by: Actor) -> int:
     return claimed
 
 
+def _hold_scopes(person: Person | None, email: str, plate_number: str, origin: str | None) -> list[str]:
+    """What unpaid holds are counted by; locked by name, so that parallel requests are counted as well."""
+    scopes = (
+        [f"holds:person:{person.id}"] if person else [f"holds:email:{email}", f"holds:plate:{plate_number}"]
+    )
+    return [*scopes, f"holds:origin:{origin}"] if origin else scopes
+
+
+async def _check_unpaid_holds(
+    person: Person | None, email: str, plate_number: str, origin: str | None, now: datetime
+) -> None:
+    """`origin` is None for a driver with a verified e-mail, whom nobody at the same address can lock out."""
+    person_id = person.id if person else None
+    if await queries.count_unpaid_holds(person_id, email, plate_number, now) >= rules.MAX_UNPAID_HOLDS:
+        raise TooManyHolds(limit=rules.MAX_UNPAID_HOLDS)
+    if origin is None:
+        return
+    if await queries.count_unpaid_holds_from(origin, now) >= rules.MAX_UNPAID_HOLDS_PER_ORIGIN:
+        raise TooManyHolds(limit=rules.MAX_UNPAID_HOLDS_PER_ORIGIN)
+
+
 def _contact(request: HoldRequest, person: Person | None) -> str:
     if person is not None:
         return person.email
@@ -285,8 +300,10 @@ async def _expire(booking_id: int, now: datetime) -> bool:
 async def _take_again(booking: Booking) -> None:
     """What the end of the hold gave back: the spot, and the use of the promo code as of the day it was held.
 
-    Takes both or nothing.
+    Takes both or nothing. Another's lapsed hold is no obstacle, a retired spot is.
     """
+    space = await claims.lock_space(booking.space_id)
+    await _clear_lapsed_holds(space, booking.period, clock.now())
     await claims.place_claim(booking)
     if not booking.promo_code:
         return

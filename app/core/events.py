@@ -12,12 +12,15 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict
+import structlog
+from pydantic import BaseModel, ConfigDict, ValidationError
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from app.core import clock
 from app.core.actor import Actor
 from app.core.models import EventLogHead, EventRecord
+
+log = structlog.get_logger()
 
 HEAD_ID = 1
 
@@ -47,7 +50,7 @@ class LoggedEvent(BaseModel):
     kind: str
     occurred_at: datetime
     actor: str
-    event: DomainEvent | None  # None for a kind that this version of the program does not know
+    event: DomainEvent | None  # None for one that this version of the program cannot read
 
 
 async def append_events(connection: BaseDBAsyncClient, events: Sequence[tuple[DomainEvent, Actor]]) -> None:
@@ -108,5 +111,11 @@ async def read_all_events(after: int) -> AsyncIterator[LoggedEvent]:
 
 def _logged(id_: int, kind: str, occurred_at: datetime, actor: str, data: dict[str, Any]) -> LoggedEvent:
     event_class = DomainEvent._kinds.get(kind)
-    event = event_class.model_validate(data) if event_class else None
+    event: DomainEvent | None = None
+    if event_class is not None:
+        try:
+            event = event_class.model_validate(data)
+        except ValidationError as error:
+            # Written by another version of the program. One such event must not stop every reader.
+            log.error("event_unreadable", event_id=id_, kind=kind, faults=error.error_count())
     return LoggedEvent.model_construct(id=id_, kind=kind, occurred_at=occurred_at, actor=actor, event=event)

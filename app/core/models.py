@@ -59,3 +59,12 @@ class JobRun(Model):
     class Meta:
         table = "job_run"
         unique_together = (("job", "slot"),)
+
+
+class LockStripe(Model):
+    """A row to lock for names that have no row of their own (see `database.stripes`)."""
+
+    id = fields.SmallIntField(primary_key=True, generated=False)
+
+    class Meta:
+        table = "lock_stripe"

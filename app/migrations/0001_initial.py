@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name="EventLogHead",
             fields=[
-                ("id", fields.SmallIntField(generated=False, primary_key=True, unique=True, db_index=True)),
+                ("id", fields.SmallIntField(primary_key=True, unique=True, db_index=True)),
                 ("last_id", fields.BigIntField()),
             ],
             options={
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name="EventRecord",
             fields=[
-                ("id", fields.BigIntField(generated=False, primary_key=True, unique=True, db_index=True)),
+                ("id", fields.BigIntField(primary_key=True, unique=True, db_index=True)),
                 ("kind", fields.CharField(max_length=64)),
                 ("occurred_at", UtcField(auto_now=False, auto_now_add=False)),
                 ("actor", fields.CharField(max_length=40)),
@@ -143,6 +143,19 @@ class Migration(migrations.Migration):
                 "unique_together": (("job", "slot"),),
                 "pk_attr": "id",
                 "table_description": "One run of a scheduled job in one slot of time. Unique, so that two processes cannot both run it.",
+            },
+            bases=["Model"],
+        ),
+        ops.CreateModel(
+            name="LockStripe",
+            fields=[
+                ("id", fields.SmallIntField(primary_key=True, unique=True, db_index=True)),
+            ],
+            options={
+                "table": "lock_stripe",
+                "app": "models",
+                "pk_attr": "id",
+                "table_description": "A row to lock for names that have no row of their own (see `database.stripes`).",
             },
             bases=["Model"],
         ),
@@ -413,7 +426,7 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name="ReceiptCounter",
             fields=[
-                ("lot_id", fields.BigIntField(generated=False, primary_key=True, unique=True, db_index=True)),
+                ("lot_id", fields.BigIntField(primary_key=True, unique=True, db_index=True)),
                 ("last_number", fields.IntField()),
             ],
             options={

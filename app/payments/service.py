@@ -62,11 +62,16 @@ async def start_payment(booking_id: int, *, gateway: Gateway, return_url: str, b
 
 
 async def payment_form(payment: Payment, *, gateway: Gateway, return_url: str) -> PaymentForm:
-    """The signed form of an attempt that has not been used yet. Raises PaymentNotFound otherwise."""
+    """The signed form of an attempt that has not been used yet, while the hold lives.
+
+    Raises PaymentNotFound, HoldExpired.
+    """
     if payment.status is not PaymentStatus.CREATED:
         raise PaymentNotFound
     charge = await Charge.get(id=payment.charge_id).prefetch_related("booking")
     booking = charge.booking
+    if booking.status is not BookingStatus.HELD or booking.hold_expires_at <= clock.now():
+        raise HoldExpired
     return gateway.payment_form(
         payment.order_id,
         payment.amount.sen,

@@ -40,8 +40,18 @@ class LogFollower:
                     self._hub.say_stale()
                 await asyncio.sleep(_PAUSE_WHEN_BLIND)
 
+    async def show_own_writes(self) -> None:
+        """Called by a request that has committed, so that its caller sees the change at once.
+
+        Never raises: what is done is done, and `run` follows in any case.
+        """
+        try:
+            await self.catch_up()
+        except Exception as error:
+            log.warning("own_writes_not_shown_yet", error=type(error).__name__)
+
     async def catch_up(self) -> None:
-        """Reads to the end of the log; a request that wrote calls it, so that its caller sees the change."""
+        """Reads to the end of the log."""
         async with self._reading:
             while batch := await read_events(self._live.position):
                 for event in batch:

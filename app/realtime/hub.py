@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,9 @@ from dataclasses import dataclass, field
 from app.core.events import LoggedEvent
 
 _BACKLOG = 256
+# Each stream holds a file descriptor and some memory for as long as a browser likes.
+_MOST_STREAMS = 4000
+_STREAMS_PER_CALLER = 200  # an address of a mobile carrier has many phones behind it
 
 
 class Stale:
@@ -25,6 +29,7 @@ class Watcher:
 
     area_id: int | None
     reference: str | None
+    caller: str | None = None
     waiting: asyncio.Queue[Notice] = field(default_factory=lambda: asyncio.Queue(_BACKLOG))
     has_fallen_behind: bool = False
 
@@ -36,15 +41,26 @@ class Watcher:
 
 
 class EventHub:
-    """The watchers of this process."""
+    """The watchers of this process, no more than half of what it may have of open files."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, most: int | None = None, most_per_caller: int = _STREAMS_PER_CALLER) -> None:
         self._watchers: set[Watcher] = set()
+        self._most = most or min(_MOST_STREAMS, _open_files_allowed() // 2)
+        self._most_per_caller = most_per_caller
         self.closing = asyncio.Event()
 
+    def has_room_for(self, caller: str | None) -> bool:
+        """Whether one more stream may be opened. `caller`: whose streams to count, None for nobody's."""
+        if len(self._watchers) >= self._most:
+            return False
+        theirs = sum(watcher.caller == caller for watcher in self._watchers) if caller else 0
+        return theirs < self._most_per_caller
+
     @contextmanager
-    def watching(self, *, area_id: int | None, reference: str | None) -> Iterator[Watcher]:
-        watcher = Watcher(area_id, reference)
+    def watching(
+        self, *, area_id: int | None, reference: str | None, caller: str | None = None
+    ) -> Iterator[Watcher]:
+        watcher = Watcher(area_id, reference, caller)
         self._watchers.add(watcher)
         try:
             yield watcher
@@ -59,6 +75,11 @@ class EventHub:
     def say_stale(self) -> None:
         for watcher in self._watchers:
             _hand(watcher, Stale())
+
+
+def _open_files_allowed() -> int:
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return _MOST_STREAMS * 2 if soft == resource.RLIM_INFINITY else soft
 
 
 def _hand(watcher: Watcher, notice: Notice) -> None:

@@ -45,7 +45,7 @@ async def create_booking(data: BookingIn) -> Response:
         channel="web",
         by=await current_actor(),
     )
-    await services().follower.catch_up()
+    await services().follower.show_own_writes()
     booking = await get_booking(booking.reference)
     answer = _answer(await present_booking(booking, for_new_guest=person is None), 201)
     if person is None:
@@ -118,7 +118,7 @@ async def cancel_booking(reference: str) -> BookingOut:
     """Ends a booking and owes back what the lot's policy says."""
     booking = await get_visible_booking(reference)
     await payments.cancel_booking(booking.id, gateway=services().gateway, by=await current_actor())
-    await services().follower.catch_up()
+    await services().follower.show_own_writes()
     return await present_booking(await get_booking(booking.reference))
 
 

@@ -37,7 +37,7 @@ async def callback() -> Response:
     answer = _parse(request.content_type, body)
     kept = await _keep("settlement" if answer.is_settlement else "callback", body, answer)
     await apply_answer(kept.id, answer, gateway=services().gateway)
-    await services().follower.catch_up()
+    await services().follower.show_own_writes()
     return Response("OK", content_type="text/plain")
 
 
@@ -62,7 +62,7 @@ async def return_from_gateway() -> WerkzeugResponse:
     if payment is None:
         return redirect(settings().public_url, 303)
     await enquire(payment.id, services().gateway)
-    await services().follower.catch_up()
+    await services().follower.show_own_writes()
     return redirect(f"{settings().public_url}/bookings/{payment.charge.booking.reference}?from=payment", 303)
 
 

@@ -25,6 +25,7 @@ from app.bookings.errors import (
     VehicleMissing,
 )
 from app.bookings.models import Booking, BookingStatus, SpaceClaim
+from app.bookings.rules import MAX_UNPAID_HOLDS
 from app.bookings.service import HoldRequest, complete_booking, expire_hold, hold_space
 from app.core import clock
 from app.core.actor import GUEST, OPERATOR
@@ -244,3 +245,12 @@ async def test_many_tasks_racing_for_one_spot_leave_one_winner() -> None:
     assert sum(isinstance(answer, Booking) for answer in answers) == 1
     assert sum(isinstance(answer, SpaceAlreadyTaken) for answer in answers) == 11
     assert await find_violations() == []
+
+
+async def test_many_holds_of_one_driver_at_once_are_counted_too() -> None:
+    world = await make_world(12)
+    answers = await asyncio.gather(
+        *(hold(space, email="greedy@mail.example") for space in world.spaces), return_exceptions=True
+    )
+    assert sum(isinstance(answer, Booking) for answer in answers) == MAX_UNPAID_HOLDS
+    assert sum(isinstance(answer, TooManyHolds) for answer in answers) == 12 - MAX_UNPAID_HOLDS

@@ -9,6 +9,7 @@ import pytest
 from app.core.actor import CLOCK
 from app.core.database.transactions import record, transactional
 from app.core.events import DomainEvent, newest_event_id, read_events
+from app.core.models import EventRecord
 
 
 class BarrierRaised(DomainEvent):
@@ -65,3 +66,38 @@ async def test_a_nested_verb_joins_the_transaction_of_the_outer_one() -> None:
     with pytest.raises(ValueError, match="rolled back"):
         await outer()
     assert await read_events(0) == []
+
+
+async def test_an_event_of_another_version_stops_no_reader() -> None:
+    await _raise_barrier(1)
+    await _raise_barrier(2)
+    await EventRecord.filter(id=1).update(data={"numero": 1})
+    events = await read_events(0)
+    assert [(event.id, event.event is None) for event in events] == [(1, True), (2, False)]
+
+
+async def test_a_task_that_is_started_inside_a_transaction_cannot_join_it() -> None:
+    """What it recorded after the commit would be lost without a word."""
+    committed = asyncio.Event()
+    started: list[asyncio.Task[None]] = []
+
+    async def only_record() -> None:
+        record(BarrierRaised(number=2), by=CLOCK)
+
+    async def raise_late() -> None:
+        await committed.wait()
+        await _raise_barrier(4)
+
+    @transactional
+    async def outer() -> None:
+        await _raise_barrier(1)
+        started.extend(asyncio.create_task(work) for work in (only_record(), _raise_barrier(3), raise_late()))
+        await asyncio.wait(started[:2])
+
+    await outer()
+    committed.set()
+    for task in started:
+        with pytest.raises(RuntimeError, match="belongs to the task that began it"):
+            await task
+    events = await read_events(0)
+    assert [event.event.number for event in events if isinstance(event.event, BarrierRaised)] == [1]

@@ -13,6 +13,7 @@ from app.bookings.service import expire_hold
 from app.core import clock
 from app.core.actor import GUEST, OPERATOR
 from app.core.events import read_events
+from app.lots.models import Space, SpaceStatus
 from app.payments.errors import NothingToPay, PaymentStillPending, RefundAlreadyDone
 from app.payments.invariants import find_violations
 from app.payments.models import (
@@ -31,7 +32,7 @@ from app.payments.models import (
     Settlement,
 )
 from app.payments.refunds import record_manual_refund
-from app.payments.service import cancel_booking
+from app.payments.service import cancel_booking, payment_form
 from tests.support.gateway import GATEWAY, answer_body, receive, try_to_pay
 from tests.support.world import hold, make_world
 
@@ -284,3 +285,39 @@ async def test_receipts_of_a_lot_are_numbered_without_gaps_under_concurrency() -
     await asyncio.gather(*(receive(answer_body(payment)) for payment in payments))
     receipts = await Receipt.filter(lot_id=world.lot.id).order_by("number")
     assert [receipt.number for receipt in receipts] == list(range(1, 9))
+
+
+async def test_late_money_clears_another_drivers_lapsed_hold_away() -> None:
+    world = await make_world()
+    with clock.frozen(clock.now()):
+        booking = await hold(world.spaces[0])
+        payment = await try_to_pay(booking.id)
+        clock.move(timedelta(minutes=11))
+        other = await hold(world.spaces[0], starts_at=booking.starts_at)
+        clock.move(timedelta(minutes=11))
+        assert await receive(answer_body(payment)) == "captured"
+    assert await _status(other) is BookingStatus.EXPIRED
+    assert await find_violations() == []
+
+
+async def test_late_money_for_a_spot_retired_meanwhile_goes_back() -> None:
+    world = await make_world()
+    with clock.frozen(clock.now()):
+        booking = await hold(world.spaces[0])
+        payment = await try_to_pay(booking.id)
+        clock.move(timedelta(minutes=11))
+        await expire_hold(booking.id)
+        await Space.filter(id=world.spaces[0].id).update(status=SpaceStatus.RETIRED)
+        assert await receive(answer_body(payment)) == "late"
+    assert (await Refund.get()).cause == "late"
+
+
+async def test_the_form_of_a_lapsed_hold_is_not_handed_out() -> None:
+    world = await make_world()
+    with clock.frozen(clock.now()):
+        booking = await hold(world.spaces[0])
+        payment = await try_to_pay(booking.id)
+        await payment_form(payment, gateway=GATEWAY, return_url="http://localhost/return")
+        clock.move(timedelta(minutes=10))
+        with pytest.raises(HoldExpired):
+            await payment_form(payment, gateway=GATEWAY, return_url="http://localhost/return")
