@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import pymysql.err
 import stamina
@@ -22,7 +24,16 @@ T = TypeVar("T")
 _DEADLOCK, _LOCK_WAIT = 1213, 1205
 _ATTEMPTS = 6
 
-_pending: ContextVar[list[tuple[DomainEvent, Actor]] | None] = ContextVar("pending_events", default=None)
+
+@dataclass(frozen=True, slots=True)
+class _Present:
+    """The transaction that is under way: whose it is, and its events so far."""
+
+    task: asyncio.Task[Any] | None
+    events: list[tuple[DomainEvent, Actor]] = field(default_factory=list)
+
+
+_present: ContextVar[_Present | None] = ContextVar("present_transaction", default=None)
 
 
 def transactional(verb: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
@@ -30,11 +41,14 @@ def transactional(verb: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
 
     Deadlocks and lock timeouts roll back and run the verb again, with back-off; so a verb
     touches nothing outside the database. Raises TooBusy when every attempt lost.
+
+    A transaction belongs to the task that began it. One that is started inside it cannot join: it
+    may go on after the commit, when what it records would be lost. That raises RuntimeError.
     """
 
     @wraps(verb)
     async def run(*args: P.args, **kwargs: P.kwargs) -> T:
-        if _pending.get() is not None:
+        if _own() is not None:
             return await verb(*args, **kwargs)
         try:
             async for attempt in stamina.retry_context(
@@ -58,10 +72,10 @@ def transactional(verb: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
 
 def record(event: DomainEvent, *, by: Actor) -> None:
     """Adds `event`, done by `by`, to the log when the present transaction commits, and never otherwise."""
-    pending = _pending.get()
-    if pending is None:
+    present = _own()
+    if present is None:
         raise RuntimeError(f"{type(event).__name__} recorded outside a transaction")
-    pending.append((event, by))
+    present.events.append((event, by))
 
 
 def is_lost_race(error: BaseException) -> bool:
@@ -76,12 +90,21 @@ def is_lost_race(error: BaseException) -> bool:
     return isinstance(error, OperationalError) and "database is locked" in str(cause)
 
 
+def _own() -> _Present | None:
+    """The transaction under way. Raises RuntimeError in a task that only inherited it."""
+    present = _present.get()
+    if present is not None and present.task is not asyncio.current_task():
+        raise RuntimeError("a transaction belongs to the task that began it; another task cannot join it")
+    return present
+
+
 async def _run_once(verb: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
-    token = _pending.set([])
+    present = _Present(asyncio.current_task())
+    token = _present.set(present)
     try:
         async with in_transaction() as connection:
             result = await verb(*args, **kwargs)
-            await append_events(connection, _pending.get() or [])
+            await append_events(connection, present.events)
             return result
     finally:
-        _pending.reset(token)
+        _present.reset(token)
