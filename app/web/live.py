@@ -13,6 +13,7 @@ from quart_schema import hide, validate_querystring
 
 from app.bookings.models import Booking
 from app.bookings.rules import period_of
+from app.core.errors import DomainError
 from app.core.events import LoggedEvent
 from app.core.period import Period
 from app.lots.events import AreaMapPublished
@@ -23,12 +24,19 @@ from app.web.access import callers
 from app.web.availability import present_availability
 from app.web.context import Services, services
 from app.web.guests import get_visible_booking
-from app.web.limits import limited
+from app.web.limits import caller_origin, limited
 from app.web.schemas.base import Moment, RowId, Schema
 
 blueprint = Blueprint("live", __name__)
 
 _HEARTBEAT = 15.0
+
+
+class TooManyStreams(DomainError):
+    """This process, or this caller, has as many open event streams as may be."""
+
+    code = "too_many_streams"
+    status = 503
 
 
 class EventsQuery(Schema):
@@ -48,6 +56,9 @@ class EventsQuery(Schema):
 @validate_querystring(EventsQuery)
 async def events(query_args: EventsQuery) -> Response:
     """The stream. It begins with the whole state, so a client that comes again has missed nothing."""
+    caller = caller_origin()
+    if not services().hub.has_room_for(caller):
+        raise TooManyStreams
     area_id, period = query_args.area, None
     if area_id is not None:
         await get_area(area_id)
@@ -55,7 +66,7 @@ async def events(query_args: EventsQuery) -> Response:
             period = period_of(query_args.from_, query_args.to)
     reference = (await get_visible_booking(query_args.booking)).reference if query_args.booking else None
     response = await make_response(
-        _stream(services(), area_id, period, reference),
+        _stream(services(), caller, area_id, period, reference),
         {
             "Content-Type": "text/event-stream",
             "Cache-Control": "no-store",
@@ -67,9 +78,9 @@ async def events(query_args: EventsQuery) -> Response:
 
 
 async def _stream(
-    here: Services, area_id: int | None, period: Period | None, reference: str | None
+    here: Services, caller: str | None, area_id: int | None, period: Period | None, reference: str | None
 ) -> AsyncIterator[bytes]:
-    with here.hub.watching(area_id=area_id, reference=reference) as watcher:
+    with here.hub.watching(area_id=area_id, reference=reference, caller=caller) as watcher:
         yield b"retry: 2000\n\n"
         if area_id is not None and period is not None:
             whole = present_availability(here.live, area_id, period)
