@@ -91,6 +91,10 @@ class Stack:
         sandbox.wait_for_answer(f"{self.sandbox_url}/healthz")
         return sandbox
 
+    def start_module(self, module: str, *arguments: str, **settings: str) -> Process:
+        """`python -m MODULE ARGUMENTS` beside the others; whether it is ready is for the caller to see."""
+        return self._start(module.rsplit(".", 1)[-1], ["-m", module, *arguments], settings)
+
     def logs(self) -> str:
         return "\n".join(f"=== {process.name}\n{process.log()}" for process in self.processes)
 
