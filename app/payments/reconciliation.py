@@ -12,46 +12,55 @@ from app.core.one_by_one import one_by_one
 from app.payments import rules
 from app.payments.gateways.protocol import Gateway, GatewayRefused, GatewayUnavailable, MalformedAnswer
 from app.payments.inbox import Message, keep_message
-from app.payments.models import GatewayEvent, Payment, PaymentStatus
+from app.payments.models import GatewayEvent, Payment
 from app.payments.service import apply_answer, expire_payment
 
 log = structlog.get_logger()
 
-UNFINISHED = (PaymentStatus.CREATED, PaymentStatus.PENDING)
 _LEASE = timedelta(minutes=2)
+_SILENT_AT_MOST = 3
 _INTERRUPTED_AFTER = timedelta(seconds=30)
 
 
 async def reconcile_payments(gateway: Gateway, limit: int = 200) -> int:
     """Enquires after every payment that is due; returns how many. Safe in several processes."""
-    due = Payment.filter(status__in=UNFINISHED, enquire_at__lte=clock.now()).order_by("enquire_at")
+    due = Payment.filter(status__in=rules.UNFINISHED, enquire_at__lte=clock.now()).order_by("enquire_at")
+
+    silent = 0
 
     async def reconcile(payment_id: object) -> bool:
-        if not await _lease(int(str(payment_id))):
+        nonlocal silent
+        # A gateway that is down would be waited for once per payment: the others keep their turn.
+        if silent >= _SILENT_AT_MOST or not await _lease(int(str(payment_id))):
             return False
-        await enquire(int(str(payment_id)), gateway)
+        silent = 0 if await enquire(int(str(payment_id)), gateway) else silent + 1
         return True
 
     ids = await due.limit(limit).values_list("id", flat=True)
     return await one_by_one(ids, reconcile, name="reconcile_payments")
 
 
-async def enquire(payment_id: int, gateway: Gateway) -> None:
-    """Asks the gateway about one payment and acts on the answer as on a callback."""
+async def enquire(payment_id: int, gateway: Gateway) -> bool:
+    """Asks the gateway about one payment and acts on the answer as on a callback.
+
+    Returns False when the gateway could not be reached.
+    """
     payment = await Payment.get(id=payment_id)
-    if payment.status not in UNFINISHED:
-        return
+    if payment.status not in rules.UNFINISHED:
+        return True
     if clock.now() - payment.created_at > rules.ENQUIRY_MEMORY:
         await expire_payment(payment_id)
-        return
+        return True
+    is_reached = True
     try:
         reply = await gateway.enquire(payment.order_id, payment.transaction_ref)
     except GatewayUnavailable as error:
         log.warning("enquiry_failed", payment_id=payment_id, error=type(error).__name__)
+        is_reached = False
     except GatewayRefused as error:
         if error.is_order_unknown and clock.now() - payment.created_at > rules.UNKNOWN_ORDER_PATIENCE:
             await expire_payment(payment_id)
-            return
+            return True
         log.info("enquiry_refused", payment_id=payment_id, status_code=error.status_code)
     else:
         if reply.answer.order_id == payment.order_id:
@@ -61,6 +70,7 @@ async def enquire(payment_id: int, gateway: Gateway) -> None:
             else:
                 log.error("enquiry_answer_forged", payment_id=payment_id)
     await _schedule_next(payment_id)
+    return is_reached
 
 
 async def apply_interrupted(gateway: Gateway, limit: int = 100) -> int:
@@ -94,14 +104,14 @@ async def apply_interrupted(gateway: Gateway, limit: int = 100) -> int:
 @transactional
 async def _lease(payment_id: int) -> bool:
     now = clock.now()
-    due = Payment.filter(id=payment_id, status__in=UNFINISHED, enquire_at__lte=now)
+    due = Payment.filter(id=payment_id, status__in=rules.UNFINISHED, enquire_at__lte=now)
     return bool(await due.update(enquire_at=now + _LEASE))
 
 
 @transactional
 async def _schedule_next(payment_id: int) -> None:
     payment = await Payment.filter(id=payment_id).select_for_update().get()
-    if payment.status in UNFINISHED:
+    if payment.status in rules.UNFINISHED:
         payment.enquire_at = rules.next_enquiry(payment.enquiries, clock.now())
         payment.enquiries += 1
         await payment.save(update_fields=["enquire_at", "enquiries"])

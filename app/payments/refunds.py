@@ -25,6 +25,7 @@ log = structlog.get_logger()
 
 OPEN = (RefundStatus.REQUESTED, RefundStatus.SUBMITTED)
 _LEASE = timedelta(minutes=2)
+_MAX_ATTEMPTS = 20  # some three days
 _FIRST_GAP, _LONGEST_GAP = timedelta(minutes=1), timedelta(hours=6)
 
 
@@ -61,13 +62,15 @@ async def request_refund(
 
 async def send_due_refunds(gateway: Gateway, limit: int = 50) -> int:
     """Sends every due refund to the gateway; returns how many were tried. Safe in several processes."""
-    if not gateway.can_refund:
-        return 0
     due = Refund.filter(
         channel=RefundChannel.GATEWAY, status__in=OPEN, next_attempt_at__lte=clock.now()
     ).order_by("next_attempt_at")
 
     async def send(refund_id: object) -> bool:
+        if not gateway.can_refund:
+            # Its address was taken out of the settings while this one was waiting.
+            await _refused(int(str(refund_id)), "no refund address is set; it may have been made before")
+            return True
         if not await _lease(int(str(refund_id))):
             return False
         await _send(int(str(refund_id)), gateway)
@@ -154,7 +157,9 @@ async def _lease(refund_id: int) -> bool:
 @transactional
 async def _postpone(refund_id: int, error: str | None) -> None:
     refund = await _lock(refund_id)
-    if refund.status in OPEN:
+    if refund.status in OPEN and refund.attempts >= _MAX_ATTEMPTS:
+        await _hand_to_staff(refund, "no certain answer; look in the portal whether it was made")
+    elif refund.status in OPEN:
         refund.next_attempt_at = _next_attempt(refund.attempts, clock.now())
         refund.last_error = error
         await refund.save(update_fields=["next_attempt_at", "last_error"])

@@ -9,6 +9,7 @@ from app.core.money import Money
 from app.payments.gateways.protocol import Outcome
 from app.payments.models import PaymentStatus as Status
 
+UNFINISHED = (Status.CREATED, Status.PENDING)
 MAX_ATTEMPTS = 12
 ENQUIRY_MEMORY = timedelta(days=21)  # the gateway's channels forget after that (ringgitpay.md, 3)
 UNKNOWN_ORDER_PATIENCE = timedelta(hours=1)  # a page left open may still be used that long

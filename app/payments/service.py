@@ -42,6 +42,7 @@ from app.payments.refunds import request_refund
 from app.pricing.errors import PromoNotValid
 
 BOOKING_PURPOSE = "booking"
+AWAITS_CAPTURE = "awaits_capture"  # the outcome of a message that stays unapplied for now
 _FIRST_ENQUIRY = timedelta(minutes=5)
 
 
@@ -132,7 +133,8 @@ async def apply_answer(event_id: int, answer: GatewayAnswer, *, gateway: Gateway
     if event.applied_at is not None:
         return event.outcome or "applied"
     outcome = await _apply(payment, answer, gateway)
-    await GatewayEvent.filter(id=event_id).update(applied_at=clock.now(), outcome=outcome)
+    if outcome != AWAITS_CAPTURE:
+        await GatewayEvent.filter(id=event_id).update(applied_at=clock.now(), outcome=outcome)
     return outcome
 
 
@@ -233,7 +235,12 @@ async def _settle(payment: Payment, answer: GatewayAnswer, gateway: Gateway) -> 
     """Books the pay-out. Nothing that makes a message a settlement is under its checksum: a buyer could turn
     the answer in his browser into one. So it takes the key that the gateway's server sends."""
     if not gateway.proves_callers:
+        await list_discrepancy("settlement_unproven", "no agreed key", by=GATEWAY, payment=payment)
         return "settlement_unproven"
+    if payment.status in rules.UNFINISHED:
+        # Paid out, so it was captured, and we have not heard: ask at once, settle when we know.
+        await Payment.filter(id=payment.id).update(enquire_at=clock.now())
+        return AWAITS_CAPTURE
     settled = answer.settlement_amount_sen
     if (
         payment.status is not PaymentStatus.CAPTURED

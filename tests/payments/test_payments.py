@@ -258,18 +258,37 @@ async def test_staff_record_a_manual_refund_once() -> None:
     assert await _balance("gateway_receivable") == 0
 
 
-async def test_a_settlement_books_the_pay_out_and_the_fee() -> None:
-    world = await make_world()
-    booking = await hold(world.spaces[0])
-    payment = await try_to_pay(booking.id)
-    await receive(answer_body(payment))
-    body = answer_body(
+def _settlement_of(payment: Payment) -> bytes:
+    return answer_body(
         payment,
         rp_messageType="TS",
         rp_settlementDate="24-11-2026",
         rp_settlementAmount="12.22",
         rp_settlementNote="batch 7",
     )
+
+
+async def test_a_settlement_that_is_here_before_the_capture_waits_for_it() -> None:
+    world = await make_world()
+    booking = await hold(world.spaces[0])
+    payment = await try_to_pay(booking.id)
+    body = _settlement_of(payment)
+    assert await receive(body, "settlement") == "awaits_capture"
+    await payment.refresh_from_db()
+    assert payment.enquire_at is not None
+    assert payment.enquire_at <= clock.now()
+    assert await receive(answer_body(payment), "enquiry") == "captured"
+    assert await receive(body, "settlement") == "settled"
+    assert await _balance("bank") == 1222
+    assert await Discrepancy.all().count() == 0
+
+
+async def test_a_settlement_books_the_pay_out_and_the_fee() -> None:
+    world = await make_world()
+    booking = await hold(world.spaces[0])
+    payment = await try_to_pay(booking.id)
+    await receive(answer_body(payment))
+    body = _settlement_of(payment)
     assert await receive(body, "settlement") == "settled"
     settlement = await Settlement.get()
     assert (settlement.amount.sen, settlement.fee.sen) == (1222, 50)
