@@ -31,10 +31,17 @@ const pen = new Proxy(
   { get: (_target, name) => (name === "measureText" ? () => ({ width: 10 }) : nothing), set: () => true },
 );
 HTMLCanvasElement.prototype.getContext = (() => pen) as never;
+class NoEasel {
+  width = 0;
+  height = 0;
+  getContext = () => pen;
+  transferToImageBitmap = nothing;
+}
 
 Object.assign(globalThis, {
   Path2D: NoPath,
   DOMMatrix: NoMatrix,
+  OffscreenCanvas: NoEasel,
   ResizeObserver: NoObserver,
   EventSource: FakeEventSource,
 });

@@ -42,6 +42,8 @@ export function useLiveFloor(slug: string, areaId: AreaId | undefined, span: Spa
   return useQuery({
     ...takenQuery(areaId ?? ("" as unknown as AreaId), span),
     enabled: areaId !== undefined,
+    // While another period of the same floor is asked for, the map keeps its last look.
+    placeholderData: (before) => (before?.areaId === areaId ? before : undefined),
     refetchInterval: (query) => (flowing && query.state.data?.stale !== true ? false : POLL_MS),
   });
 }

@@ -67,13 +67,13 @@ export function FloorMap({
   const { t } = useI18n();
   const helpId = useId();
   const holder = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
+  const drawing = useRef<HTMLDivElement>(null);
   const stage = useRef<Stage | null>(null);
   const [cursor, setCursor] = useState<SpaceId | null>(null);
   const [said, setSaid] = useState("");
   const scene: Scene = { floor, states, mine, cursor, matches, quiet, way };
 
-  const makeStage = useEffectEvent((element: HTMLCanvasElement) => {
+  const makeStage = useEffectEvent((element: HTMLElement) => {
     return new Stage(element, scene, (view) => {
       // Where the drawing stands, for those who measure it from outside.
       element.dataset["view"] = [view.scale, view.x, view.y].map((value) => value.toFixed(5)).join(" ");
@@ -93,7 +93,7 @@ export function FloorMap({
   });
 
   useLayoutEffect(() => {
-    const element = canvas.current;
+    const element = drawing.current;
     const box = holder.current;
     if (!element || !box) return;
     const made = makeStage(element);
@@ -188,7 +188,7 @@ export function FloorMap({
         onKeyDown={onKeyDown}
         onBlur={() => setCursor(null)}
       >
-        <canvas ref={canvas} className="block h-full w-full" aria-hidden="true" />
+        <div ref={drawing} data-testid="floor-drawing" className="absolute inset-0" aria-hidden="true" />
       </div>
       <p id={helpId} className="sr-only">
         {t("map.help")}

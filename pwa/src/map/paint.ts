@@ -7,6 +7,9 @@ import type { Sign } from "./signs";
 import type { Size, View } from "./view";
 import type { Point } from "./ways";
 
+/** What is painted with, on the screen or beside it. */
+export type Pen = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
 export interface Scene {
   floor: Floor;
   /** Spots that are not listed are free. */
@@ -36,6 +39,8 @@ export interface Frame {
   ratio: number;
   palette: Palette;
   fading: ReadonlyMap<SpaceId, Fading>;
+  /** Without what has the same size at every scale: for a picture that is stretched. */
+  plain: boolean;
 }
 
 type Look = SpaceState | "mine" | "quiet";
@@ -46,25 +51,29 @@ const ROOM_FOR_SIGN = 15;
 const ROOM_FOR_LABEL = 21;
 const ROOM_FOR_WINDOWS = 30;
 const DIMMED = 0.28;
+const EDGE_PX = 1.3;
+/** What a spot paints beyond its edges: its glow, the ring around it. */
+const SPILL_PX = 40;
 const FONT = '"Inter Variable", "Inter fallback", system-ui, sans-serif';
 
 const ORDER: readonly Look[] = ["quiet", "closed", "taken", "held", "free", "mine"];
 
-export function paintFloor(ctx: CanvasRenderingContext2D, scene: Scene, frame: Frame): void {
+export function paintFloor(ctx: Pen, scene: Scene, frame: Frame): void {
   const { view, size, ratio } = frame;
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   ctx.clearRect(0, 0, size.width, size.height);
-  paintGround(ctx, scene, frame);
-  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   const seen: Box = {
-    x0: -view.x / view.scale,
-    y0: -view.y / view.scale,
-    x1: (size.width - view.x) / view.scale,
-    y1: (size.height - view.y) / view.scale,
+    x0: (-view.x - SPILL_PX) / view.scale,
+    y0: (-view.y - SPILL_PX) / view.scale,
+    x1: (size.width - view.x + SPILL_PX) / view.scale,
+    y1: (size.height - view.y + SPILL_PX) / view.scale,
   };
+  paintGround(ctx, scene, frame, seen);
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   if (scene.way) paintWay(ctx, scene.way, frame);
   paintSpots(ctx, scene, frame, seen);
-  paintLandmarks(ctx, scene, frame, seen);
+  if (frame.plain) return;
+  paintLandmarks(ctx, scene, frame);
   const cursor = scene.cursor === null ? undefined : scene.floor.byId.get(scene.cursor);
   if (cursor) paintCursor(ctx, cursor, frame);
 }
@@ -74,8 +83,9 @@ export function paintFloor(ctx: CanvasRenderingContext2D, scene: Scene, frame: F
 interface Ground {
   outline: Path2D;
   lanes: Path2D;
-  middles: Path2D;
-  arrows: Path2D;
+  /** The dashes along the middle, and the two strokes of each arrow. */
+  dashes: readonly Box[];
+  arrows: readonly Box[];
   walls: { path: Path2D; width: number }[];
 }
 
@@ -90,18 +100,20 @@ function groundOf(floor: Floor): Ground {
 const CORNER_CM = 180;
 const LANE_CORNER_CM = 90;
 const ARROW_EVERY_CM = 1000;
+const DASH_CM = 80;
+const DASH_GAP_CM = 100;
 
 function layGround(floor: Floor): Ground {
   const { outline, lanes, walls } = floor.map.drawing;
   const surface = new Path2D();
-  const middles = new Path2D();
-  const arrows = new Path2D();
+  const dashes: Box[] = [];
+  const arrows: Box[] = [];
   for (const lane of lanes) {
-    middles.addPath(polyline(lane.points));
     for (let i = 1; i < lane.points.length; i++) {
       const [ax, ay] = lane.points[i - 1] as [number, number];
       const [bx, by] = lane.points[i] as [number, number];
       addLane(surface, { x: ax, y: ay }, { x: bx, y: by }, lane.width / 2);
+      addDashes(dashes, { x: ax, y: ay }, { x: bx, y: by });
       addArrows(arrows, { x: ax, y: ay }, { x: bx, y: by }, lane.oneWay ? 0 : lane.width / 4);
     }
   }
@@ -116,7 +128,7 @@ function layGround(floor: Floor): Ground {
             [0, floor.map.height],
           ]),
     lanes: surface,
-    middles,
+    dashes,
     arrows,
     walls: walls.map((wall) => ({ path: polyline(wall.points), width: wall.thickness })),
   };
@@ -130,8 +142,19 @@ function addLane(path: Path2D, a: Point, b: Point, half: number): void {
   path.addPath(piece, new DOMMatrix().translate(a.x, a.y).rotateFromVector(b.x - a.x, b.y - a.y));
 }
 
+/** Dashes one by one: a dashed line would be cut up along its whole length for every tile that it crosses. */
+function addDashes(marks: Box[], a: Point, b: Point): void {
+  const length = Math.hypot(b.x - a.x, b.y - a.y);
+  const ux = (b.x - a.x) / length;
+  const uy = (b.y - a.y) / length;
+  for (let at = 0; at < length; at += DASH_CM + DASH_GAP_CM) {
+    const end = Math.min(length, at + DASH_CM);
+    marks.push({ x0: a.x + ux * at, y0: a.y + uy * at, x1: a.x + ux * end, y1: a.y + uy * end });
+  }
+}
+
 /** Chevrons along a lane; a lane for both directions has them on both sides (people keep left here). */
-function addArrows(path: Path2D, a: Point, b: Point, aside: number): void {
+function addArrows(marks: Box[], a: Point, b: Point, aside: number): void {
   const length = Math.hypot(b.x - a.x, b.y - a.y);
   const count = Math.floor(length / ARROW_EVERY_CM);
   const ux = (b.x - a.x) / length;
@@ -144,8 +167,12 @@ function addArrows(path: Path2D, a: Point, b: Point, aside: number): void {
       const y = a.y + uy * at - ux * aside * way;
       const tip = { x: x + ux * 40 * way, y: y + uy * 40 * way };
       for (const side of [1, -1]) {
-        path.moveTo(x - ux * 35 * way - uy * 58 * side, y - uy * 35 * way + ux * 58 * side);
-        path.lineTo(tip.x, tip.y);
+        marks.push({
+          x0: x - ux * 35 * way - uy * 58 * side,
+          y0: y - uy * 35 * way + ux * 58 * side,
+          x1: tip.x,
+          y1: tip.y,
+        });
       }
     }
   }
@@ -176,7 +203,8 @@ function roundedPolygon(points: readonly [number, number][]): Path2D {
   return path;
 }
 
-function paintGround(ctx: CanvasRenderingContext2D, scene: Scene, { view, palette }: Frame): void {
+function paintGround(ctx: Pen, scene: Scene, frame: Frame, seen: Box): void {
+  const { view, palette, plain } = frame;
   const ground = groundOf(scene.floor);
   ctx.translate(view.x, view.y);
   ctx.scale(view.scale, view.scale);
@@ -190,24 +218,34 @@ function paintGround(ctx: CanvasRenderingContext2D, scene: Scene, { view, palett
   if (view.scale * scene.floor.spotWidth >= ROOM_FOR_CORNERS) {
     ctx.strokeStyle = palette["lane-mark"];
     ctx.lineWidth = Math.max(12, 1.2 * pixel);
-    ctx.setLineDash([80, 100]);
-    ctx.stroke(ground.middles);
-    ctx.setLineDash([]);
+    strokeMarks(ctx, ground.dashes, seen);
     ctx.lineWidth = Math.max(20, 1.6 * pixel);
-    ctx.stroke(ground.arrows);
+    strokeMarks(ctx, ground.arrows, seen);
   }
   ctx.strokeStyle = palette.wall;
   for (const wall of ground.walls) {
     ctx.lineWidth = Math.max(wall.width, 2 * pixel);
     ctx.stroke(wall.path);
   }
+  if (plain) return;
   ctx.lineWidth = 3 * pixel;
   ctx.stroke(ground.outline);
 }
 
+function strokeMarks(ctx: Pen, marks: readonly Box[], seen: Box): void {
+  ctx.beginPath();
+  for (const { x0, y0, x1, y1 } of marks) {
+    if (Math.max(x0, x1) < seen.x0 || Math.min(x0, x1) > seen.x1) continue;
+    if (Math.max(y0, y1) < seen.y0 || Math.min(y0, y1) > seen.y1) continue;
+    ctx.moveTo(x0, y0);
+    ctx.lineTo(x1, y1);
+  }
+  ctx.stroke();
+}
+
 // The spots.
 
-function paintSpots(ctx: CanvasRenderingContext2D, scene: Scene, frame: Frame, seen: Box): void {
+function paintSpots(ctx: Pen, scene: Scene, frame: Frame, seen: Box): void {
   const groups: Record<Look, Spot[]> = { quiet: [], closed: [], taken: [], held: [], free: [], mine: [] };
   for (const spot of scene.floor.spots) {
     const { box } = spot;
@@ -238,13 +276,7 @@ function lookOf(scene: Scene, spot: Spot): Look {
   return scene.states.get(spot.id) ?? "free";
 }
 
-function paintSpot(
-  ctx: CanvasRenderingContext2D,
-  spot: Spot,
-  look: Look,
-  frame: Frame,
-  stripes: CanvasPattern | null,
-): void {
+function paintSpot(ctx: Pen, spot: Spot, look: Look, frame: Frame, stripes: CanvasPattern | null): void {
   const { view, palette } = frame;
   const width = spot.width * view.scale;
   const height = spot.height * view.scale;
@@ -285,7 +317,7 @@ function coloursOf(look: Look, palette: Palette): Colours {
 }
 
 function paintSpotAt(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   spot: Spot,
   look: Look,
   x: number,
@@ -304,22 +336,7 @@ function paintSpotAt(
     paintTiny(ctx, look, colours, left, top, width, height);
     return;
   }
-  ctx.fillStyle = look === "closed" && stripes ? stripes : colours.fill;
-  ctx.strokeStyle = colours.edge;
-  ctx.lineWidth = look === "mine" ? 2 : 1.3;
-  ctx.beginPath();
-  ctx.roundRect(left, top, width, height, Math.min(short * 0.23, 14));
-  if (look === "mine") {
-    ctx.save();
-    ctx.shadowColor = palette.mine;
-    ctx.shadowBlur = 16 * ratio;
-    ctx.shadowOffsetY = 4 * ratio;
-    ctx.fill();
-    ctx.restore();
-  } else {
-    ctx.fill();
-  }
-  ctx.stroke();
+  paintBody(ctx, look, colours, { left, top, width, height }, ratio, stripes);
 
   const upright = height >= width;
   const long = Math.max(width, height);
@@ -338,9 +355,50 @@ function paintSpotAt(
   paintLabel(ctx, spot, look, colours, palette, px(0.345), py(0.345), short, long, upright);
 }
 
+function paintBody(
+  ctx: Pen,
+  look: Look,
+  colours: Colours,
+  { left, top, width, height }: { left: number; top: number; width: number; height: number },
+  ratio: number,
+  stripes: CanvasPattern | null,
+): void {
+  const round = Math.min(Math.min(width, height) * 0.23, 14);
+  const half = EDGE_PX / 2;
+  ctx.beginPath();
+  ctx.roundRect(left - half, top - half, width + EDGE_PX, height + EDGE_PX, round + half);
+  ctx.fillStyle = colours.edge;
+  if (look === "mine") {
+    ctx.save();
+    ctx.shadowColor = colours.edge;
+    ctx.shadowBlur = 16 * ratio;
+    ctx.shadowOffsetY = 4 * ratio;
+    ctx.fill();
+    ctx.restore();
+    return;
+  }
+  const body = look === "closed" && stripes ? stripes : colours.fill;
+  if (ctx.globalAlpha < 1) {
+    ctx.fillStyle = body;
+    ctx.strokeStyle = colours.edge;
+    ctx.lineWidth = EDGE_PX;
+    ctx.beginPath();
+    ctx.roundRect(left, top, width, height, round);
+    ctx.fill();
+    ctx.stroke();
+    return;
+  }
+  // Two fills are several times faster than a fill and a stroke.
+  ctx.fill();
+  ctx.beginPath();
+  ctx.roundRect(left + half, top + half, width - EDGE_PX, height - EDGE_PX, round - half);
+  ctx.fillStyle = body;
+  ctx.fill();
+}
+
 /** Too small for signs, the state still has a shape: a car is a block, a hold a dot, a closure a stroke. */
 function paintTiny(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   look: Look,
   colours: Colours,
   left: number,
@@ -374,7 +432,7 @@ function paintTiny(
 }
 
 function paintCar(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   colours: Colours,
   x: number,
   y: number,
@@ -428,7 +486,7 @@ function pathOf(sign: Sign): Path2D {
 }
 
 function paintSign(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   sign: Sign,
   ink: string,
   x: number,
@@ -458,7 +516,7 @@ function paintSign(
 const LETTER_WIDTH = 0.66;
 
 function paintLabel(
-  ctx: CanvasRenderingContext2D,
+  ctx: Pen,
   spot: Spot,
   look: Look,
   colours: Colours,
@@ -490,32 +548,46 @@ function paintLabel(
 const STRIPE_PX = 8;
 
 /** Grey stripes that stay with the floor when it moves. */
-function stripesOf(ctx: CanvasRenderingContext2D, { palette, ratio, view }: Frame): CanvasPattern | null {
-  const tile = document.createElement("canvas");
-  const side = Math.max(2, Math.round(STRIPE_PX * Math.SQRT2 * ratio));
-  tile.width = side;
-  tile.height = side;
-  const paint = tile.getContext("2d");
-  if (!paint) return null;
-  paint.fillStyle = palette.shut;
-  paint.fillRect(0, 0, side, side);
-  paint.strokeStyle = palette["shut-edge"];
-  paint.globalAlpha = 0.75;
-  paint.lineWidth = 3 * ratio;
-  paint.beginPath();
-  for (const start of [-side, 0, side]) {
-    paint.moveTo(start - 4, side + 4);
-    paint.lineTo(start + side + 4, -4);
-  }
-  paint.stroke();
-  const pattern = ctx.createPattern(tile, "repeat");
+function stripesOf(ctx: Pen, { palette, ratio, view }: Frame): CanvasPattern | null {
+  const pattern = ctx.createPattern(stripesTile(palette, ratio), "repeat");
   pattern?.setTransform(new DOMMatrix().translate(view.x, view.y).scale(1 / ratio));
   return pattern;
 }
 
+const stripesTiles = new WeakMap<Palette, Map<number, HTMLCanvasElement>>();
+
+function stripesTile(palette: Palette, ratio: number): HTMLCanvasElement {
+  let tiles = stripesTiles.get(palette);
+  if (!tiles) stripesTiles.set(palette, (tiles = new Map<number, HTMLCanvasElement>()));
+  let tile = tiles.get(ratio);
+  if (!tile) tiles.set(ratio, (tile = paintStripes(palette, ratio)));
+  return tile;
+}
+
+function paintStripes(palette: Palette, ratio: number): HTMLCanvasElement {
+  const tile = document.createElement("canvas");
+  const side = Math.max(2, Math.round(STRIPE_PX * Math.SQRT2 * ratio));
+  tile.width = side;
+  tile.height = side;
+  const pen = tile.getContext("2d");
+  if (!pen) return tile;
+  pen.fillStyle = palette.shut;
+  pen.fillRect(0, 0, side, side);
+  pen.strokeStyle = palette["shut-edge"];
+  pen.globalAlpha = 0.75;
+  pen.lineWidth = 3 * ratio;
+  pen.beginPath();
+  for (const start of [-side, 0, side]) {
+    pen.moveTo(start - 4, side + 4);
+    pen.lineTo(start + side + 4, -4);
+  }
+  pen.stroke();
+  return tile;
+}
+
 // What lies over the spots.
 
-function paintWay(ctx: CanvasRenderingContext2D, way: readonly Point[], { view, palette }: Frame): void {
+function paintWay(ctx: Pen, way: readonly Point[], { view, palette }: Frame): void {
   ctx.lineJoin = "round";
   ctx.lineCap = "round";
   ctx.beginPath();
@@ -535,7 +607,7 @@ function paintWay(ctx: CanvasRenderingContext2D, way: readonly Point[], { view, 
   ctx.setLineDash([]);
 }
 
-function paintLandmarks(ctx: CanvasRenderingContext2D, scene: Scene, frame: Frame, seen: Box): void {
+function paintLandmarks(ctx: Pen, scene: Scene, frame: Frame): void {
   const { view, palette } = frame;
   const spotPx = view.scale * scene.floor.spotWidth;
   const full = spotPx >= ROOM_FOR_SIGN;
@@ -545,8 +617,6 @@ function paintLandmarks(ctx: CanvasRenderingContext2D, scene: Scene, frame: Fram
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   for (const landmark of scene.floor.map.drawing.landmarks) {
-    if (landmark.x < seen.x0 || landmark.x > seen.x1 || landmark.y < seen.y0 || landmark.y > seen.y1)
-      continue;
     const x = landmark.x * view.scale + view.x;
     const y = landmark.y * view.scale + view.y;
     const sign = 11 * grow;
@@ -567,7 +637,7 @@ function paintLandmarks(ctx: CanvasRenderingContext2D, scene: Scene, frame: Fram
   }
 }
 
-function paintCursor(ctx: CanvasRenderingContext2D, spot: Spot, { view, palette }: Frame): void {
+function paintCursor(ctx: Pen, spot: Spot, { view, palette }: Frame): void {
   const width = spot.width * view.scale + 9;
   const height = spot.height * view.scale + 9;
   ctx.save();

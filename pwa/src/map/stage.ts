@@ -1,7 +1,8 @@
-/** The canvas of a floor: its size, its view, its animations. React tells it what to show; it draws when it must. */
+/** A floor on the screen: its size, its view, its animations. React tells it what to show; it draws when it must. */
 import type { SpaceId, SpaceState } from "../api/types";
 import { paintFloor } from "./paint";
 import type { Fading, Scene } from "./paint";
+import { Pane } from "./pane";
 import { readPalette } from "./palette";
 import type { Palette } from "./palette";
 import type { Box } from "./floor";
@@ -9,6 +10,12 @@ import { between, fit, keepInSight, limitsOf, lookAt, toFloor, zoomAt } from "./
 import type { Insets, Limits, Size, View } from "./view";
 
 const FADE_MS = 220;
+/** How long one frame may paint; at least one tile is painted, whatever it takes. */
+const BUDGET_MS = 5;
+/** A pinch or a wheel that rests for so long has ended. */
+const ZOOM_REST_MS = 140;
+/** Tiles that are stretched further are painted anew, even while the scale still changes. */
+const MOST_STRETCHED = 3;
 const GLIDE_MS = 240;
 const MAX_RATIO = 3;
 /** A spot is zoomed to this when it is chosen, so that a finger meets it. */
@@ -17,7 +24,7 @@ export const CHOOSING_PX = 44;
 const OPENING_PX = 12;
 
 export class Stage {
-  private readonly ctx: CanvasRenderingContext2D;
+  private readonly pane: Pane;
   private palette: Palette;
   private size: Size = { width: 0, height: 0 };
   private insets: Insets = { top: 0, bottom: 0 };
@@ -27,20 +34,22 @@ export class Stage {
   /** Asked for before there was any room to show it. */
   private wanted: (() => View) | null = null;
   private pending = 0;
+  private zoomedAt = -Infinity;
+  private sharpAt = 0;
+  /** Nothing is painted yet: the first picture comes at once, not piece by piece. */
+  private isBlank = true;
   private glide: { from: View; to: View; startedAt: number } | null = null;
   private drift: { vx: number; vy: number; at: number } | null = null;
   private readonly fades = new Map<SpaceId, { from: SpaceState; startedAt: number }>();
   private readonly calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   constructor(
-    private readonly canvas: HTMLCanvasElement,
+    private readonly holder: HTMLElement,
     private scene: Scene,
-    private readonly onView: (view: View) => void,
+    private readonly onRest: (view: View) => void,
   ) {
-    const ctx = canvas.getContext("2d");
-    if (!ctx) throw new Error("this browser cannot draw");
-    this.ctx = ctx;
-    this.palette = readPalette(canvas.parentElement ?? document.body);
+    this.pane = new Pane(holder);
+    this.palette = readPalette(holder);
   }
 
   /** Shows this from now on. Spots whose state changed fade over; the view stays where it is. */
@@ -49,16 +58,41 @@ export class Stage {
     this.scene = scene;
     if (before.floor !== scene.floor) {
       this.fades.clear();
+      this.pane.clear();
+      this.isBlank = true;
       if (before.floor.map.areaId !== scene.floor.map.areaId) this.touched = false;
       if (!this.touched) this.view = this.opening();
-    } else if (before.states !== scene.states && !this.calm.matches) {
+    } else if (before.states !== scene.states && before.quiet === scene.quiet && !this.calm.matches) {
       const startedAt = performance.now();
       for (const { id } of scene.floor.spots) {
         const from = before.states.get(id) ?? "free";
         if (from !== (scene.states.get(id) ?? "free")) this.fades.set(id, { from, startedAt });
       }
     }
+    this.outdate(before, scene);
     this.request();
+  }
+
+  /** Marks what looks different now. */
+  private outdate(before: Scene, now: Scene): void {
+    if (before.quiet !== now.quiet || before.matches !== now.matches || before.way !== now.way) {
+      this.pane.repaintAll();
+      return;
+    }
+    const changed = new Set<SpaceId>();
+    for (const name of ["mine", "cursor"] as const) {
+      if (before[name] === now[name]) continue;
+      for (const id of [before[name], now[name]]) if (id !== null) changed.add(id);
+    }
+    if (before.states !== now.states) {
+      for (const { id } of now.floor.spots) if (before.states.get(id) !== now.states.get(id)) changed.add(id);
+    }
+    for (const id of changed) this.outdateSpot(id);
+  }
+
+  private outdateSpot(id: SpaceId): void {
+    const spot = this.scene.floor.byId.get(id);
+    if (spot) this.pane.repaint(spot.box);
   }
 
   resize(size: Size, ratio: number): void {
@@ -66,11 +100,9 @@ export class Stage {
     const middle = this.middle();
     this.size = size;
     this.ratio = Math.min(ratio, MAX_RATIO);
-    this.canvas.width = Math.round(size.width * this.ratio);
-    this.canvas.height = Math.round(size.height * this.ratio);
     if (first || !this.touched) this.view = this.wanted?.() ?? this.opening();
     else this.view = this.kept(lookAt(middle, this.view.scale, size, this.insets));
-    this.paint();
+    this.draw();
   }
 
   /** Something lies over the map now; what was in the middle of the free part is brought there again. */
@@ -84,12 +116,13 @@ export class Stage {
   }
 
   recolour(): void {
-    this.palette = readPalette(this.canvas.parentElement ?? document.body);
-    this.request();
+    this.palette = readPalette(this.holder);
+    this.redraw();
   }
 
   /** Text is drawn with the app's own font once it has arrived. */
   redraw(): void {
+    this.pane.repaintAll();
     this.request();
   }
 
@@ -108,6 +141,7 @@ export class Stage {
 
   zoom(factor: number, x: number, y: number, glide = false): void {
     this.touched = true;
+    this.zoomedAt = performance.now();
     const to = this.kept(zoomAt(glide ? this.aim() : this.view, factor, x, y, this.limits()));
     if (glide) {
       this.glideTo(to);
@@ -207,6 +241,7 @@ export class Stage {
 
   destroy(): void {
     cancelAnimationFrame(this.pending);
+    this.pane.clear();
   }
 
   private opening(): View {
@@ -256,30 +291,56 @@ export class Stage {
   }
 
   private request(): void {
-    if (this.pending === 0) this.pending = requestAnimationFrame(() => this.paint());
+    if (this.pending === 0) this.pending = requestAnimationFrame(() => this.draw());
   }
 
-  private paint(): void {
+  private draw(): void {
     cancelAnimationFrame(this.pending);
     this.pending = 0;
     if (this.size.width === 0 || this.size.height === 0) return;
     const now = performance.now();
-    const moving = this.advance(now);
+    const isMoving = this.advance(now);
+    const fading = this.fadingAt(now);
+    const isZooming = now - this.zoomedAt < ZOOM_REST_MS;
+    this.sharpAt = this.sharpScale(isZooming);
+    const sight = {
+      view: this.view,
+      aim: this.aim(),
+      sharpAt: this.sharpAt,
+      size: this.size,
+      ratio: this.ratio,
+      isZooming,
+    };
+    const { scene, palette } = this;
+    const isLeft = this.pane.work(
+      sight,
+      scene.floor.box,
+      (ctx, part) => paintFloor(ctx, scene, { ...part, palette, fading }),
+      this.isBlank ? Infinity : BUDGET_MS,
+    );
+    this.isBlank = false;
+    this.pane.place(sight);
+    if (isMoving || isZooming || isLeft || fading.size > 0) this.request();
+    else this.onRest(this.view);
+  }
+
+  /** The scale to paint sharply: not every step of a pinch, but where it comes to rest, or when it has gone far. */
+  private sharpScale(isZooming: boolean): number {
+    const { scale } = this.aim();
+    if (this.sharpAt === 0 || !isZooming || this.glide) return scale;
+    const apart = scale / this.sharpAt;
+    return apart > MOST_STRETCHED || apart < 1 / MOST_STRETCHED ? scale : this.sharpAt;
+  }
+
+  private fadingAt(now: number): Map<SpaceId, Fading> {
     const fading = new Map<SpaceId, Fading>();
     for (const [id, fade] of this.fades) {
       const part = (now - fade.startedAt) / FADE_MS;
       if (part >= 1) this.fades.delete(id);
       else fading.set(id, { from: fade.from, part: Math.max(0, part) });
+      this.outdateSpot(id);
     }
-    paintFloor(this.ctx, this.scene, {
-      view: this.view,
-      size: this.size,
-      ratio: this.ratio,
-      palette: this.palette,
-      fading,
-    });
-    if (moving || fading.size > 0) this.request();
-    else this.onView(this.view);
+    return fading;
   }
 
   private advance(now: number): boolean {

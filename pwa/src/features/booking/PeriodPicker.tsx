@@ -22,7 +22,7 @@ interface Props {
 const STEP_MINUTES = 30;
 
 /** From when to when, in the lot's own time. */
-export function PeriodPicker({ lot, choice, onChoose, onClose }: Props) {
+export default function PeriodPicker({ lot, choice, onChoose, onClose }: Props) {
   const { t, format } = useI18n();
   const zone = lot.timeZone;
   const [now] = useState(serverNow);

@@ -48,11 +48,13 @@ interface Props {
 type FieldName = "plate" | "email";
 
 /** One spot, one total, one button. */
-export function SpotSheet(props: Props) {
+export default function SpotSheet(props: Props) {
   const { lot, area, floor, spot, way, states, period, docked, onHeight, onChooseNearest, onClose } = props;
   const { t, format } = useI18n();
   const me = useMe().data;
-  const vehicles = useVehicles(Boolean(me)).data;
+  const garage = useVehicles(Boolean(me));
+  const vehicles = garage.data;
+  const carKnown = me === null || !garage.isPending;
   const online = useOnline();
   const [draft, change] = useDraft();
   const [missing, setMissing] = useState<Partial<Record<FieldName, string>>>({});
@@ -239,13 +241,17 @@ export function SpotSheet(props: Props) {
           )}
 
           <div className="flex flex-wrap gap-x-2.5 gap-y-3">
-            <CarChoice
-              vehicles={vehicles}
-              vehicle={vehicle}
-              plate={draft.plate}
-              error={fieldError("plate", "plateNumber")}
-              onChange={change}
-            />
+            {carKnown ? (
+              <CarChoice
+                vehicles={vehicles}
+                vehicle={vehicle}
+                plate={draft.plate}
+                error={fieldError("plate", "plateNumber")}
+                onChange={change}
+              />
+            ) : (
+              <Skeleton className="h-13 w-full" />
+            )}
             {me === null ? (
               <Field
                 className="flex-[1.5_1_12rem]"
@@ -303,7 +309,7 @@ export function SpotSheet(props: Props) {
             type="submit"
             className="w-full"
             busy={holding.busy}
-            disabled={quote.isError || !online}
+            disabled={quote.isError || !online || !carKnown}
             data-testid="hold-and-pay"
           >
             {holding.busy ? t("spot.holding") : t("spot.holdAndPay")}

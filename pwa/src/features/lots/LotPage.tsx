@@ -1,5 +1,5 @@
 import { CalendarClock, ChevronLeft, Info, List, Map as MapIcon, SlidersHorizontal } from "lucide-react";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { useAreaMap, useLot, useLotAvailability } from "../../api/lots";
 import { useLiveFloor } from "../../api/live";
 import type { AreaSummary, Lot, NearestSpace } from "../../api/types";
@@ -20,8 +20,6 @@ import { useMedia, WIDE } from "../../ui/useMedia";
 import { useNow } from "../../ui/useNow";
 import { isoMinutes, resolvePeriod } from "../booking/period";
 import type { ResolvedPeriod } from "../booking/period";
-import { PeriodPicker } from "../booking/PeriodPicker";
-import { SpotSheet } from "../booking/SpotSheet";
 import { Filters } from "./Filters";
 import { FloorTabs } from "./FloorTabs";
 import { Legend } from "./Legend";
@@ -30,8 +28,13 @@ import { SpotList } from "./SpotList";
 import { freeCount, matchesOf, statesOf } from "./spots";
 import type { Filter } from "./spots";
 import { useLotChoice } from "./useLotChoice";
-import type { LotChoice } from "./useLotChoice";
 import { usePosition } from "./usePosition";
+
+// The map comes first; what is needed after the first tap follows while the driver looks.
+const loadSheet = () => import("../booking/SpotSheet");
+const loadPicker = () => import("../booking/PeriodPicker");
+const SpotSheet = lazy(loadSheet);
+const PeriodPicker = lazy(loadPicker);
 
 /** The screen on which a spot is chosen: when, which floor, which spot, for how much. */
 export default function LotPage({ slug }: { slug: string }) {
@@ -65,7 +68,9 @@ function LotScreen({ lot }: { lot: Lot }) {
   const span = { from: isoMinutes(period.from), to: isoMinutes(period.to) };
   const areas = useMemo(() => lot.areas.toSorted((a, b) => b.level - a.level), [lot.areas]);
   const counts = useLotAvailability(lot.slug, span).data;
-  const area = chosenArea(areas, choice, (one) => counts?.areas.find((it) => it.areaId === one.id)?.free);
+  // Others' bookings must not move the driver to another floor, so the one to begin with is settled once.
+  const [first] = useState(() => floorToBeginWith(areas));
+  const area = areas.find((one) => one.code === choice.floor) ?? first;
   const map = useAreaMap(area?.id);
   const taken = useLiveFloor(lot.slug, area?.id, span);
 
@@ -77,6 +82,13 @@ function LotScreen({ lot }: { lot: Lot }) {
     [floor, ways, filters],
   );
   const spot = floor?.spots.find((one) => one.label === choice.spot) ?? null;
+
+  const ready = floor !== null;
+  useEffect(() => {
+    if (!ready) return;
+    void loadSheet();
+    void loadPicker();
+  }, [ready]);
 
   function freeOf(one: AreaSummary): number | undefined {
     if (one.id === area?.id && floor && taken.data) return freeCount(floor, states);
@@ -103,13 +115,9 @@ function LotScreen({ lot }: { lot: Lot }) {
       return;
     }
     const state = states.get(it.id);
-    if (state && it.id !== spot?.id) {
+    if (state && state !== "free" && it.id !== spot?.id) {
       const reason = taken.data?.taken.find((one) => one.spaceId === it.id)?.reason;
-      toast.show(
-        reason
-          ? `${it.label}: ${reason}`
-          : t(`spot.not.${state as "taken" | "held" | "closed"}`, { label: it.label }),
-      );
+      toast.show(reason ? `${it.label}: ${reason}` : t(`spot.not.${state}`, { label: it.label }));
       return;
     }
     choose({ floor: area?.code ?? null, spot: it.label });
@@ -121,20 +129,22 @@ function LotScreen({ lot }: { lot: Lot }) {
 
   const sheet =
     area && floor && ways && spot ? (
-      <SpotSheet
-        key={spot.id}
-        lot={lot}
-        area={area}
-        floor={floor}
-        spot={spot}
-        way={ways.nearest(spot.id)}
-        states={states}
-        period={period}
-        docked={wide}
-        onHeight={setSheetHeight}
-        onChooseNearest={onChooseNearest}
-        onClose={() => choose({ spot: null })}
-      />
+      <Suspense fallback={null}>
+        <SpotSheet
+          key={spot.id}
+          lot={lot}
+          area={area}
+          floor={floor}
+          spot={spot}
+          way={ways.nearest(spot.id)}
+          states={states}
+          period={period}
+          docked={wide}
+          onHeight={setSheetHeight}
+          onChooseNearest={onChooseNearest}
+          onClose={() => choose({ spot: null })}
+        />
+      </Suspense>
     ) : null;
 
   return (
@@ -187,6 +197,7 @@ function LotScreen({ lot }: { lot: Lot }) {
         {filtersOpen || wide ? (
           <Filters types={lot.spaceTypes} chosen={filters} onChange={setFilters} wrap={wide} />
         ) : null}
+        {taken.isError && !taken.data ? <Notice tone="wait">{t("live.unknown")}</Notice> : null}
         {taken.data?.stale ? (
           <Notice tone="wait">{t("live.stale", { time: format.time(taken.data.asOf, lot.timeZone) })}</Notice>
         ) : null}
@@ -221,6 +232,7 @@ function LotScreen({ lot }: { lot: Lot }) {
             states={states}
             mine={spot?.id ?? null}
             matches={matches}
+            quiet={!taken.data}
             describe={describe}
             onChoose={onChoose}
             label={t("map.label", { floor: floor.map.name, lot: lot.name })}
@@ -254,31 +266,27 @@ function LotScreen({ lot }: { lot: Lot }) {
         </aside>
       ) : null}
       {pickingPeriod ? (
-        <PeriodPicker
-          lot={lot}
-          choice={choice.period}
-          onClose={() => setPickingPeriod(false)}
-          onChoose={(next) => {
-            choose({ period: next });
-            setPickingPeriod(false);
-          }}
-        />
+        <Suspense fallback={null}>
+          <PeriodPicker
+            lot={lot}
+            choice={choice.period}
+            onClose={() => setPickingPeriod(false)}
+            onChoose={(next) => {
+              choose({ period: next });
+              setPickingPeriod(false);
+            }}
+          />
+        </Suspense>
       ) : null}
       {showingFacts ? <LotFacts lot={lot} onClose={() => setShowingFacts(false)} /> : null}
     </div>
   );
 }
 
-/** The floor in the address; without one, the first below or above the street that has something free. */
-function chosenArea(
-  areas: readonly AreaSummary[],
-  choice: LotChoice,
-  freeOf: (area: AreaSummary) => number | undefined,
-): AreaSummary | undefined {
-  const named = areas.find((area) => area.code === choice.floor);
-  if (named) return named;
+/** The floor nearest to the street that has something free. */
+function floorToBeginWith(areas: readonly AreaSummary[]): AreaSummary | undefined {
   const byStreet = areas.toSorted((a, b) => Math.abs(a.level) - Math.abs(b.level) || b.level - a.level);
-  return byStreet.find((area) => (freeOf(area) ?? area.freeNow) > 0) ?? byStreet[0];
+  return byStreet.find((area) => area.freeNow > 0) ?? byStreet[0];
 }
 
 function BackHome() {

@@ -99,6 +99,7 @@ export const en = {
   "list.none": "No spot on this floor meets the filter.",
   "list.more": { one: "Show {count} more", other: "Show {count} more" },
 
+  "live.unknown": "We cannot see right now which spots are free. The map shows where they are.",
   "live.stale":
     "Live news stopped at {time}. A spot may have been taken since; we check again when you book.",
 

@@ -98,6 +98,7 @@ export const ms: Dictionary = {
   "list.none": "Tiada petak di aras ini yang menepati tapisan.",
   "list.more": { other: "Tunjukkan {count} lagi" },
 
+  "live.unknown": "Kami tidak dapat melihat petak mana yang kosong sekarang. Peta menunjukkan tempatnya.",
   "live.stale":
     "Berita langsung terhenti pada {time}. Petak mungkin sudah diambil; kami semak semula ketika anda menempah.",
 
