@@ -6,8 +6,10 @@ lost and none is told twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from app.accounts.events import EmailVerificationRequested, PasswordChanged, PasswordResetRequested
 from app.accounts.models import Person
@@ -18,6 +20,7 @@ from app.core.database.transactions import transactional
 from app.core.events import LoggedEvent, newest_event_id, read_events
 from app.core.models import EventCursor
 from app.notifications.models import Delivery, DeliveryStatus, MessageKind
+from app.notifications.rules import FAILURE_MAILS_PER_HOUR
 from app.payments.events import PaymentFailed, RefundRequested, RefundSucceeded
 
 READER = "notifications"
@@ -106,11 +109,17 @@ async def _addressed(drafts: Sequence[tuple[int, Draft]]) -> list[Delivery]:
     bookings = await _booking_addresses(draft.booking_id for _, draft in drafts)
     people = await _person_addresses(draft.person_id for _, draft in drafts)
     now = clock.now()
+    failed = {draft.booking_id for _, draft in drafts if draft.kind is MessageKind.PAYMENT_FAILED}
+    told = await _failures_told({bookings[id_].email for id_ in failed if id_ in bookings}, now)
     deliveries = []
     for event_id, draft in drafts:
         address = bookings.get(draft.booking_id or 0) or people.get(draft.person_id or 0)
         if address is None or _is_needless(draft, address):
             continue
+        if draft.kind is MessageKind.PAYMENT_FAILED:
+            told[address.email] += 1
+            if told[address.email] > FAILURE_MAILS_PER_HOUR:
+                continue
         about = {"booking_id": draft.booking_id, "person_id": draft.person_id}
         deliveries.append(
             Delivery(
@@ -131,6 +140,18 @@ async def _addressed(drafts: Sequence[tuple[int, Draft]]) -> list[Delivery]:
 def _is_needless(draft: Draft, address: Address) -> bool:
     """Letting go of a hold that was never paid for is done on the spot and needs no mail."""
     return draft.kind is MessageKind.BOOKING_CANCELLED and not address.was_confirmed
+
+
+async def _failures_told(emails: Collection[str], now: datetime) -> Counter[str]:
+    """How many failed payments each of these addresses was told of in the last hour."""
+    if not emails:
+        return Counter()
+    recent = Delivery.filter(
+        kind=MessageKind.PAYMENT_FAILED.value,
+        recipient__in=sorted(emails),
+        created_at__gt=now - timedelta(hours=1),
+    )
+    return Counter([str(email) for email in await recent.values_list("recipient", flat=True)])
 
 
 async def _queue(deliveries: list[Delivery]) -> None:

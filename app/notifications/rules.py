@@ -1,4 +1,4 @@
-"""When a message is tried again. Pure."""
+"""When a message is tried again, and how many are too many. Pure."""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ _GAPS = (
 )
 
 MAX_ATTEMPTS = len(_GAPS) + 1
+
+FAILURE_MAILS_PER_HOUR = 3
+"""Failed payments told to one address. It may be a stranger's, typed in to have him flooded; and who pays
+sees it on the page."""
 
 
 def next_attempt_at(attempts: int, now: datetime) -> datetime | None:
