@@ -6,19 +6,41 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 import uvicorn
+from tortoise.exceptions import IntegrityError, NotExistOrMultiple
 
 from app.config import Settings, SettingsError, load_settings
-from app.core.database.connection import close_database, open_database
+from app.core.database.migrate import MigrationBroken, MigrationUnderWay
+from app.core.database.readiness import DATABASE_TROUBLE, DatabaseNotReady, migrated_database, reason_of
+from app.core.errors import DomainError
+from app.core.i18n import DEFAULT_LANGUAGE, translate
 from app.logs import configure_logs
 
 T = TypeVar("T")
 
 
-@click.group()
+class _Commands(click.Group):
+    """Commands whose refusals are one line on stderr and exit code 1; a fault of ours keeps its traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DomainError as error:
+            line = translate(f"errors.{error.code}", DEFAULT_LANGUAGE, **error.params)
+        except (SettingsError, DatabaseNotReady, MigrationBroken, MigrationUnderWay) as error:
+            line = str(error)
+        except (IntegrityError, NotExistOrMultiple):
+            raise
+        except DATABASE_TROUBLE as error:
+            line = f"the database refuses: {reason_of(error)}"
+        click.echo(line, err=True)
+        sys.exit(1)
+
+
+@click.group(cls=_Commands)
 def cli() -> None:
     """ParkPro's commands. Settings come from the environment (docs/settings.md)."""
 
@@ -39,7 +61,8 @@ def migrate() -> None:
 @click.option("--workers", default=1, show_default=True, help="web processes")
 def web(host: str, port: int, workers: int) -> None:
     """Serves the web."""
-    _settings()
+    # The server itself would only log a traceback.
+    _with_database(_settings(), _nothing)
     uvicorn.run(
         "app.web.server:create",
         factory=True,
@@ -113,24 +136,21 @@ def record_refund(refund_id: int, reference: str) -> None:
 
 
 def _settings() -> Settings:
-    try:
-        settings = load_settings()
-    except SettingsError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+    settings = load_settings()
     configure_logs(settings)
     return settings
 
 
 def _with_database(settings: Settings, work: Callable[[], Awaitable[T]]) -> T:
     async def run() -> T:
-        database = await open_database(settings.database_url)
-        try:
+        async with migrated_database(settings.database_url):
             return await work()
-        finally:
-            await close_database(database)
 
     return asyncio.run(run())
+
+
+async def _nothing() -> None:
+    """All that matters is that the database is there."""
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import httpx
 import structlog
 
 from app.config import Settings, SettingsError, load_settings
-from app.core.database.connection import close_database, open_database
+from app.core.database.readiness import DatabaseNotReady, migrated_database
 from app.logs import configure_logs
 from app.payments.gateways.ringgitpay import RinggitPayClient
 from jobs.schedule import Jobs
@@ -24,23 +24,22 @@ async def run(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    database = await open_database(settings.database_url, pool_size=settings.database_pool_size)
-    try:
-        async with httpx.AsyncClient() as http:
-            jobs = Jobs(settings, RinggitPayClient(settings.ringgitpay, http=http))
-            await jobs.run_until(stop)
-    finally:
-        await close_database(database)
+    async with (
+        migrated_database(settings.database_url, pool_size=settings.database_pool_size),
+        httpx.AsyncClient() as http,
+    ):
+        jobs = Jobs(settings, RinggitPayClient(settings.ringgitpay, http=http))
+        await jobs.run_until(stop)
 
 
 def main() -> None:
     try:
         settings = load_settings()
-    except SettingsError as error:
+        configure_logs(settings)
+        asyncio.run(run(settings))
+    except (SettingsError, DatabaseNotReady) as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(1)
-    configure_logs(settings)
-    asyncio.run(run(settings))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import httpx
 from quart import Quart
 
 from app.config import Settings
-from app.core.database.connection import close_database, open_database
+from app.core.database.readiness import migrated_database
 from app.payments.gateways.ringgitpay import RinggitPayClient
 from app.realtime.follower import LogFollower
 from app.realtime.hub import EventHub
@@ -25,23 +25,25 @@ def install_lifecycle(app: Quart, settings: Settings) -> None:
 
     @app.while_serving
     async def life():  # type: ignore[no-untyped-def]
-        database = await open_database(settings.database_url, pool_size=settings.database_pool_size)
-        live, hub = LiveFloors(), EventHub()
-        follower = LogFollower(live, hub)
-        receipts = ReceiptRenderer()
-        await live.load()
-        following = asyncio.create_task(follower.run())
-        async with httpx.AsyncClient() as http:
-            app.extensions["parkpro"] = Services(
-                settings=settings,
-                gateway=RinggitPayClient(settings.ringgitpay, http=http),
-                live=live,
-                hub=hub,
-                follower=follower,
-                receipts=receipts,
-            )
-            _close_streams_on_signal(hub)
+        async with (
+            migrated_database(settings.database_url, pool_size=settings.database_pool_size),
+            httpx.AsyncClient() as http,
+        ):
+            live, hub = LiveFloors(), EventHub()
+            follower = LogFollower(live, hub)
+            receipts = ReceiptRenderer()
+            await live.load()
+            following = asyncio.create_task(follower.run())
             try:
+                app.extensions["parkpro"] = Services(
+                    settings=settings,
+                    gateway=RinggitPayClient(settings.ringgitpay, http=http),
+                    live=live,
+                    hub=hub,
+                    follower=follower,
+                    receipts=receipts,
+                )
+                _close_streams_on_signal(hub)
                 yield
             finally:
                 hub.closing.set()
@@ -49,7 +51,6 @@ def install_lifecycle(app: Quart, settings: Settings) -> None:
                 with suppress(asyncio.CancelledError):
                     await following
                 await receipts.close()
-                await close_database(database)
 
 
 def _close_streams_on_signal(hub: EventHub) -> None:
