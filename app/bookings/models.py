@@ -89,7 +89,7 @@ class Booking(Model):
 
 
 class SpaceClaim(Model):
-    """A live right to a spot. The database itself refuses two that overlap (see the first migration)."""
+    """A live right to a spot. The database itself refuses two that overlap (see the second migration)."""
 
     id = fields.BigIntField(primary_key=True)
     space: fields.ForeignKeyRelation[Space] = fields.ForeignKeyField(
@@ -105,7 +105,7 @@ class SpaceClaim(Model):
 
     class Meta:
         table = "space_claim"
-        indexes = (("space_id", "starts_at"),)
+        indexes = (("space_id", "starts_at"), ("ends_at",))
 
 
 class IdempotencyKey(Model):

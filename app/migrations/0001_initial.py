@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name="EventLogHead",
             fields=[
-                ("id", fields.SmallIntField(primary_key=True, unique=True, db_index=True)),
+                ("id", fields.SmallIntField(generated=False, primary_key=True, unique=True, db_index=True)),
                 ("last_id", fields.BigIntField()),
             ],
             options={
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name="EventRecord",
             fields=[
-                ("id", fields.BigIntField(primary_key=True, unique=True, db_index=True)),
+                ("id", fields.BigIntField(generated=False, primary_key=True, unique=True, db_index=True)),
                 ("kind", fields.CharField(max_length=64)),
                 ("occurred_at", UtcField(auto_now=False, auto_now_add=False)),
                 ("actor", fields.CharField(max_length=40)),
@@ -122,6 +122,7 @@ class Migration(migrations.Migration):
             options={
                 "table": "gateway_event",
                 "app": "models",
+                "indexes": [Index(fields=["applied_at", "source", "received_at"])],
                 "pk_attr": "id",
                 "table_description": "A message of the gateway, raw, kept once. `applied_at` is set by the transaction that acts on it.",
             },
@@ -149,7 +150,7 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name="LockStripe",
             fields=[
-                ("id", fields.SmallIntField(primary_key=True, unique=True, db_index=True)),
+                ("id", fields.SmallIntField(generated=False, primary_key=True, unique=True, db_index=True)),
             ],
             options={
                 "table": "lock_stripe",
@@ -426,7 +427,7 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name="ReceiptCounter",
             fields=[
-                ("lot_id", fields.BigIntField(primary_key=True, unique=True, db_index=True)),
+                ("lot_id", fields.BigIntField(generated=False, primary_key=True, unique=True, db_index=True)),
                 ("last_number", fields.IntField()),
             ],
             options={
@@ -1124,9 +1125,9 @@ class Migration(migrations.Migration):
             options={
                 "table": "space_claim",
                 "app": "models",
-                "indexes": [Index(fields=["space_id", "starts_at"])],
+                "indexes": [Index(fields=["space_id", "starts_at"]), Index(fields=["ends_at"])],
                 "pk_attr": "id",
-                "table_description": "A live right to a spot. The database itself refuses two that overlap (see the first migration).",
+                "table_description": "A live right to a spot. The database itself refuses two that overlap (see the second migration).",
             },
             bases=["Model"],
         ),

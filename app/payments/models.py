@@ -105,6 +105,8 @@ class GatewayEvent(Model):
 
     class Meta:
         table = "gateway_event"
+        # For the few that were kept and not acted on.
+        indexes = (("applied_at", "source", "received_at"),)
 
 
 class LedgerTransaction(Model):

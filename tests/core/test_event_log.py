@@ -84,6 +84,9 @@ async def test_a_task_that_is_started_inside_a_transaction_cannot_join_it() -> N
     async def only_record() -> None:
         record(BarrierRaised(number=2), by=CLOCK)
 
+    async def raise_now() -> None:
+        await _raise_barrier(3)
+
     async def raise_late() -> None:
         await committed.wait()
         await _raise_barrier(4)
@@ -91,7 +94,7 @@ async def test_a_task_that_is_started_inside_a_transaction_cannot_join_it() -> N
     @transactional
     async def outer() -> None:
         await _raise_barrier(1)
-        started.extend(asyncio.create_task(work) for work in (only_record(), _raise_barrier(3), raise_late()))
+        started.extend(asyncio.create_task(work) for work in (only_record(), raise_now(), raise_late()))
         await asyncio.wait(started[:2])
 
     await outer()

@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -17,13 +17,20 @@ from tortoise import Tortoise, connections
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.exceptions import IntegrityError
 from tortoise.migrations.autodetector import MigrationAutodetector
-from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
+from tortoise.migrations.executor import MigrationTarget
 
 from app.bookings.models import Booking, SpaceClaim
 from app.core.database import migrate
 from app.core.database.connection import close_database, open_database, tortoise_config
-from app.core.database.migrate import MigrationBroken, migrate_database
+from app.core.database.migrate import (
+    MigrationBroken,
+    MigrationUnderWay,
+    lock_name,
+    migrate_database,
+    migrator,
+)
 from app.core.events import newest_event_id
+from app.core.models import EventCursor
 from app.lots.models import Area, Lot
 from app.payments.models import Payment
 from tests.support.databases import ENGINES, Database, empty_database
@@ -33,6 +40,7 @@ from tests.support.settings import ROOT, process_environment
 from tests.support.world import hold, make_world
 
 ALL = len(list((ROOT / "app" / "migrations").glob("[0-9]*.py")))
+on_mariadb = pytest.mark.parametrize("empty", ["mariadb"], indirect=True)
 HEAD, FIRST = "__latest__", "0001_initial"
 
 
@@ -57,7 +65,7 @@ async def _migrate_to(database: Database, name: str) -> None:
     config = tortoise_config(database.url, foreign_keys=False)
     context = await Tortoise.init(config=config, _enable_global_fallback=True)
     try:
-        executor = MigrationExecutor(connections.get("default"), {"models": config["apps"]["models"]})
+        executor = await migrator(config)
         await executor.migrate([MigrationTarget(app_label="models", name=name)])
     finally:
         await context.close_connections()
@@ -87,6 +95,15 @@ async def _do_business() -> Booking:
     await receive(answer_body(await try_to_pay(paid.id)))
     await hold(world.spaces[1])
     return await Booking.get(id=paid.id)
+
+
+async def _assert_guarded(booking: Booking) -> None:
+    """The claim of another booking cannot be moved onto that of `booking`."""
+    claim = await SpaceClaim.get(booking_id=booking.id)
+    with pytest.raises(IntegrityError):
+        await SpaceClaim.exclude(id=claim.id).update(
+            space_id=claim.space_id, starts_at=claim.starts_at, ends_at=claim.ends_at
+        )
 
 
 async def test_an_empty_database_gets_every_table_and_a_second_run_changes_nothing(empty: Database) -> None:
@@ -120,12 +137,28 @@ async def test_the_guards_of_the_claims_come_upon_claims_that_are_there(empty: D
     await _migrate_to(empty, HEAD)
     async with _opened(empty):
         assert await _rows() == before
-        claim = await SpaceClaim.get(booking_id=booking.id)
-        other = await Booking.exclude(id=booking.id).get()
-        with pytest.raises(IntegrityError):
-            await SpaceClaim.filter(booking_id=other.id).update(
-                space_id=claim.space_id, starts_at=claim.starts_at, ends_at=claim.ends_at
-            )
+        await _assert_guarded(booking)
+
+
+@pytest.mark.filterwarnings("ignore:.*already exists")
+async def test_the_guards_are_made_once_more_when_making_them_was_broken_off(empty: Database) -> None:
+    """MariaDB commits each change of a table by itself, before the migration is written down as done."""
+    await migrate_database(empty.url)
+    async with _opened(empty):
+        booking = await _do_business()
+        events = await newest_event_id()
+        database = connections.get("default")
+        await database.execute_query("DELETE FROM tortoise_migrations WHERE name = '0002_claim_guards'")
+    assert await migrate_database(empty.url) == 1
+    async with _opened(empty):
+        assert await newest_event_id() == events
+        await _assert_guarded(booking)
+        database = connections.get("default")
+        await database.execute_query("DELETE FROM tortoise_migrations WHERE name = '0002_claim_guards'")
+        await database.execute_query("DELETE FROM event_log_head")
+    assert await migrate_database(empty.url) == 1
+    async with _opened(empty):
+        assert await newest_event_id() == 0
 
 
 async def test_foreign_keys_hold_in_the_migrated_tables(empty: Database) -> None:
@@ -165,23 +198,60 @@ def test_two_that_migrate_at_once_apply_everything_once_between_them(empty: Data
     assert sorted(said) == [f"migrations applied: {ALL}\n", "the database is up to date\n"]
 
 
-@pytest.mark.parametrize("empty", ["mariadb"], indirect=True)
-async def test_who_does_not_get_the_lock_does_not_migrate(
-    empty: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(migrate, "_LOCK_SECONDS", 0)
-    parts = urlsplit(empty.url)
+@contextmanager
+def _lock_held(database: Database, name: str) -> Iterator[Any]:
+    """Another client of the server holds the lock; gives its cursor."""
+    parts = urlsplit(database.url)
     with pymysql.connect(
         host=parts.hostname,
         port=parts.port,
         user=parts.username,
         password=unquote(parts.password or ""),
     ) as other:
-        other.cursor().execute("SELECT GET_LOCK(%s, 60)", (migrate._LOCK_NAME,))
-        with pytest.raises(migrate.MigrationUnderWay):
-            await migrate_database(empty.url)
-        other.cursor().execute("SELECT RELEASE_LOCK(%s)", (migrate._LOCK_NAME,))
+        cursor = other.cursor()
+        cursor.execute("SELECT GET_LOCK(%s, 60)", (name,))
+        yield cursor
+
+
+@on_mariadb
+async def test_who_does_not_get_the_lock_does_not_migrate(
+    empty: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrate, "_LOCK_SECONDS", 0)
+    name = urlsplit(empty.url).path.lstrip("/")
+    with _lock_held(empty, lock_name(name)), pytest.raises(MigrationUnderWay, match=f"migration of {name}"):
+        await migrate_database(empty.url)
     assert await migrate_database(empty.url) == ALL
+
+
+@on_mariadb
+async def test_the_databases_of_one_server_are_migrated_side_by_side(
+    empty: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrate, "_LOCK_SECONDS", 0)
+    with _lock_held(empty, lock_name("another_database")):
+        assert await migrate_database(empty.url) == ALL
+
+
+@on_mariadb
+async def test_a_server_that_listens_on_a_socket_only_is_migrated(empty: Database) -> None:
+    with _lock_held(empty, "none") as cursor:
+        cursor.execute("SELECT @@socket")
+        [socket] = cursor.fetchone()
+    if not Path(socket).is_socket():  # noqa: ASYNC240 - one look
+        pytest.skip("the server of the tests is on another machine")
+    parts = urlsplit(empty.url)
+    address = parts.netloc.replace(f":{parts.port}", ":1")  # where nobody listens
+    assert await migrate_database(f"mysql://{address}{parts.path}?unix_socket={socket}") == ALL
+
+
+async def test_texts_are_equal_only_when_they_are_the_same(empty: Database) -> None:
+    await migrate_database(empty.url)
+    async with _opened(empty):
+        await EventCursor.create(reader="mark", last_id=1)
+        for other in ("Mark", "mark ", "märk"):
+            assert await EventCursor.get_or_none(reader=other) is None
+            await EventCursor.create(reader=other, last_id=1)
 
 
 async def test_the_models_and_the_migrations_agree(tmp_path: Path) -> None:

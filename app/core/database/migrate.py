@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from tortoise import Tortoise, connections
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
+from tortoise.migrations.schema_editor import BaseSchemaEditor, MySQLSchemaEditor
 
 from app.core.database.connection import is_sqlite, tortoise_config
+from app.core.database.mysql import is_mariadb
 
-_LOCK_NAME, _LOCK_SECONDS = "parkpro-migrate", 120
+_LOCK_SECONDS = 120
+_LOCK_NAME_LENGTH = 64  # names that are cut to the same only wait for one another
 
 
 class MigrationUnderWay(RuntimeError):
@@ -42,7 +46,7 @@ async def migrate_database(url: str) -> int:
     context = await Tortoise.init(config=config, _enable_global_fallback=True)
     try:
         async with _alone(url, config):
-            executor = MigrationExecutor(connections.get("default"), {"models": config["apps"]["models"]})
+            executor = await migrator(config)
             target = [MigrationTarget(app_label="models", name="__latest__")]
             with warnings.catch_warnings():
                 # Tortoise makes its own table with IF NOT EXISTS, which MariaDB remarks on every time.
@@ -54,6 +58,43 @@ async def migrate_database(url: str) -> int:
             return len(plan)
     finally:
         await _close(context)
+
+
+async def migrator(config: dict[str, Any]) -> MigrationExecutor:
+    """Tortoise's executor for the open database, with tables that compare text alike on every database."""
+    connection = connections.get("default")
+    apps = {"models": config["apps"]["models"]}
+    if connection.capabilities.dialect == "sqlite":
+        return MigrationExecutor(connection, apps)
+    collation = "utf8mb4_nopad_bin" if await is_mariadb(connection) else "utf8mb4_0900_bin"
+    return _ExactExecutor(connection, apps, collation)
+
+
+class _ExactExecutor(MigrationExecutor):
+    """Makes tables whose texts are equal when they are the same, letter by letter, as on SQLite.
+
+    The server's default takes `a` for `A` and `a` with a space behind it, in unique keys as well.
+    """
+
+    def __init__(
+        self, connection: BaseDBAsyncClient, apps_config: dict[str, dict[str, Any]], collation: str
+    ) -> None:
+        super().__init__(connection, apps_config)
+        self._collation = collation
+
+    def _schema_editor(self, atomic: bool = True, collect_sql: bool = False) -> BaseSchemaEditor:
+        return _ExactSchemaEditor(self.connection, self._collation, atomic, collect_sql)
+
+
+class _ExactSchemaEditor(MySQLSchemaEditor):
+    def __init__(
+        self, connection: BaseDBAsyncClient, collation: str, atomic: bool, collect_sql: bool
+    ) -> None:
+        super().__init__(connection, atomic, collect_sql=collect_sql)
+        self._collation = collation
+
+    def _table_generate_extra(self, table: str) -> str:
+        return f" CHARACTER SET utf8mb4 COLLATE {self._collation}"
 
 
 @asynccontextmanager
@@ -75,15 +116,28 @@ async def _alone(url: str, config: dict[str, Any]) -> AsyncIterator[None]:
         user=credentials["user"],
         password=credentials["password"],
         db=credentials["database"],
+        unix_socket=credentials.get("unix_socket"),
+        connect_timeout=credentials["connect_timeout"],
     )
     try:
         async with holder.cursor() as cursor:
-            await cursor.execute("SELECT GET_LOCK(%s, %s)", (_LOCK_NAME, _LOCK_SECONDS))
+            # A server's locks are common to all its databases, so the name tells which.
+            await cursor.execute(
+                "SELECT GET_LOCK(%s, %s)", (lock_name(credentials["database"]), _LOCK_SECONDS)
+            )
             if await cursor.fetchone() != (1,):
-                raise MigrationUnderWay(f"another migration has not ended within {_LOCK_SECONDS} seconds")
+                raise MigrationUnderWay(
+                    f"another migration of {credentials['database']} has not ended "
+                    f"within {_LOCK_SECONDS} seconds"
+                )
         yield
     finally:
         holder.close()
+
+
+def lock_name(database: str) -> str:
+    """What who migrates that database of a server holds."""
+    return f"parkpro-migrate-{database}"[:_LOCK_NAME_LENGTH]
 
 
 async def _check_foreign_keys() -> None:

@@ -13,12 +13,19 @@ from typing import Any, cast
 
 from pymysql.err import MySQLError
 from tortoise.backends.base.client import (
+    BaseDBAsyncClient,
     TransactionalDBClient,
     TransactionContext,
     TransactionContextPooled,
 )
 from tortoise.backends.mysql.client import MySQLClient, TransactionWrapper
 from tortoise.connection import get_connections
+
+
+async def is_mariadb(connection: BaseDBAsyncClient) -> bool:
+    """Whether a server of this protocol is MariaDB; else it is MySQL."""
+    [row] = await connection.execute_query_dict("SELECT VERSION() AS version")
+    return "mariadb" in row["version"].lower()
 
 
 class CarefulMySQLClient(MySQLClient):
