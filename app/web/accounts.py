@@ -37,7 +37,7 @@ _HOUR = 3600
 
 
 @blueprint.post("/api/sign-up")
-@limited(10, seconds=_HOUR)
+@limited(60, seconds=_HOUR)
 @callers("anyone")
 @validate_request(SignUpIn)
 @validate_response(MeOut, 201)

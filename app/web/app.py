@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from quart import Quart
-from quart_rate_limiter import RateLimiter
 from quart_schema import Info, QuartSchema
 
 from app.config import Settings
@@ -26,7 +25,7 @@ from app.web.access import install_access
 from app.web.empty_answers import Description
 from app.web.errors import install_errors
 from app.web.lifecycle import install_lifecycle
-from app.web.limits import PruningStore, caller_address
+from app.web.limits import install_limits
 from app.web.requests import install_requests
 from app.web.sign_in import install_sign_in
 
@@ -42,7 +41,7 @@ def create_app(settings: Settings) -> Quart:
 
     install_requests(app)
     install_errors(app)
-    RateLimiter(app, key_function=caller_address, store=PruningStore())
+    install_limits(app)
     install_access(app)
     install_sign_in(app, settings)
     QuartSchema(

@@ -24,7 +24,7 @@ blueprint = Blueprint("availability", __name__)
 
 
 @blueprint.get("/api/areas/<int:area_id>/availability")
-@limited(600)
+@limited(3000)
 @callers("anyone")
 @validate_querystring(PeriodQuery)
 @validate_response(AvailabilityOut)
@@ -37,7 +37,7 @@ async def area_availability(area_id: int, query_args: PeriodQuery) -> Availabili
 
 
 @blueprint.get("/api/lots/<slug>/availability")
-@limited(300)
+@limited(3000)
 @callers("anyone")
 @validate_querystring(PeriodQuery)
 @validate_response(LotAvailabilityOut)

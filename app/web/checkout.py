@@ -47,7 +47,7 @@ def return_url() -> str:
 
 
 @blueprint.get("/pay/<token>")
-@limited(60)
+@limited(600)
 @callers("anyone")
 async def checkout(token: str) -> Response:
     """Sends the signed form to the gateway at once; without JavaScript, at a press of its button."""
@@ -70,7 +70,7 @@ async def checkout(token: str) -> Response:
 
 
 @blueprint.get("/pay/assets/<name>")
-@limited(240)
+@limited(3000)
 @callers("anyone")
 async def asset(name: str) -> Response:
     """The page's own style and script."""

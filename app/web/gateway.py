@@ -42,7 +42,7 @@ async def callback() -> Response:
 
 
 @blueprint.route("/payments/ringgitpay/return", methods=["GET", "POST"])
-@limited(120)
+@limited(600)
 @callers("gateway")
 @hide
 async def return_from_gateway() -> WerkzeugResponse:

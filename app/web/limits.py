@@ -9,8 +9,9 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import ParamSpec, TypeVar, cast
 
-from quart import request
-from quart_rate_limiter import RateLimit, rate_limit
+import structlog
+from quart import Quart, request
+from quart_rate_limiter import RateLimit, RateLimiter, rate_limit
 from quart_rate_limiter.store import RateLimiterStoreABC
 
 from app.core import clock
@@ -19,7 +20,29 @@ from app.web.context import settings
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_PRUNE_ABOVE = 20_000
+_PRUNE_EVERY = timedelta(minutes=1)
+_MOST_CALLERS = 100_000  # some 30 MB
+
+log = structlog.get_logger()
+
+
+def install_limits(app: Quart) -> None:
+    """Counts calls, and says so when a proxy hides who calls: then all of its callers share one limit."""
+    RateLimiter(app, key_function=caller_address, store=PruningStore())
+    is_said = False
+
+    @app.before_request
+    async def look_at_proxy() -> None:
+        nonlocal is_said
+        if is_said or settings().is_local or not _is_behind_stranger():
+            return
+        is_said = True
+        log.error(
+            "proxy_not_trusted",
+            peer=request.remote_addr,
+            remedy="when this is your proxy, put its address into FORWARDED_ALLOW_IPS: "
+            "until then all who come through it share one rate limit",
+        )
 
 
 async def caller_address() -> str:
@@ -73,21 +96,31 @@ def limited(
 
 
 class PruningStore(RateLimiterStoreABC):
-    """Keeps arrival times in memory and forgets those that no longer matter.
+    """Keeps arrival times in memory and forgets those that no longer matter, once a minute.
 
-    The library's own store keeps every address it ever saw.
+    The library's own store keeps every address it ever saw. Of more than `most` keys those go that were used
+    longest ago, so that somebody with very many addresses makes no call slow and fills no memory.
     """
 
-    def __init__(self) -> None:
-        self._arrivals: dict[str, datetime] = {}
+    def __init__(self, most: int = _MOST_CALLERS) -> None:
+        self._most = most
+        self._arrivals: dict[str, datetime] = {}  # in the order of their last use
+        self._pruned_at = clock.now()
+
+    def __len__(self) -> int:
+        return len(self._arrivals)
 
     async def get(self, key: str, default: datetime) -> datetime:
         return self._arrivals.get(key, default)
 
     async def set(self, key: str, tat: datetime) -> None:
-        if len(self._arrivals) > _PRUNE_ABOVE:
-            now = clock.now()
+        now = clock.now()
+        if now - self._pruned_at >= _PRUNE_EVERY:
+            self._pruned_at = now
             self._arrivals = {key: arrival for key, arrival in self._arrivals.items() if arrival > now}
+        self._arrivals.pop(key, None)
+        if len(self._arrivals) >= self._most:
+            del self._arrivals[next(iter(self._arrivals))]
         self._arrivals[key] = tat
 
     async def before_serving(self) -> None:
@@ -102,3 +135,28 @@ def _is_loopback(address: str | None) -> bool:
         return address is not None and ipaddress.ip_address(address).is_loopback
     except ValueError:
         return False
+
+
+def _is_behind_stranger() -> bool:
+    """Whether the request was passed on by somebody whose word the server does not take.
+
+    Of a trusted proxy's request the server replaces the sender's address by one of those in the header.
+    """
+    forwarded = ",".join(request.headers.getlist("X-Forwarded-For"))
+    if not forwarded.strip(", "):
+        return False
+    sender = _address_in(request.remote_addr or "")
+    return sender not in {_address_in(part) for part in forwarded.split(",")}
+
+
+def _address_in(text: str) -> str:
+    """The address of `203.0.113.7:80`, `2001:db8::7` or `[2001:db8::7]:80`, in one spelling."""
+    bare = text.strip()
+    if bare.startswith("["):
+        bare = bare[1:].partition("]")[0]
+    elif bare.count(":") == 1:
+        bare = bare.partition(":")[0]
+    try:
+        return str(ipaddress.ip_address(bare))
+    except ValueError:
+        return bare

@@ -50,7 +50,7 @@ class EventsQuery(Schema):
 
 
 @blueprint.get("/api/events")
-@limited(120)
+@limited(1200)
 @callers("booking_party")
 @hide
 @validate_querystring(EventsQuery)

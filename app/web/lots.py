@@ -19,7 +19,7 @@ blueprint = Blueprint("lots", __name__)
 
 
 @blueprint.get("/api/lots")
-@limited(300)
+@limited(3000)
 @callers("anyone")
 @validate_response(LotsOut)
 async def all_lots() -> LotsOut:
@@ -28,7 +28,7 @@ async def all_lots() -> LotsOut:
 
 
 @blueprint.get("/api/lots/<slug>")
-@limited(300)
+@limited(3000)
 @callers("anyone")
 @validate_response(LotOut)
 async def one_lot(slug: str) -> LotOut:
@@ -37,7 +37,7 @@ async def one_lot(slug: str) -> LotOut:
 
 
 @blueprint.get("/api/areas/<int:area_id>/map")
-@limited(300)
+@limited(3000)
 @callers("anyone")
 @document_response(AreaMapOut)
 async def area_map(area_id: int) -> Response:

@@ -20,7 +20,7 @@ _FOREVER = "public, max-age=31536000, immutable"
 
 @blueprint.get("/")
 @blueprint.get("/<path:path>")
-@limited(1200)
+@limited(6000)
 @callers("anyone")
 @hide
 async def page(path: str = "index.html") -> Response:

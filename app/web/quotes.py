@@ -25,7 +25,7 @@ blueprint = Blueprint("quotes", __name__)
 
 
 @blueprint.post("/api/quotes")
-@limited(240)
+@limited(1200)
 @callers("anyone")
 @validate_request(QuoteIn)
 @validate_response(QuoteOut)

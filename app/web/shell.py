@@ -24,7 +24,7 @@ class ShellOut(Schema):
 
 
 @blueprint.get("/api/app")
-@limited(300)
+@limited(3000)
 @callers("anyone")
 @validate_response(ShellOut)
 async def app_shell() -> ShellOut:
