@@ -10,13 +10,14 @@ from app.accounts.models import EmailToken
 from app.accounts.policy import AccountPolicy
 from app.accounts.tokens import Purpose, digest_of, new_nonce, raw_token
 from app.core import clock
+from app.core.database.ids import ids_of
 
 
 async def find_owner(purpose: Purpose, token: str) -> int | None:
     """The id of the person whose unused link of this purpose has that token."""
     usable = _usable(purpose).filter(token_digest=digest_of(token))
-    person_ids = await usable.values_list("person_id", flat=True)
-    return int(str(person_ids[0])) if person_ids else None
+    person_ids = await ids_of(usable, "person_id")
+    return person_ids[0] if person_ids else None
 
 
 async def make_link(person_id: int, purpose: Purpose, policy: AccountPolicy) -> int | None:

@@ -9,6 +9,7 @@ from tortoise.expressions import Q
 
 from app.bookings.errors import SpaceAlreadyTaken, SpaceIsClosed
 from app.bookings.models import Booking, SpaceClaim
+from app.core.database.ids import ids_of
 from app.core.period import Period
 from app.lots.errors import SpaceNotFound
 from app.lots.models import Closure, Space, SpaceStatus
@@ -62,9 +63,10 @@ async def drop_claim(booking: Booking) -> None:
 
 async def lapsed_holds(space_id: int, period: Period, now: datetime) -> list[int]:
     """Bookings whose unpaid hold on the spot is over but has not been cleared away yet."""
-    return await SpaceClaim.filter(  # type: ignore[return-value]
+    lapsed = SpaceClaim.filter(
         overlapping(period),
         space_id=space_id,
         booking__status="held",
         booking__hold_expires_at__lte=now,
-    ).values_list("booking_id", flat=True)
+    )
+    return await ids_of(lapsed, "booking_id")

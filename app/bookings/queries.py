@@ -10,6 +10,7 @@ from tortoise.expressions import Q
 from app.bookings.claims import overlapping
 from app.bookings.errors import BookingNotFound
 from app.bookings.models import Booking, BookingStatus, SpaceClaim
+from app.core.database.ids import ids_of
 from app.core.period import Period
 from app.core.references import normalise_reference
 from app.lots.models import Closure, Space, SpaceStatus, SpaceType
@@ -65,10 +66,10 @@ async def list_bookings(person_id: int, *, current: bool, limit: int = 100) -> l
 
 async def get_space_id(booking_id: int) -> int:
     """The spot of a booking, to lock it before the booking. Raises BookingNotFound."""
-    ids = await Booking.filter(id=booking_id).values_list("space_id", flat=True)
+    ids = await ids_of(Booking.filter(id=booking_id), "space_id")
     if not ids:
         raise BookingNotFound
-    return int(str(ids[0]))
+    return ids[0]
 
 
 async def count_unpaid_holds(person_id: int | None, email: str, plate_number: str, now: datetime) -> int:
@@ -88,14 +89,14 @@ async def count_unpaid_holds_from(origin: str, now: datetime) -> int:
 
 
 async def list_lapsed_holds(now: datetime, limit: int = 200) -> list[int]:
-    ids = Booking.filter(status=BookingStatus.HELD, hold_expires_at__lte=now).order_by("hold_expires_at")
-    return [int(str(id_)) for id_ in await ids.limit(limit).values_list("id", flat=True)]
+    lapsed = Booking.filter(status=BookingStatus.HELD, hold_expires_at__lte=now).order_by("hold_expires_at")
+    return await ids_of(lapsed.limit(limit))
 
 
 async def list_ended(now: datetime, limit: int = 200) -> list[int]:
     """Confirmed bookings whose period is over."""
     claims = SpaceClaim.filter(ends_at__lte=now, booking__status=BookingStatus.CONFIRMED).order_by("ends_at")
-    return [int(str(id_)) for id_ in await claims.limit(limit).values_list("booking_id", flat=True)]
+    return await ids_of(claims.limit(limit), "booking_id")
 
 
 async def list_nearest_equals(space_id: int, period: Period, limit: int = NEAREST) -> list[NearestSpace]:
@@ -124,12 +125,10 @@ async def list_nearest_equals(space_id: int, period: Period, limit: int = NEARES
 
 
 async def _unusable_spaces(space_ids: list[int], period: Period) -> set[int]:
-    claimed = await SpaceClaim.filter(overlapping(period), space_id__in=space_ids).values_list(
-        "space_id", flat=True
-    )
-    closed = await Closure.filter(
+    claimed = SpaceClaim.filter(overlapping(period), space_id__in=space_ids)
+    closed = Closure.filter(
         Q(ends_at__isnull=True) | Q(ends_at__gt=period.starts_at),
         space_id__in=space_ids,
         starts_at__lt=period.ends_at,
-    ).values_list("space_id", flat=True)
-    return {int(str(id_)) for id_ in [*claimed, *closed]}
+    )
+    return {*await ids_of(claimed, "space_id"), *await ids_of(closed, "space_id")}

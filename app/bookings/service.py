@@ -36,6 +36,7 @@ from app.bookings.events import (
 from app.bookings.models import Booking, BookingStatus, IdempotencyKey
 from app.core import clock
 from app.core.actor import CLOCK, Actor
+from app.core.database.ids import ids_of
 from app.core.database.stripes import lock_names
 from app.core.database.transactions import record, transactional
 from app.core.money import ZERO, Money
@@ -224,12 +225,11 @@ async def complete_booking(booking_id: int) -> bool:
 @transactional
 async def claim_guest_bookings(person_id: int, email: str, *, by: Actor) -> int:
     """Gives the guest bookings made with `email` to the person who has verified it. Returns how many."""
-    booking_ids = await Booking.filter(email=email, person_id=None).values_list("id", flat=True)
     claimed = 0
-    for booking_id in booking_ids:
+    for booking_id in await ids_of(Booking.filter(email=email, person_id=None)):
         if await Booking.filter(id=booking_id, person_id=None).update(person_id=person_id):
             claimed += 1
-            record(GuestBookingClaimed(booking_id=int(str(booking_id)), person_id=person_id), by=by)
+            record(GuestBookingClaimed(booking_id=booking_id, person_id=person_id), by=by)
     return claimed
 
 

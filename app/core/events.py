@@ -7,7 +7,7 @@ gaps: a reader that has seen id n never meets a smaller one later (docs/decision
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Any, ClassVar
@@ -18,6 +18,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from app.core import clock
 from app.core.actor import Actor
+from app.core.database.ids import ids_of
 from app.core.models import EventLogHead, EventRecord
 
 log = structlog.get_logger()
@@ -86,8 +87,8 @@ async def newest_event_id(connection: BaseDBAsyncClient | None = None) -> int:
     rows = EventLogHead.filter(id=HEAD_ID)
     if connection is not None:
         rows = rows.using_db(connection)
-    ids = await rows.values_list("last_id", flat=True)
-    return int(ids[0]) if ids else 0  # type: ignore[call-overload]
+    ids = await ids_of(rows, "last_id")
+    return ids[0] if ids else 0
 
 
 async def read_events(after: int, limit: int = 500) -> list[LoggedEvent]:
@@ -99,14 +100,6 @@ async def read_events(after: int, limit: int = 500) -> list[LoggedEvent]:
         .values_list("id", "kind", "occurred_at", "actor", "data")
     )
     return [_logged(*row) for row in rows]
-
-
-async def read_all_events(after: int) -> AsyncIterator[LoggedEvent]:
-    """Every event after id `after`, in batches, up to the newest at the time."""
-    while batch := await read_events(after):
-        for event in batch:
-            yield event
-        after = batch[-1].id
 
 
 def _logged(id_: int, kind: str, occurred_at: datetime, actor: str, data: dict[str, Any]) -> LoggedEvent:

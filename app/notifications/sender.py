@@ -10,6 +10,7 @@ from datetime import datetime
 import structlog
 
 from app.core import clock
+from app.core.database.ids import ids_of
 from app.core.database.transactions import transactional
 from app.notifications.channels.email import EmailChannel
 from app.notifications.channels.protocol import Channel, NotDelivered, Outgoing, Overtaken, PermanentFailure
@@ -47,7 +48,7 @@ async def _list_due(channels: Mapping[str, Channel], limit: int) -> list[int]:
         channel__in=list(channels),
         kind__in=[kind.value for kind in MessageKind],
     ).order_by("next_attempt_at", "id")
-    return [int(str(id_)) for id_ in await due.limit(limit).values_list("id", flat=True)]
+    return await ids_of(due.limit(limit))
 
 
 async def _work_off(waiting: Iterator[int], channels: Mapping[str, Channel]) -> int:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import structlog
 
 from app.core import clock
+from app.core.database.ids import ids_of
 from app.core.database.transactions import transactional
 from app.core.one_by_one import one_by_one
 from app.payments import rules
@@ -28,16 +29,15 @@ async def reconcile_payments(gateway: Gateway, limit: int = 200) -> int:
 
     silent = 0
 
-    async def reconcile(payment_id: object) -> bool:
+    async def reconcile(payment_id: int) -> bool:
         nonlocal silent
         # A gateway that is down would be waited for once per payment: the others keep their turn.
-        if silent >= _SILENT_AT_MOST or not await _lease(int(str(payment_id))):
+        if silent >= _SILENT_AT_MOST or not await _lease(payment_id):
             return False
-        silent = 0 if await enquire(int(str(payment_id)), gateway) else silent + 1
+        silent = 0 if await enquire(payment_id, gateway) else silent + 1
         return True
 
-    ids = await due.limit(limit).values_list("id", flat=True)
-    return await one_by_one(ids, reconcile, name="reconcile_payments")
+    return await one_by_one(await ids_of(due.limit(limit)), reconcile, name="reconcile_payments")
 
 
 async def enquire(payment_id: int, gateway: Gateway) -> bool:

@@ -9,6 +9,7 @@ import structlog
 from app.bookings.models import Booking
 from app.core import clock
 from app.core.actor import CLOCK, GATEWAY, Actor
+from app.core.database.ids import ids_of
 from app.core.database.transactions import record, transactional
 from app.core.money import ZERO, Money
 from app.core.one_by_one import one_by_one
@@ -66,18 +67,17 @@ async def send_due_refunds(gateway: Gateway, limit: int = 50) -> int:
         channel=RefundChannel.GATEWAY, status__in=OPEN, next_attempt_at__lte=clock.now()
     ).order_by("next_attempt_at")
 
-    async def send(refund_id: object) -> bool:
+    async def send(refund_id: int) -> bool:
         if not gateway.can_refund:
             # Its address was taken out of the settings while this one was waiting.
-            await _refused(int(str(refund_id)), "no refund address is set; it may have been made before")
+            await _refused(refund_id, "no refund address is set; it may have been made before")
             return True
-        if not await _lease(int(str(refund_id))):
+        if not await _lease(refund_id):
             return False
-        await _send(int(str(refund_id)), gateway)
+        await _send(refund_id, gateway)
         return True
 
-    ids = await due.limit(limit).values_list("id", flat=True)
-    return await one_by_one(ids, send, name="send_refunds")
+    return await one_by_one(await ids_of(due.limit(limit)), send, name="send_refunds")
 
 
 @transactional

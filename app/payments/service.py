@@ -11,6 +11,7 @@ from app.bookings.errors import BookingCannotChange, HoldExpired, SpaceAlreadyTa
 from app.bookings.models import Booking, BookingStatus
 from app.core import clock
 from app.core.actor import GATEWAY, Actor
+from app.core.database.ids import ids_of
 from app.core.database.transactions import record, transactional
 from app.core.money import ZERO, Money
 from app.core.references import new_order_id
@@ -214,8 +215,8 @@ async def _capture(payment: Payment, charge: Charge, gateway: Gateway) -> str:
 
 async def lock_space_of(booking_id: int) -> None:
     """Locks the row of a booking's spot, which comes before that of the booking."""
-    space_id = await Booking.filter(id=booking_id).values_list("space_id", flat=True)
-    await Space.filter(id=int(str(space_id[0]))).select_for_update().first()
+    [space_id] = await ids_of(Booking.filter(id=booking_id), "space_id")
+    await Space.filter(id=space_id).select_for_update().first()
 
 
 async def _confirm_if_possible(booking: Booking) -> bool:

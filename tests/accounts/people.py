@@ -10,7 +10,7 @@ from app.accounts.policy import AccountPolicy
 from app.accounts.queries import find_mailed_link
 from app.accounts.service import SignIn
 from app.core.actor import GUEST
-from app.core.events import DomainEvent, read_all_events
+from app.core.events import DomainEvent, read_events
 
 E = TypeVar("E", bound=DomainEvent)
 
@@ -37,7 +37,7 @@ async def mailed_reset_token(email: str) -> str:
 
 async def events_of(kind: type[E]) -> list[E]:
     """The logged events of a kind, oldest first."""
-    return [logged.event async for logged in read_all_events(0) if isinstance(logged.event, kind)]
+    return [logged.event for logged in await read_events(0) if isinstance(logged.event, kind)]
 
 
 async def _token(token_id: int) -> str:

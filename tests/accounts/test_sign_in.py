@@ -18,7 +18,7 @@ from app.accounts.events import PersonSignedUp, ProfileChanged, SignedIn, Signed
 from app.accounts.models import Person, RoleGrant, Session
 from app.core import clock
 from app.core.actor import Actor
-from app.core.events import read_all_events
+from app.core.events import read_events
 from tests.accounts.people import PASSWORD, POLICY, events_of, mailed_reset_token, sign_up
 from tests.support.databases import Database
 
@@ -84,7 +84,7 @@ async def test_nothing_is_kept_of_a_sign_up_that_is_refused(db: Database) -> Non
         await service.sign_up("aisyah@demo.example", PASSWORD, "Aisyah", "xx", policy=POLICY)
 
     assert await Person.all().count() == 0
-    assert [event async for event in read_all_events(0)] == []
+    assert await read_events(0) == []
 
 
 async def test_each_sign_in_is_a_session_of_its_own(db: Database) -> None:
