@@ -21,6 +21,7 @@ log = structlog.get_logger()
 
 Draw = Callable[[ReceiptView], bytes]
 
+MAX_IN_HAND = 50  # different receipts; the last of them would wait for about half a minute
 _WORKER_LIFE = 200  # receipts; what the drawing libraries keep in memory goes with the process
 _START_SECONDS = 30.0  # a new process has to load those libraries first
 
@@ -43,14 +44,18 @@ class ReceiptRenderer:
         # The pool of Python 3.11 stands still at the end of a worker's life when more was handed to it
         # than it has workers (CPython issue 115634), so the rest waits here.
         self._free = asyncio.Semaphore(workers)
-        self._in_hand: set[asyncio.Task[bytes]] = set()
+        self._in_hand: dict[ReceiptView, asyncio.Task[bytes]] = {}
         self._is_closed = False
 
     async def render(self, view: ReceiptView) -> bytes:
-        """The PDF of `view`. Raises ReceiptNotDrawn when drawing breaks down or outlasts `timeout`."""
-        task = asyncio.create_task(self._render(view))
-        self._in_hand.add(task)
-        task.add_done_callback(self._in_hand.discard)
+        """The PDF of `view`. Raises ReceiptNotDrawn when drawing breaks down or outlasts `timeout`, or when too
+        many others wait. Who asks for what is in hand gets the same one."""
+        task = self._in_hand.get(view)
+        if task is None:
+            if len(self._in_hand) >= MAX_IN_HAND:
+                raise ReceiptNotDrawn
+            task = self._in_hand[view] = asyncio.create_task(self._render(view))
+            task.add_done_callback(lambda done: self._in_hand.pop(view, None))
         # Who stops waiting does not stop the worker, so its place is not free before it is done.
         return await asyncio.shield(task)
 
@@ -76,7 +81,7 @@ class ReceiptRenderer:
         if self._pool is not None:
             pool, self._pool = self._pool, None
             await asyncio.to_thread(pool.shutdown, wait=True)
-        await asyncio.gather(*self._in_hand, return_exceptions=True)
+        await asyncio.gather(*self._in_hand.values(), return_exceptions=True)
 
     def _new_pool(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(

@@ -9,12 +9,14 @@ import sys
 import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 import pytest
 
 from app.receipts import renderer as renderer_module
 from app.receipts.errors import ReceiptNotDrawn
-from app.receipts.renderer import ReceiptRenderer
+from app.receipts.renderer import MAX_IN_HAND, ReceiptRenderer
 from app.receipts.view import ReceiptView
 from tests.receipts.views import RECEIPT
 from tests.support.settings import ROOT
@@ -33,6 +35,17 @@ def draw(view: ReceiptView) -> bytes:
     while view.number == "hangs":
         pass
     return str(os.getpid()).encode()
+
+
+def another(number: int) -> ReceiptView:
+    """A receipt of its own: the same one is drawn once for all who ask at a time."""
+    return replace(DRAWS, order_id=f"PK{number}")
+
+
+def draw_and_count(drawn: Path, view: ReceiptView) -> bytes:
+    with drawn.open("a") as opened:
+        opened.write(".")
+    return draw(view)
 
 
 @pytest.fixture
@@ -78,7 +91,7 @@ async def test_a_process_that_dies_or_hangs_is_replaced(renderer: ReceiptRendere
 
 async def test_those_who_wait_in_line_outlive_a_process_that_dies(renderer: ReceiptRenderer) -> None:
     outcomes = await asyncio.gather(
-        *(renderer.render(view) for view in (DRAWS, DIES, DRAWS, DRAWS)), return_exceptions=True
+        *(renderer.render(view) for view in (DRAWS, DIES, another(1), another(2))), return_exceptions=True
     )
 
     assert [type(outcome) for outcome in outcomes] == [bytes, ReceiptNotDrawn, bytes, bytes]
@@ -91,7 +104,7 @@ async def test_a_crowd_is_served_over_many_lives_of_a_process(
     monkeypatch.setattr(renderer_module, "_WORKER_LIFE", 2)
     made = ReceiptRenderer(workers=workers, draw=draw)
     try:
-        pids = await asyncio.gather(*(made.render(DRAWS) for _ in range(7)))
+        pids = await asyncio.gather(*(made.render(another(number)) for number in range(7)))
     finally:
         await made.close()
 
@@ -101,7 +114,7 @@ async def test_a_crowd_is_served_over_many_lives_of_a_process(
 
 async def test_who_stops_waiting_leaves_the_renderer_whole(renderer: ReceiptRenderer) -> None:
     await renderer.render(DRAWS)
-    waiting = [asyncio.create_task(renderer.render(DRAWS)) for _ in range(5)]
+    waiting = [asyncio.create_task(renderer.render(another(number))) for number in range(5)]
     await asyncio.sleep(0)
     for task in waiting:
         task.cancel()
@@ -164,3 +177,26 @@ def _lives(pid: int) -> bool:
             return file.read().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+async def test_asking_for_one_receipt_again_and_again_draws_it_once(tmp_path: Path) -> None:
+    drawn = tmp_path / "drawn"
+    made = ReceiptRenderer(draw=partial(draw_and_count, drawn))
+    try:
+        pdfs = await asyncio.gather(*(made.render(DRAWS) for _ in range(20)))
+        assert len(set(pdfs)) == 1
+        assert drawn.read_text() == "."
+        await made.render(DRAWS)
+        assert drawn.read_text() == ".."
+    finally:
+        await made.close()
+
+
+async def test_a_flood_of_receipts_is_refused_before_it_is_a_queue_of_hours() -> None:
+    made = ReceiptRenderer(draw=draw)
+    wanted = [made.render(another(number)) for number in range(MAX_IN_HAND + 5)]
+    try:
+        answers = await asyncio.gather(*wanted, return_exceptions=True)
+    finally:
+        await made.close()
+    assert [isinstance(answer, ReceiptNotDrawn) for answer in answers] == [False] * MAX_IN_HAND + [True] * 5
