@@ -48,8 +48,8 @@ class ReceiptRenderer:
         self._is_closed = False
 
     async def render(self, view: ReceiptView) -> bytes:
-        """The PDF of `view`. Raises ReceiptNotDrawn when drawing breaks down or outlasts `timeout`, or when too
-        many others wait. Who asks for what is in hand gets the same one."""
+        """The PDF of `view`. Raises ReceiptNotDrawn when drawing breaks down or outlasts `timeout`, or when
+        too many others wait. Who asks for what is in hand gets the same one."""
         task = self._in_hand.get(view)
         if task is None:
             if len(self._in_hand) >= MAX_IN_HAND:
