@@ -155,6 +155,11 @@ class Settings(BaseSettings):
         return self.secret_key.get_secret_value()
 
     @property
+    def accepted_keys(self) -> tuple[str, ...]:
+        """The secrets whose signatures are good: the present one first, then the earlier ones."""
+        return (self.key, *(key.get_secret_value() for key in self.secret_key_fallbacks))
+
+    @property
     def sender(self) -> str:
         """The From address of mails."""
         return self.mail_from or f"parking@{self.public_host}"

@@ -99,4 +99,5 @@ def _headers(action: str) -> dict[str, str]:
 
 
 def _serializer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(settings().key, salt="checkout")
+    # The library signs with the last one.
+    return URLSafeTimedSerializer(list(reversed(settings().accepted_keys)), salt="checkout")

@@ -29,7 +29,7 @@ async def get_visible_booking(reference: str) -> Booking:
 
 def check_key(booking: Booking, key: str) -> None:
     """Raises BookingNotFound unless `key` opens the booking."""
-    if not is_access_key(settings().key, booking.reference, booking.link_generation, key):
+    if not is_access_key(settings().accepted_keys, booking.reference, booking.link_generation, key):
         raise BookingNotFound
 
 
@@ -49,7 +49,9 @@ def remember(response: Response, booking: Booking) -> None:
 
 def _has_key(booking: Booking) -> bool:
     key = request.headers.get("Booking-Key") or request.args.get("key")
-    return bool(key) and is_access_key(settings().key, booking.reference, booking.link_generation, key or "")
+    if not key:
+        return False
+    return is_access_key(settings().accepted_keys, booking.reference, booking.link_generation, key)
 
 
 def _is_remembered(booking: Booking) -> bool:
@@ -69,5 +71,5 @@ def _remembered() -> list[str]:
 
 
 def _serializer() -> URLSafeTimedSerializer:
-    keys = [*(key.get_secret_value() for key in settings().secret_key_fallbacks), settings().key]
-    return URLSafeTimedSerializer(keys, salt="guest-bookings")
+    # The library signs with the last one.
+    return URLSafeTimedSerializer(list(reversed(settings().accepted_keys)), salt="guest-bookings")

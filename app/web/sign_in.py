@@ -24,7 +24,7 @@ COOKIE = "parkpro_session"
 def install_sign_in(app: Quart, settings: Settings) -> None:
     """Sets up the cookie: out of reach of scripts and other sites, and over TLS only outside localhost."""
     app.secret_key = settings.key
-    app.config["SECRET_KEY_FALLBACKS"] = [key.get_secret_value() for key in settings.secret_key_fallbacks]
+    app.config["SECRET_KEY_FALLBACKS"] = list(settings.accepted_keys[1:])
     QuartAuth(
         app,
         attribute_name="_parkpro_session",
