@@ -18,7 +18,7 @@ def access_key(secret: str, reference: str, generation: int) -> str:
 
 
 def is_access_key(secrets: Iterable[str], reference: str, generation: int, given: str) -> bool:
-    """Whether `given` is the key of the booking's link under one of `secrets`, the present or earlier ones."""
+    """Whether `given` is the key of the booking's link under any of `secrets`, present or earlier."""
     offered = given.encode("utf-8", "surrogatepass")
     keys = [access_key(secret, reference, generation).encode() for secret in secrets]
     return any(hmac.compare_digest(key, offered) for key in keys)

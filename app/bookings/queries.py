@@ -56,6 +56,15 @@ async def get_booking(reference: str) -> Booking:
     return booking
 
 
+async def get_state(reference: str) -> tuple[int, BookingStatus]:
+    """The id and the status of a booking, and nothing more, for streams. Raises BookingNotFound."""
+    found = await Booking.filter(reference=reference).values_list("id", "status")
+    if not found:
+        raise BookingNotFound
+    booking_id, status = found[0]
+    return int(str(booking_id)), BookingStatus(status)
+
+
 async def list_bookings(person_id: int, *, current: bool, limit: int = 100) -> list[Booking]:
     """A person's bookings: those that live, soonest first, or those that are over, latest first."""
     mine = Booking.filter(person_id=person_id).prefetch_related("lot", "area", "space", "vehicle")

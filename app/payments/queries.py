@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from app.bookings.models import Booking
 from app.payments.errors import PaymentNotFound
 from app.payments.models import Payment, PaymentStatus, Receipt, Refund, RefundChannel
 from app.payments.refunds import OPEN
@@ -16,6 +17,11 @@ async def get_payment(payment_id: int) -> Payment:
     if payment is None:
         raise PaymentNotFound
     return payment
+
+
+async def get_booking_of(payment: Payment) -> Booking:
+    """The booking that a payment is for, with its lot."""
+    return await Booking.get(charges__id=payment.charge_id).prefetch_related("lot")
 
 
 async def find_payment_of_order(order_id: str) -> Payment | None:

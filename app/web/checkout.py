@@ -9,12 +9,11 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from quart import Blueprint, Response
 
-from app.bookings.models import Booking
 from app.core.errors import DomainError
 from app.core.i18n import translate
 from app.core.money import Money
 from app.payments import service as payments
-from app.payments.queries import get_payment
+from app.payments.queries import get_booking_of, get_payment
 from app.web.access import callers
 from app.web.context import language, services, settings
 from app.web.limits import limited
@@ -57,7 +56,7 @@ async def checkout(token: str) -> Response:
         raise CheckoutLinkInvalid from None
     payment = await get_payment(payment_id)
     form = await payments.payment_form(payment, gateway=services().gateway, return_url=return_url())
-    booking = await Booking.get(charges__id=payment.charge_id).prefetch_related("lot")
+    booking = await get_booking_of(payment)
     page = _pages.get_template("checkout.html").render(
         form=form,
         amount=Money(payment.amount.sen),

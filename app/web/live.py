@@ -11,7 +11,7 @@ from pydantic import Field
 from quart import Blueprint, Response, make_response
 from quart_schema import hide, validate_querystring
 
-from app.bookings.models import Booking
+from app.bookings.queries import get_state
 from app.bookings.rules import period_of
 from app.core.errors import DomainError
 from app.core.events import LoggedEvent
@@ -127,11 +127,11 @@ async def _messages(
 
 
 async def _booking(reference: str) -> dict[str, Any]:
-    booking_id, status = (await Booking.filter(reference=reference).values_list("id", "status"))[0]
+    booking_id, status = await get_state(reference)
     payment = await find_latest_payment(booking_id)
     return {
         "reference": reference,
-        "status": str(status),
+        "status": status.value,
         "paymentStatus": payment.status.value if payment else None,
     }
 
