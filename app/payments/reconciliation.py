@@ -19,6 +19,7 @@ from app.payments.service import apply_answer, expire_payment
 log = structlog.get_logger()
 
 _LEASE = timedelta(minutes=2)
+_MOMENT = timedelta(seconds=10)
 _SILENT_AT_MOST = 3
 _INTERRUPTED_AFTER = timedelta(seconds=30)
 
@@ -45,6 +46,18 @@ async def enquire(payment_id: int, gateway: Gateway) -> bool:
 
     Returns False when the gateway could not be reached.
     """
+    is_reached = await _ask(payment_id, gateway)
+    await _take_turn(payment_id)
+    return is_reached
+
+
+async def enquire_for_buyer(payment_id: int, gateway: Gateway) -> None:
+    """Enquires for a buyer who comes back, unless the gateway was asked a moment ago, by whomever."""
+    if await _take_turn(payment_id, unless_within=_MOMENT):
+        await _ask(payment_id, gateway)
+
+
+async def _ask(payment_id: int, gateway: Gateway) -> bool:
     payment = await Payment.get(id=payment_id)
     if payment.status not in rules.UNFINISHED:
         return True
@@ -69,7 +82,6 @@ async def enquire(payment_id: int, gateway: Gateway) -> bool:
                 await apply_answer(kept.id, reply.answer, gateway=gateway)
             else:
                 log.error("enquiry_answer_forged", payment_id=payment_id)
-    await _schedule_next(payment_id)
     return is_reached
 
 
@@ -109,9 +121,16 @@ async def _lease(payment_id: int) -> bool:
 
 
 @transactional
-async def _schedule_next(payment_id: int) -> None:
+async def _take_turn(payment_id: int, *, unless_within: timedelta = timedelta()) -> bool:
+    """Counts an enquiry and sets when the next is due; False when there is none to make."""
     payment = await Payment.filter(id=payment_id).select_for_update().get()
-    if payment.status in rules.UNFINISHED:
-        payment.enquire_at = rules.next_enquiry(payment.enquiries, clock.now())
-        payment.enquiries += 1
-        await payment.save(update_fields=["enquire_at", "enquiries"])
+    if payment.status not in rules.UNFINISHED:
+        return False
+    now = clock.now()
+    asked_at = rules.last_enquiry(payment.enquiries, payment.enquire_at)
+    if asked_at is not None and now - asked_at < unless_within:
+        return False
+    payment.enquire_at = rules.next_enquiry(payment.enquiries, now)
+    payment.enquiries += 1
+    await payment.save(update_fields=["enquire_at", "enquiries"])
+    return True

@@ -44,8 +44,17 @@ def status_of(outcome: Outcome) -> Status:
 
 def next_enquiry(enquiries: int, now: datetime) -> datetime:
     """When to ask again after `enquiries` answers that were not final."""
+    return now + _enquiry_gap(enquiries)
+
+
+def last_enquiry(enquiries: int, due_at: datetime | None) -> datetime | None:
+    """When the last of `enquiries` was made, if the next is due at `due_at` as `next_enquiry` set it."""
+    return due_at - _enquiry_gap(enquiries - 1) if enquiries and due_at else None
+
+
+def _enquiry_gap(enquiries: int) -> timedelta:
     minutes = _ENQUIRY_GAPS[enquiries] if enquiries < len(_ENQUIRY_GAPS) else _LAST_GAP
-    return now + timedelta(minutes=minutes)
+    return timedelta(minutes=minutes)
 
 
 def tax_share(tax: Money, part: Money, whole: Money) -> Money:

@@ -14,7 +14,7 @@ from app.payments.gateways.protocol import GatewayAnswer, MalformedAnswer
 from app.payments.inbox import Message, Source, keep_message
 from app.payments.models import GatewayEvent
 from app.payments.queries import find_payment_of_order
-from app.payments.reconciliation import enquire
+from app.payments.reconciliation import enquire_for_buyer
 from app.payments.service import apply_answer
 from app.web.access import callers
 from app.web.context import services, settings
@@ -61,7 +61,7 @@ async def return_from_gateway() -> WerkzeugResponse:
     payment = await find_payment_of_order(answer.order_id)
     if payment is None:
         return redirect(settings().public_url, 303)
-    await enquire(payment.id, services().gateway)
+    await enquire_for_buyer(payment.id, services().gateway)
     await services().follower.show_own_writes()
     return redirect(f"{settings().public_url}/bookings/{payment.charge.booking.reference}?from=payment", 303)
 
