@@ -8,7 +8,7 @@ import structlog
 
 from app.config import Settings
 from app.payments.gateways.protocol import Gateway
-from jobs.check_invariants import check_invariants
+from jobs.check_invariants import check_all_history, check_invariants
 from jobs.clean_up import clean_up
 from jobs.clockwork import Cron, Pulse
 from jobs.complete_bookings import complete_bookings
@@ -33,7 +33,9 @@ class Jobs:
             Cron("reconcile_payments", "*/5 * * * *", lambda: reconcile_payments(gateway)),
             Cron("complete_bookings", "* * * * *", complete_bookings),
             Cron("check_invariants", "*/15 * * * *", check_invariants),
-            Cron("clean_up", "17 19 * * *", clean_up),  # in the small hours of Malaysia
+            # In the small hours of Malaysia:
+            Cron("clean_up", "17 19 * * *", clean_up),
+            Cron("check_all_history", "47 19 * * *", check_all_history),
         ]
         self._pulses = [
             Pulse("expire_holds", 2.0, expire_holds),

@@ -1,0 +1,225 @@
+"""The alarm: quiet while all is well, and for each rule a planted breach that it must find."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+from tortoise import Tortoise, connections
+from tortoise.backends.base.executor import EXECUTOR_CACHE
+from tortoise.migrations.executor import MigrationTarget
+
+from app.bookings.models import Booking, SpaceClaim
+from app.core.database.connection import close_database, open_database, tortoise_config
+from app.core.database.migrate import migrator
+from app.payments import invariants
+from app.payments.invariants import RULES, Violation, find_violations
+from app.payments.models import Charge, LedgerEntry, LedgerTransaction, Payment, Receipt, Refund
+from jobs.check_invariants import check_all_history, check_invariants
+from tests.support.databases import ENGINES, Engine, empty_database
+from tests.support.gateway import answer_body, receive, try_to_pay
+from tests.support.session import current_session
+from tests.support.world import World, hold, make_world
+
+
+@dataclass(frozen=True)
+class Business:
+    """`first` was paid by `once` and again by `double`, which is refunded; `second` was paid, `held` not."""
+
+    world: World
+    first: Booking
+    second: Booking
+    held: Booking
+    once: Payment
+    double: Payment
+
+
+async def _do_business() -> Business:
+    world = await make_world(4)
+    first, second, held = [await hold(space) for space in world.spaces[:3]]
+    once, double = await try_to_pay(first.id), await try_to_pay(first.id)
+    assert await receive(answer_body(once)) == "captured"
+    assert await receive(answer_body(double)) == "double"
+    assert await receive(answer_body(await try_to_pay(second.id))) == "captured"
+    return Business(world, first, second, held, once, double)
+
+
+async def _run(sql: str) -> None:
+    await connections.get("default").execute_query(sql)
+
+
+async def _claim_lost(all_is: Business) -> set[str]:
+    await _run(f"DELETE FROM space_claim WHERE booking_id = {all_is.first.id}")
+    return {all_is.first.reference}
+
+
+async def _claim_left_behind(all_is: Business) -> set[str]:
+    await _run(f"UPDATE booking SET status = 'expired' WHERE id = {all_is.held.id}")
+    return {all_is.held.reference}
+
+
+async def _claim_elsewhere(all_is: Business) -> set[str]:
+    free = all_is.world.spaces[3].id
+    await _run(f"UPDATE space_claim SET space_id = {free} WHERE booking_id = {all_is.held.id}")
+    return {all_is.held.reference}
+
+
+async def _never_paid(all_is: Business) -> set[str]:
+    await _run(f"UPDATE charge SET status = 'open' WHERE booking_id = {all_is.second.id}")
+    return {all_is.second.reference}
+
+
+async def _receipt_missing(all_is: Business) -> set[str]:
+    await _run("UPDATE receipt_counter SET last_number = last_number + 1")
+    return {str(all_is.world.lot.id)}
+
+
+async def _first_receipt_missing(all_is: Business) -> set[str]:
+    oldest = await Receipt.get(number=1)
+    await Receipt.filter(id=oldest.id).delete()
+    return {str(all_is.world.lot.id)}
+
+
+async def _receipt_skipped(all_is: Business) -> set[str]:
+    await _run("UPDATE receipt SET number = 99 WHERE number = 2")
+    await _run("UPDATE receipt_counter SET last_number = 99")
+    return {str(all_is.world.lot.id)}
+
+
+async def _sen_too_many(all_is: Business) -> set[str]:
+    entry = await LedgerEntry.filter(account="revenue").order_by("id").first()
+    assert entry is not None
+    await _run(f"UPDATE ledger_entry SET amount_sen = amount_sen - 1 WHERE id = {entry.id}")
+    return {str(entry.transaction_id)}
+
+
+async def _entries_lost(all_is: Business) -> set[str]:
+    keys = f"capture:{all_is.once.id}", f"sale:{all_is.once.charge_id}"
+    lost = [movement.id for movement in await LedgerTransaction.filter(key__in=keys)]
+    await LedgerEntry.filter(transaction_id__in=lost).delete()
+    return {str(id_) for id_ in lost}
+
+
+async def _capture_not_booked(all_is: Business) -> set[str]:
+    """The charge has another capture, which is booked."""
+    lost = await LedgerTransaction.filter(key=f"capture:{all_is.double.id}").update(key="capture:none")
+    assert lost == 1
+    return {all_is.double.order_id}
+
+
+async def _refunded_too_much(all_is: Business) -> set[str]:
+    refund = await Refund.get()
+    await _run(f"UPDATE refund SET amount_sen = amount_sen + 1 WHERE id = {refund.id}")
+    return {all_is.double.order_id}
+
+
+async def _money_astray(all_is: Business) -> set[str]:
+    """One charge's money pays for the other: all of them together seem in order."""
+    charges = [await Charge.get(booking_id=booking.id) for booking in (all_is.first, all_is.second)]
+    for charge, sen in zip(charges, (100, -100), strict=True):
+        sale = await LedgerTransaction.get(key=f"sale:{charge.id}")
+        for account, change in (("customer_funds", sen), ("revenue", -sen)):
+            await _run(
+                f"UPDATE ledger_entry SET amount_sen = amount_sen + {change} "
+                f"WHERE transaction_id = {sale.id} AND account = '{account}'"
+            )
+    return {str(charge.id) for charge in charges}
+
+
+Plant = Callable[[Business], Awaitable[set[str]]]
+"""Plants a breach and returns the subjects that are to be named."""
+
+PLANTS: list[tuple[str, Plant]] = [
+    ("live_bookings_have_a_claim", _claim_lost),
+    ("ended_bookings_have_no_claim", _claim_left_behind),
+    ("claims_stand_where_their_bookings_do", _claim_elsewhere),
+    ("paid_bookings_were_paid", _never_paid),
+    ("receipts_run_from_one_to_the_counter", _receipt_missing),
+    ("receipts_run_from_one_to_the_counter", _first_receipt_missing),
+    ("receipt_numbers_have_no_gap", _receipt_skipped),
+    ("ledger_transactions_balance", _sen_too_many),
+    ("ledger_transactions_balance", _entries_lost),
+    ("every_capture_is_booked", _capture_not_booked),
+    ("refunds_never_exceed_captures", _refunded_too_much),
+    ("no_driver_money_lies_around", _money_astray),
+]
+_OVERLAP = "claims_never_overlap"  # takes a database without its guards, and has a test of its own
+
+
+def test_every_rule_has_a_planted_breach() -> None:
+    assert {rule for rule, _ in PLANTS} | {_OVERLAP} == set(RULES)
+
+
+@pytest.mark.usefixtures("db")
+@pytest.mark.parametrize(("rule", "plant"), PLANTS)
+async def test_a_breach_is_found_and_named_and_nothing_else_is(rule: str, plant: Plant) -> None:
+    business = await _do_business()
+    assert await find_violations() == await find_violations(only_recent=True) == []
+    expected = {Violation(rule, subject) for subject in await plant(business)}
+    for found in (await find_violations(), await find_violations(only_recent=True)):
+        assert set(found) == expected
+        assert len(found) == len(expected)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+async def test_two_claims_on_one_spot_are_found_where_the_database_did_not_refuse_them(
+    engine: Engine, tmp_path: Path
+) -> None:
+    EXECUTOR_CACHE.clear()
+    with empty_database(engine, current_session(), tmp_path) as database:
+        config = tortoise_config(database.url, foreign_keys=False)
+        context = await Tortoise.init(config=config, _enable_global_fallback=True)
+        try:
+            unguarded = MigrationTarget(app_label="models", name="0001_initial")
+            await (await migrator(config)).migrate([unguarded])
+            await _run("INSERT INTO event_log_head (id, last_id) VALUES (1, 0)")
+        finally:
+            await close_database(context)
+        context = await open_database(database.url)
+        try:
+            business = await _do_business()
+            assert await find_violations() == []
+            claim = await SpaceClaim.get(booking_id=business.first.id)
+            held = SpaceClaim.filter(booking_id=business.held.id)
+            await held.update(space_id=claim.space_id, starts_at=claim.starts_at)
+            assert _OVERLAP in {one.rule for one in await find_violations()}
+        finally:
+            await close_database(context)
+
+
+@pytest.mark.usefixtures("db")
+async def test_an_old_breach_is_left_to_the_nightly_sweep(monkeypatch: pytest.MonkeyPatch) -> None:
+    await _do_business()
+    newest = await LedgerTransaction.all().order_by("-id").first()
+    assert newest is not None
+    monkeypatch.setattr(invariants, "_RECENT_ROWS", 2)
+    await LedgerEntry.filter(transaction_id=newest.id - 3).delete()
+    old = Violation("ledger_transactions_balance", str(newest.id - 3))
+    assert old in await find_violations()
+    assert old not in await find_violations(only_recent=True)
+    await LedgerEntry.filter(transaction_id=newest.id).delete()
+    recent = Violation("ledger_transactions_balance", str(newest.id))
+    assert recent in await find_violations(only_recent=True)
+
+
+@pytest.mark.usefixtures("db")
+async def test_the_jobs_raise_the_alarm_once_for_each_breach() -> None:
+    business = await _do_business()
+    with capture_logs() as quiet:
+        assert await check_invariants() == await check_all_history() == 0
+    assert quiet == []
+    await _refunded_too_much(business)
+    for job in (check_invariants, check_all_history):
+        with capture_logs() as logs:
+            assert await job() == 1
+        assert logs == [
+            {
+                "event": "invariant_violated",
+                "log_level": "critical",
+                "rule": "refunds_never_exceed_captures",
+                "subject": business.double.order_id,
+            }
+        ]
