@@ -80,7 +80,7 @@ class Settings(BaseSettings):
     @field_validator("secret_key")
     @classmethod
     def _secret_key_is_long(cls, value: SecretStr) -> SecretStr:
-        if len(value.get_secret_value()) < 32:
+        if len(value.get_secret_value()) < 32 or len(set(value.get_secret_value())) < 8:
             raise ValueError("use at least 32 random characters, for example from `openssl rand -hex 32`")
         return value
 

@@ -81,6 +81,13 @@ class TooManyHolds(DomainError):
     status = 429
 
 
+class TooManyHoldsAbandoned(DomainError):
+    """The driver, or who shares the address, let too many holds go unpaid in the last hour."""
+
+    code = "too_many_holds_abandoned"
+    status = 429
+
+
 class IdempotencyKeyMissing(DomainError):
     """A booking needs an Idempotency-Key header of 8 to 100 characters."""
 

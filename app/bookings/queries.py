@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tortoise.expressions import Q
 
@@ -11,6 +11,7 @@ from app.bookings.claims import overlapping
 from app.bookings.errors import BookingNotFound
 from app.bookings.models import Booking, BookingStatus, SpaceClaim
 from app.core.database.ids import ids_of
+from app.core.money import ZERO
 from app.core.period import Period
 from app.core.references import normalise_reference
 from app.lots.models import Closure, Space, SpaceStatus, SpaceType
@@ -81,20 +82,42 @@ async def get_space_id(booking_id: int) -> int:
     return ids[0]
 
 
-async def count_unpaid_holds(person_id: int | None, email: str, plate_number: str, now: datetime) -> int:
-    """Live unpaid holds of one driver: the account's, or for a guest those of the same e-mail or plate.
+@dataclass(frozen=True, slots=True)
+class UnpaidHolds:
+    """What somebody set aside without paying: `live` now, `abandoned` in the last hour."""
+
+    live: int
+    abandoned: int
+
+
+async def unpaid_holds_of(person_id: int | None, email: str, plate_number: str, now: datetime) -> UnpaidHolds:
+    """Those of one driver: the account's, or for a guest those of the same e-mail or plate.
 
     A guest's e-mail and plate prove nothing, so they never count against somebody with an account.
     """
-    same_driver = Q(person_id=person_id)
-    if person_id is None:
-        same_driver = Q(email=email) | Q(plate_number=plate_number)
-    return await Booking.filter(same_driver, status=BookingStatus.HELD, hold_expires_at__gt=now).count()
+    if person_id is not None:
+        return await _unpaid_holds(Q(person_id=person_id), now)
+    return await _unpaid_holds(Q(email=email) | Q(plate_number=plate_number), now)
 
 
-async def count_unpaid_holds_from(origin: str, now: datetime) -> int:
-    """Live unpaid holds of guests behind one network address."""
-    return await Booking.filter(origin=origin, status=BookingStatus.HELD, hold_expires_at__gt=now).count()
+async def unpaid_holds_from(origin: str, now: datetime) -> UnpaidHolds:
+    """Those of unverified drivers behind one network address."""
+    return await _unpaid_holds(Q(origin=origin), now)
+
+
+async def _unpaid_holds(whose: Q, now: datetime) -> UnpaidHolds:
+    """A booking that costs nothing was never paid either: it counts until it has begun."""
+    held = Q(status=BookingStatus.HELD, hold_expires_at__gt=now)
+    free_of_charge = Q(status=BookingStatus.CONFIRMED, amount=ZERO, starts_at__gt=now)
+    let_go = Q(
+        status__in=(BookingStatus.EXPIRED, BookingStatus.CANCELLED),
+        created_at__gt=now - timedelta(hours=1),
+    )
+    never_paid = Q(confirmed_at__isnull=True) | Q(amount=ZERO)
+    return UnpaidHolds(
+        live=await Booking.filter(whose, held | free_of_charge).count(),
+        abandoned=await Booking.filter(whose, let_go, never_paid).count(),
+    )
 
 
 async def list_lapsed_holds(now: datetime, limit: int = 200) -> list[int]:

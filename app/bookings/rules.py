@@ -25,6 +25,8 @@ from app.lots.rules import OpeningHours
 PAST_GRACE = timedelta(minutes=5)  # "now" on a phone is a little earlier than "now" here
 MAX_UNPAID_HOLDS = 3
 MAX_UNPAID_HOLDS_PER_ORIGIN = 20  # unverified drivers behind one address; many phones share one
+MAX_ABANDONED_HOLDS = 12  # in an hour: else a lot could be held for ever without paying
+MAX_ABANDONED_HOLDS_PER_ORIGIN = 60
 
 _TRANSITIONS: Mapping[Status, frozenset[Status]] = {
     Status.HELD: frozenset({Status.CONFIRMED, Status.CANCELLED, Status.EXPIRED, Status.DISPLACED}),

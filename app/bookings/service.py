@@ -22,6 +22,7 @@ from app.bookings.errors import (
     SpaceAlreadyTaken,
     SpaceIsClosed,
     TooManyHolds,
+    TooManyHoldsAbandoned,
     VehicleMissing,
 )
 from app.bookings.events import (
@@ -246,12 +247,18 @@ async def _check_unpaid_holds(
 ) -> None:
     """`origin` is None for a driver with a verified e-mail, whom nobody at the same address can lock out."""
     person_id = person.id if person else None
-    if await queries.count_unpaid_holds(person_id, email, plate_number, now) >= rules.MAX_UNPAID_HOLDS:
+    own = await queries.unpaid_holds_of(person_id, email, plate_number, now)
+    if own.live >= rules.MAX_UNPAID_HOLDS:
         raise TooManyHolds(limit=rules.MAX_UNPAID_HOLDS)
+    if own.abandoned >= rules.MAX_ABANDONED_HOLDS:
+        raise TooManyHoldsAbandoned
     if origin is None:
         return
-    if await queries.count_unpaid_holds_from(origin, now) >= rules.MAX_UNPAID_HOLDS_PER_ORIGIN:
+    neighbours = await queries.unpaid_holds_from(origin, now)
+    if neighbours.live >= rules.MAX_UNPAID_HOLDS_PER_ORIGIN:
         raise TooManyHolds(limit=rules.MAX_UNPAID_HOLDS_PER_ORIGIN)
+    if neighbours.abandoned >= rules.MAX_ABANDONED_HOLDS_PER_ORIGIN:
+        raise TooManyHoldsAbandoned
 
 
 def _contact(request: HoldRequest, person: Person | None) -> str:

@@ -48,7 +48,7 @@ def remember(response: Response, booking: Booking) -> None:
 
 
 def _has_key(booking: Booking) -> bool:
-    key = request.headers.get("Booking-Key") or request.args.get("key")
+    key = request.headers.get("Booking-Key")
     if not key:
         return False
     return is_access_key(settings().accepted_keys, booking.reference, booking.link_generation, key)

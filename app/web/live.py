@@ -40,13 +40,12 @@ class TooManyStreams(DomainError):
 
 
 class EventsQuery(Schema):
-    """A floor for a period, or a booking, or both. `key` opens a guest's booking."""
+    """A floor for a period, or a booking, or both."""
 
     area: RowId | None = None
     from_: Moment | None = Field(default=None, alias="from")
     to: Moment | None = None
     booking: str | None = None
-    key: str | None = None
 
 
 @blueprint.get("/api/events")

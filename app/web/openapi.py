@@ -16,7 +16,7 @@ def described_app() -> Quart:
         Settings.model_validate(
             {
                 "public_url": "http://localhost:8000",
-                "secret_key": "x" * 32,
+                "secret_key": "this is no real secret: it only describes",
                 "ringgitpay_app_id": "-",
                 "ringgitpay_request_key": "-",
                 "ringgitpay_response_key": "-",

@@ -8,13 +8,16 @@ import pytest
 
 from app.accounts import service as accounts
 from app.accounts.models import Person
-from app.bookings.errors import TooManyHolds
-from app.bookings.models import Booking
-from app.bookings.rules import MAX_UNPAID_HOLDS, MAX_UNPAID_HOLDS_PER_ORIGIN
+from app.bookings.errors import TooManyHolds, TooManyHoldsAbandoned
+from app.bookings.models import Booking, BookingStatus
+from app.bookings.rules import MAX_ABANDONED_HOLDS, MAX_UNPAID_HOLDS, MAX_UNPAID_HOLDS_PER_ORIGIN
 from app.bookings.service import HoldRequest, hold_space
-from app.core.actor import Actor
+from app.core.actor import GUEST, Actor
 from app.lots.models import Space
+from app.payments.service import cancel_booking
+from app.pricing.models import PromoCode, PromoKind
 from tests.accounts.people import mailed_verification_token, sign_up
+from tests.support.gateway import GATEWAY
 from tests.support.world import hold, in_hours, make_world
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -52,3 +55,29 @@ async def test_a_verified_driver_is_not_locked_out_by_who_shares_the_address() -
     verified = await accounts.verify_email(person.id, token, by=Actor.driver(person.id))
     for _ in range(MAX_UNPAID_HOLDS):
         assert (await _hold_as(verified, next(spaces))).origin is None
+
+
+async def test_a_spot_cannot_be_held_for_ever_by_letting_go_and_holding_again() -> None:
+    world = await make_world(1)
+    for _ in range(MAX_ABANDONED_HOLDS):
+        booking = await hold(world.spaces[0], email="greedy@mail.example")
+        await cancel_booking(booking.id, gateway=GATEWAY, by=GUEST)
+    with pytest.raises(TooManyHoldsAbandoned):
+        await hold(world.spaces[0], email="greedy@mail.example")
+    await hold(world.spaces[0])
+
+
+async def test_bookings_free_of_charge_count_as_unpaid_until_they_begin() -> None:
+    world = await make_world(MAX_UNPAID_HOLDS + 1)
+    await PromoCode.create(
+        code="GRATIS",
+        kind=PromoKind.PERCENTAGE,
+        value=100,
+        valid_from=in_hours(-1),
+        valid_until=in_hours(900),
+    )
+    for space in world.spaces[:MAX_UNPAID_HOLDS]:
+        booking = await hold(space, email="greedy@mail.example", promo_code="GRATIS")
+        assert booking.status is BookingStatus.CONFIRMED
+    with pytest.raises(TooManyHolds):
+        await hold(world.spaces[-1], email="greedy@mail.example", promo_code="GRATIS")

@@ -155,7 +155,7 @@ def test_localhost_may_be_a_demo_over_plain_http(monkeypatch: pytest.MonkeyPatch
         monkeypatch,
         PUBLIC_URL=f"http://{host}",
         DEMO="true",
-        SECRET_KEY=f"demo-{'x' * 40}",
+        SECRET_KEY=f"demo-{'xyz' * 20}",
         RINGGITPAY_PAYMENT_URL="http://localhost:8001/payment",
     )
 
