@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from quart import Blueprint, Response
 
@@ -17,6 +17,7 @@ from app.payments.queries import get_booking_of, get_payment
 from app.web.access import callers
 from app.web.context import language, services, settings
 from app.web.limits import limited
+from app.web.refusals import lead_to_booking, seen_by_people
 from app.web.requests import CONTENT_SECURITY_POLICY
 
 blueprint = Blueprint("checkout", __name__)
@@ -48,15 +49,16 @@ def return_url() -> str:
 @blueprint.get("/pay/<token>")
 @limited(600)
 @callers("anyone")
+@seen_by_people
 async def checkout(token: str) -> Response:
     """Sends the signed form to the gateway at once; without JavaScript, at a press of its button."""
-    try:
-        payment_id = int(_serializer().loads(token, max_age=_VALID_SECONDS))
-    except BadSignature:
-        raise CheckoutLinkInvalid from None
+    payment_id, is_too_old = _read(token)
     payment = await get_payment(payment_id)
-    form = await payments.payment_form(payment, gateway=services().gateway, return_url=return_url())
     booking = await get_booking_of(payment)
+    lead_to_booking(booking.reference)
+    if is_too_old:
+        raise CheckoutLinkInvalid
+    form = await payments.payment_form(payment, gateway=services().gateway, return_url=return_url())
     page = _pages.get_template("checkout.html").render(
         form=form,
         amount=Money(payment.amount.sen),
@@ -81,6 +83,19 @@ async def asset(name: str) -> Response:
         content_type=f"{types[name]}; charset=utf-8",
         headers={"Cache-Control": "public, max-age=3600"},
     )
+
+
+def _read(token: str) -> tuple[int, bool]:
+    """The payment that `token` is for, and whether it is too old. Raises CheckoutLinkInvalid."""
+    signed = _serializer()
+    try:
+        return int(signed.loads(token, max_age=_VALID_SECONDS)), False
+    except SignatureExpired as expired:
+        if expired.payload is None:
+            raise CheckoutLinkInvalid from None
+        return int(signed.load_payload(expired.payload)), True
+    except BadSignature:
+        raise CheckoutLinkInvalid from None
 
 
 def _headers(action: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from app.core.errors import DomainError
 from app.core.events import current_request_id
 from app.core.i18n import translate
 from app.web.context import language
+from app.web.refusals import is_for_eyes, refusal_page
 
 log = structlog.get_logger()
 
@@ -41,12 +42,18 @@ def problem(
     params: dict[str, object] | None = None,
     extras: dict[str, object] | None = None,
 ) -> Response:
-    """The answer for a refusal: `{type, title, status, detail, code, requestId}` and the extras."""
+    """The answer for a refusal: `{type, title, status, detail, code, requestId}` and the extras.
+
+    A browser that would show it gets a page instead.
+    """
+    sentence = translate(f"errors.{code}", language(), **(params or {}))
+    if is_for_eyes():
+        return refusal_page(code, status, sentence)
     body = {
         "type": f"urn:parkpro:problem:{code}",
         "title": code.replace("_", " ").capitalize(),
         "status": status,
-        "detail": translate(f"errors.{code}", language(), **(params or {})),
+        "detail": sentence,
         "code": code,
         "requestId": current_request_id.get(),
         **(extras or {}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import structlog
 from quart import Blueprint, Response, redirect, request
@@ -12,17 +12,20 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from app.payments.errors import GatewayCallerUnknown, GatewayMessageForged, GatewayMessageMalformed
 from app.payments.gateways.protocol import GatewayAnswer, MalformedAnswer
 from app.payments.inbox import Message, Source, keep_message
-from app.payments.models import GatewayEvent
+from app.payments.models import GatewayEvent, Payment
 from app.payments.queries import find_payment_of_order
 from app.payments.reconciliation import enquire_for_buyer
 from app.payments.service import apply_answer
 from app.web.access import callers
 from app.web.context import services, settings
 from app.web.limits import limited
+from app.web.refusals import seen_by_people
 
 log = structlog.get_logger()
 
 blueprint = Blueprint("gateway", __name__)
+
+_MOST_FIELDS = 100
 
 
 @blueprint.post("/payments/ringgitpay/callback")
@@ -45,25 +48,42 @@ async def callback() -> Response:
 @limited(600)
 @callers("gateway")
 @hide
+@seen_by_people
 async def return_from_gateway() -> WerkzeugResponse:
     """The indirect answer, for the buyer's eyes: kept, then the gateway itself is asked.
 
     What came through a browser moves no money. The buyer is sent to the booking, which shows what
-    the server knows.
+    the server knows; so is who brings one that cannot be read or believed, if it names an order of ours.
     """
-    if request.method == "POST":
-        body = await _body()
-        answer = _parse(request.content_type, body)
-    else:
-        body = urlencode(list(request.args.items(multi=True))).encode()
-        answer = _parse(None, body)
-    await _keep("return", body, answer)
+    is_form = request.method == "POST"
+    body = await _body() if is_form else urlencode(list(request.args.items(multi=True))).encode()
+    try:
+        answer = _parse(request.content_type if is_form else None, body)
+        await _keep("return", body, answer)
+    except (GatewayMessageMalformed, GatewayMessageForged):
+        payment = await find_payment_of_order(_claimed_order_id(body))
+        if payment is None:
+            raise
+        return _to_booking(payment)
     payment = await find_payment_of_order(answer.order_id)
     if payment is None:
         return redirect(settings().public_url, 303)
     await enquire_for_buyer(payment.id, services().gateway)
     await services().follower.show_own_writes()
+    return _to_booking(payment)
+
+
+def _to_booking(payment: Payment) -> WerkzeugResponse:
     return redirect(f"{settings().public_url}/bookings/{payment.charge.booking.reference}?from=payment", 303)
+
+
+def _claimed_order_id(body: bytes) -> str:
+    """The order that a message says it is about; empty when it does not say."""
+    try:
+        fields = parse_qsl(body.decode("utf-8", "replace"), max_num_fields=_MOST_FIELDS)
+    except ValueError:
+        return ""
+    return dict(fields).get("rp_orderId", "")
 
 
 async def _body() -> bytes:

@@ -10,6 +10,7 @@ from werkzeug.exceptions import NotFound
 
 from app.web.access import callers
 from app.web.limits import limited
+from app.web.refusals import seen_by_people
 
 blueprint = Blueprint("pages", __name__)
 
@@ -23,6 +24,7 @@ _FOREVER = "public, max-age=31536000, immutable"
 @limited(6000)
 @callers("anyone")
 @hide
+@seen_by_people
 async def page(path: str = "index.html") -> Response:
     """A file of the build, or the app itself for the addresses of its pages."""
     if path.startswith(_SERVER_ONLY):

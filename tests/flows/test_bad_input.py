@@ -219,5 +219,7 @@ def test_a_return_through_the_browser_confirms_nothing_by_itself(site: Site) -> 
         forged = http.post(
             "/payments/ringgitpay/return", content=answer_body(payment, key="forged"), headers=FORM
         )
-        assert forged.status_code == 400
+        assert forged.status_code == 303
+        assert forged.headers["Location"] == answer.headers["Location"]
+        assert http.get(path).json()["status"] == "held"
     assert site.count("ledger_entry") == 0

@@ -45,9 +45,9 @@ class Browser:
     async def delete(self, path: str) -> Response:
         return await self._client.delete(path, scope_base=self._scope)
 
-    async def send(self, path: str, raw: bytes, content_type: str) -> Response:
-        headers = {"Content-Type": content_type}
-        return await self._client.post(path, data=raw, headers=headers, scope_base=self._scope)
+    async def send(self, path: str, raw: bytes, content_type: str, **headers: str) -> Response:
+        named = {"Content-Type": content_type, **_headers(headers)}
+        return await self._client.post(path, data=raw, headers=named, scope_base=self._scope)
 
     async def sign_up(self, email: str = EMAIL, /, **more: object) -> Response:
         body = {"email": email, "password": PASSWORD, "name": "Aisyah binti Rahman", **more}
