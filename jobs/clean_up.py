@@ -1,4 +1,4 @@
-"""Forgets what nobody needs any more: old runs of jobs, old idempotency keys, ended sessions."""
+"""Forgets what nobody needs any more (docs/decisions/0009)."""
 
 from __future__ import annotations
 
@@ -9,17 +9,25 @@ from app.bookings.models import IdempotencyKey
 from app.core import clock
 from app.core.database.transactions import transactional
 from app.core.models import JobRun
+from app.notifications.retention import forget_deliveries
+from app.payments.inbox import forget_forged
 
 _RUNS_KEPT = timedelta(days=14)
 _KEYS_KEPT = timedelta(days=3)
 
 
 async def clean_up() -> int:
-    return await _forget() + await forget_ended()
+    """Returns how many rows were deleted."""
+    return (
+        await _forget_runs_and_keys()
+        + await forget_ended()
+        + await forget_deliveries()
+        + await forget_forged()
+    )
 
 
 @transactional
-async def _forget() -> int:
+async def _forget_runs_and_keys() -> int:
     now = clock.now()
     runs = await JobRun.filter(started_at__lt=now - _RUNS_KEPT).delete()
     keys = await IdempotencyKey.filter(created_at__lt=now - _KEYS_KEPT).delete()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from tortoise.exceptions import IntegrityError
@@ -15,6 +16,8 @@ from app.payments.models import GatewayEvent, Payment
 
 # More than a mistyped key of ours can cost; what strangers make up fills no disk.
 MAX_FORGED_PER_ORDER = 20
+# Long enough to notice a mistyped key of ours; what is authentic belongs to the books and is kept.
+FORGED_KEPT = timedelta(days=90)
 
 Source = Literal["return", "callback", "enquiry", "settlement", "refund"]
 
@@ -43,6 +46,13 @@ async def keep_message(gateway: Gateway, message: Message) -> GatewayEvent:
         return await _keep(message, is_authentic=is_authentic)
     except IntegrityError:
         return await _keep(message, is_authentic=is_authentic)
+
+
+@transactional
+async def forget_forged() -> int:
+    """Deletes old messages that were never shown to be the gateway's. Returns how many. For a job, daily."""
+    before = clock.now() - FORGED_KEPT
+    return await GatewayEvent.filter(applied_at=None, is_authentic=False, received_at__lt=before).delete()
 
 
 @transactional

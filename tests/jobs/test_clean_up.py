@@ -1,0 +1,82 @@
+"""What is forgotten, when, and what is kept for good."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from app.bookings.models import Booking, IdempotencyKey
+from app.core import clock
+from app.core.events import newest_event_id, read_events
+from app.core.models import JobRun
+from app.notifications.models import Delivery, DeliveryStatus, MessageKind
+from app.payments.models import GatewayEvent, LedgerEntry, Receipt
+from jobs.clean_up import clean_up
+from jobs.clockwork import take_slot
+from tests.support.gateway import answer_body, receive, try_to_pay
+from tests.support.world import hold, make_world
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+async def _deliver(number: int, status: DeliveryStatus) -> None:
+    await Delivery.create(
+        event_id=number,
+        kind=MessageKind.BOOKING_CONFIRMED,
+        channel="email",
+        recipient="aisyah@mail.example",
+        language="en",
+        data={},
+        status=status,
+        created_at=clock.now(),
+    )
+
+
+async def _clean_up_after(days: float) -> int:
+    with clock.frozen(clock.now() + timedelta(days=days)):
+        return await clean_up()
+
+
+async def test_messages_that_were_sent_or_given_up_are_forgotten_after_90_days() -> None:
+    for number, status in enumerate(DeliveryStatus):
+        await _deliver(number, status)
+    assert await _clean_up_after(89.9) == 0
+    assert await _clean_up_after(90.1) == 3
+    assert (await Delivery.get()).status is DeliveryStatus.QUEUED
+
+
+async def test_forged_messages_are_forgotten_after_90_days_and_authentic_ones_are_kept() -> None:
+    world = await make_world()
+    payment = await try_to_pay((await hold(world.spaces[0])).id)
+    assert await receive(answer_body(payment, key="somebody-else's-key")) == "forged"
+    await receive(answer_body(payment), "return")
+    await receive(answer_body(payment))
+    await IdempotencyKey.all().delete()
+    assert await _clean_up_after(89.9) == 0
+    assert await _clean_up_after(90.1) == 1
+    assert {event.source for event in await GatewayEvent.filter(is_authentic=True)} == {"return", "callback"}
+    assert await GatewayEvent.all().count() == 2
+
+
+async def test_keys_are_forgotten_after_three_days_and_runs_after_fourteen() -> None:
+    world = await make_world()
+    await hold(world.spaces[0])
+    assert await take_slot("some_job", clock.now())
+    assert await _clean_up_after(2.9) == 0
+    assert await _clean_up_after(3.1) == 1
+    assert await IdempotencyKey.all().count() == 0
+    assert await _clean_up_after(13.9) == 0
+    assert await _clean_up_after(14.1) == 1
+    assert await JobRun.all().count() == 0
+
+
+async def test_the_books_and_the_log_are_kept_for_good() -> None:
+    world = await make_world()
+    await receive(answer_body(await try_to_pay((await hold(world.spaces[0])).id)))
+    kept = (Booking, Receipt, LedgerEntry, GatewayEvent)
+    before = [await table.all().count() for table in kept]
+    newest = await newest_event_id()
+    await _clean_up_after(20 * 365)
+    assert [await table.all().count() for table in kept] == before
+    assert [event.id for event in await read_events(0)] == list(range(1, newest + 1))
