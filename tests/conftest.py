@@ -14,7 +14,7 @@ import pytest
 from app.core.database.connection import close_database, open_database
 from app.dev.console import SetupProblem
 from tests.support.browser import Devices, NoChromium, open_browser
-from tests.support.databases import ENGINES, Database, fresh_database
+from tests.support.databases import ENGINES, Database, fill_with_demo, fresh_database
 from tests.support.mariadb import NoMariaDB, end_server_of
 from tests.support.session import abandoned_sessions, begin_session, current_session, end_session
 from tests.support.stack import Stack
@@ -82,8 +82,9 @@ def bare_stack(database: Database, tmp_path: Path) -> Iterator[Stack]:
 
 
 @pytest.fixture
-def stack(request: pytest.FixtureRequest, bare_stack: Stack) -> Iterator[Stack]:
+def stack(request: pytest.FixtureRequest, database: Database, bare_stack: Stack) -> Iterator[Stack]:
     """The demo as `make run` starts it: web, jobs and the sandbox gateway. A failed test shows their logs."""
+    fill_with_demo(database)
     bare_stack.start()
     yield bare_stack
     if _has_failed(request.node):

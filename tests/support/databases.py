@@ -37,8 +37,15 @@ class DatabaseMaker(Protocol):
     def fresh(self, folder: Path) -> Database:
         """A clean database for one test, whose files, if any, go into `folder`."""
 
+    def keep(self, database: Database) -> None:
+        """Remembers what a fresh `database` was filled with. Nothing may be connected to it."""
+
+    def refill(self, database: Database) -> None:
+        """Fills a fresh `database` with what was kept."""
+
 
 _makers: dict[Engine, DatabaseMaker] = {}
+_makers_with_demo: set[Engine] = set()
 
 
 def fresh_database(engine: Engine, folder: Path) -> Database:
@@ -48,6 +55,17 @@ def fresh_database(engine: Engine, folder: Path) -> Database:
     if engine not in _makers:
         _makers[engine] = database_maker(engine, current_session())
     return _makers[engine].fresh(folder)
+
+
+def fill_with_demo(database: Database) -> None:
+    """Puts the demo's data into a fresh database, made by the project's own command once per worker."""
+    maker = _makers[database.engine]
+    if database.engine in _makers_with_demo:
+        maker.refill(database)
+        return
+    run_command("seed-demo", DATABASE_URL=database.url, DEMO="true", VAR_DIR=str(current_session().folder))
+    maker.keep(database)
+    _makers_with_demo.add(database.engine)
 
 
 def database_maker(engine: Engine, session: Session) -> DatabaseMaker:
@@ -60,12 +78,19 @@ def database_maker(engine: Engine, session: Session) -> DatabaseMaker:
 class SqliteMaker:
     def __init__(self, session: Session) -> None:
         self._template = session.folder / f"template-{session.worker}.sqlite3"
+        self._kept = session.folder / f"kept-{session.worker}.sqlite3"
         migrate(f"sqlite://{self._template}")
 
     def fresh(self, folder: Path) -> Database:
         file = folder / "parkpro.sqlite3"
         shutil.copyfile(self._template, file)
         return Database("sqlite", f"sqlite://{file}")
+
+    def keep(self, database: Database) -> None:
+        shutil.copyfile(database.url.removeprefix("sqlite://"), self._kept)
+
+    def refill(self, database: Database) -> None:
+        shutil.copyfile(self._kept, database.url.removeprefix("sqlite://"))
 
 
 class MariaDBMaker:
@@ -77,24 +102,41 @@ class MariaDBMaker:
         with server.connection() as connection, connection.cursor() as cursor:
             cursor.execute(f"CREATE DATABASE `{self._name}` CHARACTER SET utf8mb4")
         migrate(server.url(self._name))
-        with server.connection(self._name) as connection, connection.cursor() as cursor:
+        with self._cursor() as cursor:
             cursor.execute("SHOW FULL TABLES WHERE Table_type = 'BASE TABLE'")
             self._tables = [row[0] for row in cursor.fetchall()]
-            self._migrated = {table: _rows(cursor, table) for table in _filled(cursor, self._tables)}
+            self._migrated = _rows_by_table(cursor, self._tables)
+            self._kept = self._migrated
 
     def fresh(self, folder: Path) -> Database:
-        with self._server.connection(self._name) as connection, connection.cursor() as cursor:
-            # A test that left a transaction open must be named, not waited for.
-            cursor.execute(
-                "SET innodb_lock_wait_timeout = 10, lock_wait_timeout = 10, foreign_key_checks = 0"
-            )
+        with self._cursor() as cursor:
             for table in _filled(cursor, self._tables):
                 if table not in self._migrated:
                     cursor.execute(f"DELETE FROM `{table}`")
             for table, rows in self._migrated.items():
                 if _rows(cursor, table) != rows:
-                    _refill(cursor, table, rows)
+                    _replace(cursor, table, rows)
         return Database("mariadb", self._server.url(self._name))
+
+    def keep(self, database: Database) -> None:
+        with self._cursor() as cursor:
+            self._kept = _rows_by_table(cursor, self._tables)
+
+    def refill(self, database: Database) -> None:
+        with self._cursor() as cursor:
+            cursor.execute("BEGIN")
+            for table, rows in self._kept.items():
+                _replace(cursor, table, rows)
+            cursor.execute("COMMIT")
+
+    @contextmanager
+    def _cursor(self) -> Iterator[Any]:
+        with self._server.connection(self._name) as connection, connection.cursor() as cursor:
+            # A test that left a transaction open must be named, not waited for.
+            cursor.execute(
+                "SET innodb_lock_wait_timeout = 10, lock_wait_timeout = 10, foreign_key_checks = 0"
+            )
+            yield cursor
 
 
 @contextmanager
@@ -114,17 +156,21 @@ def empty_database(engine: Engine, session: Session, folder: Path) -> Iterator[D
 
 
 def migrate(url: str) -> None:
-    """Runs the project's own `migrate` command. Raises RuntimeError with what it said."""
+    run_command("migrate", DATABASE_URL=url)
+
+
+def run_command(name: str, **settings: str) -> None:
+    """Runs `python -m app NAME`. Raises RuntimeError with what it said when it fails."""
     finished = subprocess.run(
-        [sys.executable, "-m", "app", "migrate"],
+        [sys.executable, "-m", "app", name],
         cwd=ROOT,
-        env=process_environment(DATABASE_URL=url),
+        env=process_environment(**settings),
         capture_output=True,
         text=True,
         check=False,
     )
     if finished.returncode != 0:
-        raise RuntimeError(f"'python -m app migrate' failed:\n{finished.stdout}{finished.stderr}")
+        raise RuntimeError(f"'python -m app {name}' failed:\n{finished.stdout}{finished.stderr}")
 
 
 def _filled(cursor: Any, tables: Iterable[str]) -> list[str]:
@@ -139,7 +185,11 @@ def _rows(cursor: Any, table: str) -> list[tuple[object, ...]]:
     return list(cursor.fetchall())
 
 
-def _refill(cursor: Any, table: str, rows: list[tuple[object, ...]]) -> None:
+def _rows_by_table(cursor: Any, tables: Iterable[str]) -> dict[str, list[tuple[object, ...]]]:
+    return {table: _rows(cursor, table) for table in _filled(cursor, tables)}
+
+
+def _replace(cursor: Any, table: str, rows: list[tuple[object, ...]]) -> None:
     cursor.execute(f"DELETE FROM `{table}`")
     marks = ", ".join(["%s"] * len(rows[0]))
     cursor.executemany(f"INSERT INTO `{table}` VALUES ({marks})", rows)

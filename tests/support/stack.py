@@ -48,8 +48,7 @@ class Stack:
         self.processes: list[Process] = []
 
     def start(self) -> None:
-        """Demo data, one web process, one jobs process and the sandbox gateway."""
-        self.command("seed-demo")
+        """One web process, one jobs process and the sandbox gateway."""
         self.start_sandbox()
         self.start_web()
         self.start_jobs()
