@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
@@ -79,6 +79,39 @@ async def _refuse_to_wait(database: Database) -> None:
         await connections.get("default").execute_query("PRAGMA busy_timeout = 0")
 
 
+_LOOKS_ANEW = 0.15  # MariaDB looks at its locks anew when nobody has asked for a tenth of a second
+
+
+async def _watch_sqlite(database: Database) -> list[str]:
+    """Fills with each attempt of this process to take SQLite's write lock, as SQLite itself begins it."""
+    begun: list[str] = []
+    if database.engine == "sqlite":
+        client: Any = connections.get("default")
+        await client.execute_query("SELECT 1")  # opens it
+        await client._connection.set_trace_callback(
+            lambda statement: begun.append(statement) if statement == "BEGIN IMMEDIATE" else None
+        )
+    return begun
+
+
+def _is_somebody_waiting(other: Any) -> bool:
+    """Whether MariaDB says that a client of the same database waits for a row."""
+    cursor = other.cursor()
+    cursor.execute(
+        "SELECT 1 FROM information_schema.INNODB_TRX t "
+        "JOIN information_schema.PROCESSLIST p ON p.ID = t.trx_mysql_thread_id "
+        "WHERE p.DB = DATABASE() AND t.trx_state = 'LOCK WAIT'"
+    )
+    return bool(cursor.fetchall())
+
+
+async def _until(condition: Callable[[], bool], *, every: float = 0.01) -> None:
+    async with asyncio.timeout(20):
+        await asyncio.sleep(every)
+        while not condition():  # noqa: ASYNC110 - what is waited for happens in the database
+            await asyncio.sleep(every)
+
+
 @transactional
 async def _move_or_give_up(mark: str) -> None:
     _attempts.append(mark)
@@ -119,8 +152,10 @@ async def test_a_verb_that_meets_a_lock_is_run_again_until_it_is_gone(db: Databa
     with _another_client(db) as other:
         if db.engine == "mariadb":
             other.cursor().execute("SELECT * FROM event_cursor WHERE reader = 'a' FOR UPDATE")
+        begun = await _watch_sqlite(db)
         waiting = asyncio.ensure_future(_move_or_give_up("a"))
-        await asyncio.sleep(0.05)  # it tries at once, and a few times more
+        await _until(lambda: len(begun if db.engine == "sqlite" else _attempts) >= 2)
+        assert not waiting.done()
         other.rollback()
         async with asyncio.timeout(20):
             await waiting
@@ -233,12 +268,17 @@ async def test_a_verb_that_is_broken_off_while_it_waits_gives_everything_back(da
     context = await open_database(database.url, pool_size=2)
     try:
         await _make("a")
+        begun = await _watch_sqlite(database)
         for _ in range(4):  # more often than there are connections
             with _another_client(database) as other:
                 if database.engine == "mariadb":
                     other.cursor().execute("SELECT * FROM event_cursor FOR UPDATE")
+                begun.clear()
                 waiting = asyncio.ensure_future(move("a"))
-                await asyncio.sleep(0.05)
+                if database.engine == "mariadb":
+                    await _until(lambda: _is_somebody_waiting(other), every=_LOOKS_ANEW)
+                else:
+                    await _until(lambda: bool(begun))
                 assert not waiting.done()
                 waiting.cancel()
                 # The other one ends first, so that what was broken off could still begin.

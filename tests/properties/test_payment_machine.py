@@ -76,7 +76,7 @@ def test_captured_minus_refunded_is_what_bookings_owe_whatever_happens_on_the_wa
         try:
 
             @settings(
-                max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), print_blob=False
+                max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
             )
             @given(histories)
             def play(history: list[Message | Step]) -> None:
