@@ -24,9 +24,3 @@ class Period:
     @property
     def duration(self) -> timedelta:
         return self.ends_at - self.starts_at
-
-    def overlaps(self, other: Period) -> bool:
-        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
-
-    def contains(self, moment: datetime) -> bool:
-        return self.starts_at <= moment < self.ends_at

@@ -761,7 +761,7 @@ class Migration(migrations.Migration):
                 (
                     "status",
                     fields.CharEnumField(
-                        description="OPEN: open\nPAID: paid\nVOID: void", enum_type=ChargeStatus, max_length=8
+                        description="OPEN: open\nPAID: paid", enum_type=ChargeStatus, max_length=8
                     ),
                 ),
                 ("amount", MoneyField(source_field="amount_sen", generated=False, null=False, unique=False)),

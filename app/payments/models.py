@@ -16,7 +16,6 @@ from app.lots.models import Lot
 class ChargeStatus(StrEnum):
     OPEN = "open"
     PAID = "paid"
-    VOID = "void"  # no longer owed: the booking ended unpaid
 
 
 class PaymentStatus(StrEnum):
