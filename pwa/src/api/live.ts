@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { paced } from "../lib/paced";
 import { openStream } from "./events";
 import type { SpacesChanged } from "./events";
 import { bookingKeys } from "./bookings";
@@ -8,6 +9,8 @@ import type { Span } from "./lots";
 import type { AreaAvailability, AreaId } from "./types";
 
 const POLL_MS = 5_000;
+/** How long the counts of free spots may lag behind the map, so that a busy lot is not asked at every move. */
+const COUNTS_MS = 5_000;
 
 /**
  * The spots of a floor that are not free in a period, moved live by what other drivers do. When the server says that
@@ -20,14 +23,17 @@ export function useLiveFloor(slug: string, areaId: AreaId | undefined, span: Spa
   useEffect(() => {
     if (areaId === undefined) return;
     const key = takenQuery(areaId, span).queryKey;
-    return openStream(
+    const counts = paced(COUNTS_MS, () => {
+      void cache.invalidateQueries({ queryKey: lotKeys.availability(slug) });
+    });
+    const close = openStream(
       { area: { id: areaId, ...span } },
       {
         onFlow: setFlowing,
         onAvailability: (event) => cache.setQueryData(key, event),
         onSpaces: (event) => {
           cache.setQueryData(key, (known) => known && applyChanges(known, event));
-          void cache.invalidateQueries({ queryKey: lotKeys.availability(slug) });
+          counts.ask();
         },
         onMap: () => void cache.invalidateQueries({ queryKey: lotKeys.map(areaId) }),
         onStale: (event) => {
@@ -35,6 +41,10 @@ export function useLiveFloor(slug: string, areaId: AreaId | undefined, span: Spa
         },
       },
     );
+    return () => {
+      counts.stop();
+      close();
+    };
     // The span's two ends say all there is of it.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [cache, slug, areaId, span.from, span.to]);
