@@ -1,21 +1,26 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { QueryClient } from "@tanstack/react-query";
+import { read, remove, write } from "../lib/storage";
 import { answerOf, client } from "./client";
 import { isProblem } from "./problem";
 import type { Me, MeChange, SignInRequest, SignUpRequest } from "./types";
 
 const ME = ["me"] as const;
+/** Set while this browser has a session, as far as it knows: whoever never signed in need not be asked about. */
+const SIGNED_IN = "signed-in";
 
 /** Who is signed in: a person, null for nobody, undefined while it is not known. */
 export function useMe() {
   return useQuery({
     queryKey: ME,
     queryFn: async ({ signal }): Promise<Me | null> => {
+      if (read("local", SIGNED_IN) === null) return null;
       try {
         return await answerOf(client.GET("/api/me", { signal }));
       } catch (error) {
-        if (isProblem(error) && error.status === 401) return null;
-        throw error;
+        if (!isProblem(error) || error.status !== 401) throw error;
+        remove("local", SIGNED_IN);
+        return null;
       }
     },
     staleTime: 300_000,
@@ -24,6 +29,7 @@ export function useMe() {
 
 /** The session has ended on the server: nobody is signed in on this device any more. */
 export function forgetSession(cache: QueryClient): void {
+  remove("local", SIGNED_IN);
   cache.setQueryData(ME, null);
   cache.removeQueries({ queryKey: ["vehicles"] });
   cache.removeQueries({ queryKey: ["bookings"] });
@@ -33,7 +39,10 @@ function useArrival<Body>(call: (body: Body) => Promise<Me>) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: call,
-    onSuccess: (me) => {
+    onSuccess: async (me) => {
+      // An answer to an earlier question would say that nobody is here.
+      await cache.cancelQueries({ queryKey: ME });
+      write("local", SIGNED_IN, "yes");
       cache.setQueryData(ME, me);
       void cache.invalidateQueries({ queryKey: ["vehicles"] });
       void cache.invalidateQueries({ queryKey: ["bookings"] });
