@@ -66,7 +66,7 @@ async def _ask(payment_id: int, gateway: Gateway) -> bool:
         return True
     is_reached = True
     try:
-        reply = await gateway.enquire(payment.order_id, payment.transaction_ref)
+        reply = await gateway.enquire(payment.order_id)
     except GatewayUnavailable as error:
         log.warning("enquiry_failed", payment_id=payment_id, error=type(error).__name__)
         is_reached = False
