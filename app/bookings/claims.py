@@ -69,4 +69,4 @@ async def lapsed_holds(space_id: int, period: Period, now: datetime) -> list[int
         booking__status="held",
         booking__hold_expires_at__lte=now,
     )
-    return await ids_of(lapsed, "booking_id")
+    return await ids_of(lapsed.order_by("booking_id"), "booking_id")

@@ -227,7 +227,7 @@ async def complete_booking(booking_id: int) -> bool:
 async def claim_guest_bookings(person_id: int, email: str, *, by: Actor) -> int:
     """Gives the guest bookings made with `email` to the person who has verified it. Returns how many."""
     claimed = 0
-    for booking_id in await ids_of(Booking.filter(email=email, person_id=None)):
+    for booking_id in await ids_of(Booking.filter(email=email, person_id=None).order_by("id")):
         if await Booking.filter(id=booking_id, person_id=None).update(person_id=person_id):
             claimed += 1
             record(GuestBookingClaimed(booking_id=booking_id, person_id=person_id), by=by)

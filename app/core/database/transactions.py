@@ -25,7 +25,7 @@ _DEADLOCK, _LOCK_WAIT = 1213, 1205
 _ATTEMPTS = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Present:
     """The transaction that is under way: whose it is, and its events so far."""
 

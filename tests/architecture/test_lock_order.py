@@ -1,0 +1,128 @@
+"""Every verb locks rows in the order that docs/architecture.md lists, so that no two wait for each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from tortoise import Tortoise
+from tortoise.backends.mysql.client import TransactionWrapper
+
+from app.accounts.service import verify_email
+from app.accounts.vehicles import VehicleDetails, add_vehicle
+from app.bookings.closures import close_space, reopen_space
+from app.bookings.service import claim_guest_bookings, complete_booking, expire_hold
+from app.core import clock
+from app.core.actor import GUEST, OPERATOR, Actor
+from app.core.database import transactions
+from app.core.database.transactions import transactional
+from app.lots.drawing import Drawing
+from app.lots.rules import FloorPlan
+from app.lots.service import publish_map, retire_space
+from app.notifications.planner import plan_deliveries
+from app.payments.models import Refund
+from app.payments.refunds import record_manual_refund
+from app.payments.service import cancel_booking, expire_payment
+from tests.accounts.people import mailed_verification_token, sign_up
+from tests.pricing.tariffs import open_promo
+from tests.support.gateway import GATEWAY, answer_body, receive, try_to_pay
+from tests.support.settings import ROOT
+from tests.support.world import hold, make_world
+
+
+def _listed() -> list[str]:
+    """The tables in the order of the document."""
+    text = (ROOT / "docs" / "architecture.md").read_text()
+    found = re.search(r"^Lock order: ([^;]+);", text, re.MULTILINE)
+    assert found is not None
+    tables = {model.__name__: model._meta.db_table for model in Tortoise.apps["models"].values()}
+    return [tables[name] for name in re.split(r",\s+", found[1])]
+
+
+def _watch(monkeypatch: pytest.MonkeyPatch) -> Mapping[object, list[str]]:
+    """Of each transaction from now on, the tables in which it locks rows, in the order of its first locks."""
+    seen: dict[object, list[str]] = {}
+    execute = TransactionWrapper.execute_query
+
+    async def watched(self: Any, query: str, values: list[Any] | None = None) -> Any:
+        locked = re.match(r"(?:UPDATE|DELETE FROM) `?(\w+)", query)
+        if query.endswith("FOR UPDATE"):
+            locked = re.search(r" FROM `?(\w+)", query)
+        present = transactions._present.get()
+        if locked is not None and present is not None and locked[1] not in seen.setdefault(present, []):
+            seen[present].append(locked[1])
+        return await execute(self, query, values)
+
+    monkeypatch.setattr(TransactionWrapper, "execute_query", watched)
+    return seen
+
+
+# SQLite locks the whole database when a transaction begins.
+@pytest.mark.usefixtures("db")
+@pytest.mark.parametrize("database", ["mariadb"], indirect=True)
+async def test_verbs_lock_in_the_documented_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = _watch(monkeypatch)
+    await _pay_twice_cancel_and_give_back()
+    await _let_time_pass_and_pay_late()
+    await _change_people_and_floors()
+
+    order = _listed()
+    assert set(order) <= {table for tables in seen.values() for table in tables}
+    for tables in seen.values():
+        listed = [table for table in tables if table in order]
+        assert listed == sorted(listed, key=order.index)
+
+
+@transactional
+async def _verify_and_claim(person_id: int, email: str, token: str) -> None:
+    """As the route does it."""
+    await verify_email(person_id, token, by=Actor.driver(person_id))
+    await claim_guest_bookings(person_id, email, by=Actor.driver(person_id))
+
+
+async def _pay_twice_cancel_and_give_back() -> None:
+    world = await make_world()
+    await open_promo("DAMAI10")
+    booking = await hold(world.spaces[0], starts_in=48, promo_code="DAMAI10")
+    once, twice = await try_to_pay(booking.id), await try_to_pay(booking.id)
+    assert await receive(answer_body(once)) == "captured"
+    assert await receive(answer_body(twice)) == "double"
+    await cancel_booking(booking.id, gateway=GATEWAY, by=GUEST)
+    for refund in await Refund.all():
+        await record_manual_refund(refund.id, reference="PORTAL-1", by=OPERATOR)
+    assert await plan_deliveries() > 0
+    assert await Refund.all().count() == 2
+
+
+async def _let_time_pass_and_pay_late() -> None:
+    world = await make_world()
+    await open_promo("LATE10")
+    late = await hold(world.spaces[0], promo_code="LATE10")
+    payment = await try_to_pay(late.id)
+    never = await try_to_pay((await hold(world.spaces[1])).id)
+    with clock.frozen(clock.now() + timedelta(minutes=11)):
+        assert await expire_hold(late.id)
+        await hold(world.spaces[1])  # clears the lapsed hold away
+        assert await receive(answer_body(payment)) == "captured"
+        assert await expire_payment(never.id)
+    with clock.frozen(clock.now() + timedelta(days=3)):
+        assert await complete_booking(late.id)
+
+
+async def _change_people_and_floors() -> None:
+    world = await make_world()
+    await hold(world.spaces[0], email="aisyah@demo.example")
+    person = (await sign_up("aisyah@demo.example")).person
+    await _verify_and_claim(person.id, person.email, await mailed_verification_token())
+    await add_vehicle(person.id, VehicleDetails("WXY 1234"), by=Actor.driver(person.id))
+    closure = await close_space(
+        world.spaces[1].id, starts_at=clock.now(), ends_at=None, reason="Repair", by=OPERATOR
+    )
+    await reopen_space(closure.id, by=OPERATOR)
+    await retire_space(world.spaces[2].id, by=OPERATOR)
+    drawing = Drawing.model_validate(world.area.drawing)
+    plan = FloorPlan(world.area.width, world.area.height, drawing, spaces=())
+    await publish_map(world.area.id, plan, by=OPERATOR)
