@@ -41,7 +41,7 @@ async def money_of(booking_ids: Collection[int]) -> dict[int, MoneyFacts]:
     """The money facts of each booking, in three statements however many bookings."""
     ids = list(booking_ids)
     payments: dict[int, Payment] = {}
-    attempts = Payment.filter(charge__booking_id__in=ids).order_by("id").prefetch_related("charge")
+    attempts = Payment.filter(charge__booking_id__in=ids).order_by("id").select_related("charge")
     for payment in await attempts:
         known = payments.get(payment.charge.booking_id)
         if known is None or known.status is not PaymentStatus.CAPTURED:
@@ -49,7 +49,7 @@ async def money_of(booking_ids: Collection[int]) -> dict[int, MoneyFacts]:
     refunds = {refund.booking_id: refund for refund in await Refund.filter(booking_id__in=ids).order_by("id")}
     receipts = {
         receipt.charge.booking_id: receipt
-        for receipt in await Receipt.filter(charge__booking_id__in=ids).prefetch_related("charge")
+        for receipt in await Receipt.filter(charge__booking_id__in=ids).select_related("charge")
     }
     return {id_: MoneyFacts(payments.get(id_), refunds.get(id_), receipts.get(id_)) for id_ in ids}
 

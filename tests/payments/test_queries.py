@@ -1,0 +1,41 @@
+"""Where the money of bookings stands, read for many at once."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from app.core.actor import GUEST
+from app.payments.models import PaymentStatus
+from app.payments.queries import money_of
+from app.payments.service import cancel_booking
+from tests.support.gateway import GATEWAY, answer_body, receive, try_to_pay
+from tests.support.world import hold, make_world
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+async def test_the_money_of_many_bookings_takes_three_statements(caplog: pytest.LogCaptureFixture) -> None:
+    world = await make_world()
+    paid, refunded, trying, unpaid = [await hold(space, starts_in=48) for space in world.spaces[:4]]
+    for booking in (paid, refunded):
+        assert await receive(answer_body(await try_to_pay(booking.id))) == "captured"
+    await cancel_booking(refunded.id, gateway=GATEWAY, by=GUEST)
+    assert await receive(answer_body(await try_to_pay(trying.id), "RP80")) == "failed"
+    newest = await try_to_pay(trying.id)
+
+    with caplog.at_level(logging.DEBUG, logger="tortoise.db_client"):
+        money = await money_of([paid.id, refunded.id, trying.id, unpaid.id])
+
+    assert len(caplog.records) == 3
+    status = {id_: facts.payment and facts.payment.status for id_, facts in money.items()}
+    assert status == {
+        paid.id: PaymentStatus.CAPTURED,
+        refunded.id: PaymentStatus.CAPTURED,
+        trying.id: PaymentStatus.CREATED,
+        unpaid.id: None,
+    }
+    assert money[trying.id].payment == newest
+    assert [id_ for id_, facts in money.items() if facts.receipt] == [paid.id, refunded.id]
+    assert [id_ for id_, facts in money.items() if facts.refund] == [refunded.id]
