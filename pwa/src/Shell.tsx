@@ -90,7 +90,7 @@ function TopBar({ path, hidden }: { path: string; hidden: boolean }) {
   return (
     <header
       className={clsx(
-        "mx-auto max-w-[90rem] items-center gap-2 px-4 pt-3 lg:px-8 lg:pt-5",
+        "mx-auto max-w-[90rem] flex-wrap items-center gap-2 px-4 pt-3 lg:px-8 lg:pt-5",
         hidden ? "hidden lg:flex" : "flex",
       )}
     >
@@ -121,7 +121,7 @@ function TopBar({ path, hidden }: { path: string; hidden: boolean }) {
       {me === null ? (
         <Link
           href={routes.signIn(path === "/" || path.startsWith("/sign") ? undefined : path)}
-          className="glass flex min-h-11 items-center rounded-full px-4 text-m font-semibold text-accent"
+          className="glass flex min-h-11 items-center rounded-full px-4 text-m font-semibold whitespace-nowrap text-accent"
         >
           {t("account.signIn")}
         </Link>

@@ -35,6 +35,7 @@ interface Props {
 
 /** The strip of buttons at the foot of the map. */
 const STRIP_PX = 68;
+const LEAST_ROOM_PX = 110;
 
 /**
  * Spots smaller than this cannot be told apart by a finger: the first tap only brings them near. Above it, the spot
@@ -71,6 +72,9 @@ export function FloorMap({
   const stage = useRef<Stage | null>(null);
   const [cursor, setCursor] = useState<SpaceId | null>(null);
   const [said, setSaid] = useState("");
+  const [height, setHeight] = useState(0);
+  // With a tall sheet on a small phone there is no room for buttons; the sheet's grip gives it back.
+  const crowded = coveredBelow > 0 && height - coveredBelow < LEAST_ROOM_PX;
   const scene: Scene = { floor, states, mine, cursor, matches, quiet, way };
 
   const makeStage = useEffectEvent((element: HTMLElement) => {
@@ -101,6 +105,7 @@ export function FloorMap({
     const measure = () => {
       const { width, height } = box.getBoundingClientRect();
       made.resize({ width, height }, window.devicePixelRatio);
+      setHeight(height);
     };
     const observer = new ResizeObserver(measure);
     observer.observe(box);
@@ -201,7 +206,7 @@ export function FloorMap({
         style={{ bottom: coveredBelow + 12 }}
       >
         {children}
-        {still ? null : (
+        {still || crowded ? null : (
           <div className="flex overflow-hidden rounded-box border border-line bg-glass-solid shadow-sm">
             <ZoomButton label={t("map.zoomOut")} onClick={() => stage.current?.step(1 / 1.6)}>
               <Minus size={19} aria-hidden />

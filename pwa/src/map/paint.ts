@@ -46,12 +46,12 @@ export interface Frame {
 type Look = SpaceState | "mine" | "quiet";
 
 /** Below these short sides of a spot, in pixels, there is no room for what they name. */
-const ROOM_FOR_CORNERS = 9;
+const ROOM_FOR_CORNERS = 7;
 const ROOM_FOR_SIGN = 15;
 const ROOM_FOR_LABEL = 21;
 const ROOM_FOR_WINDOWS = 30;
 const DIMMED = 0.28;
-const EDGE_PX = 1.3;
+const EDGE_PX = 1.2;
 /** What a spot paints beyond its edges: its glow, the ring around it. */
 const SPILL_PX = 40;
 const FONT = '"Inter Variable", "Inter fallback", system-ui, sans-serif';

@@ -76,6 +76,12 @@ export class Pane {
     this.beneathStale = true;
   }
 
+  /** Takes everything off the page. */
+  destroy(): void {
+    this.clear();
+    this.beneath.remove();
+  }
+
   /** Everything is painted anew, what is seen first; until then the old picture stays. */
   repaintAll(): void {
     for (const layer of [this.current, this.next]) {
@@ -269,6 +275,8 @@ export class Pane {
     const height = floor.y1 - floor.y0;
     const scale = Math.sqrt(BENEATH_PIXELS / (width * height));
     const size = { width: Math.ceil(width * scale), height: Math.ceil(height * scale) };
+    this.beneath.style.width = `${size.width}px`;
+    this.beneath.style.height = `${size.height}px`;
     this.beneath.style.marginLeft = `${floor.x0 * scale}px`;
     this.beneath.style.marginTop = `${floor.y0 * scale}px`;
     this.beneathScale = scale;

@@ -241,7 +241,7 @@ export class Stage {
 
   destroy(): void {
     cancelAnimationFrame(this.pending);
-    this.pane.clear();
+    this.pane.destroy();
   }
 
   private opening(): View {

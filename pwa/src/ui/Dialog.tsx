@@ -42,19 +42,19 @@ export function Dialog({ title, onClose, children, footer, testId }: Props) {
       className="m-0 mt-auto max-h-[92dvh] w-full max-w-none animate-rise overflow-hidden rounded-t-[30px] border border-glass-edge bg-glass-solid p-0 text-ink shadow-[var(--shadow)] backdrop:animate-appear backdrop:bg-[var(--veil)] sm:m-auto sm:max-w-[30rem] sm:rounded-card"
     >
       <div className="flex max-h-[92dvh] flex-col">
-        <header className="flex items-center gap-3 px-5 pt-4 pb-2">
+        <div className="flex items-center gap-3 px-5 pt-4 pb-2">
           <h2 id={titleId} className="flex-1 text-l font-semibold">
             {title}
           </h2>
           <RoundButton label={t("action.close")} onClick={onClose} className="!shadow-none">
             <X size={19} aria-hidden />
           </RoundButton>
-        </header>
+        </div>
         <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 pt-1 pb-5">{children}</div>
         {footer ? (
-          <footer className="safe-bottom border-t border-line">
+          <div className="safe-bottom border-t border-line">
             <div className="flex flex-col gap-2 px-5 pt-3 pb-4">{footer}</div>
-          </footer>
+          </div>
         ) : null}
       </div>
     </dialog>

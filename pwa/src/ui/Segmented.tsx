@@ -10,7 +10,11 @@ interface Props<Value extends string> {
 /** One of a few. */
 export function Segmented<Value extends string>({ label, value, options, onChange }: Props<Value>) {
   return (
-    <div role="group" aria-label={label} className="flex gap-1 rounded-box border border-line bg-glass p-1">
+    <div
+      role="group"
+      aria-label={label}
+      className="flex flex-wrap gap-1 rounded-box border border-line bg-glass p-1"
+    >
       {options.map((option) => (
         <button
           key={option.value}

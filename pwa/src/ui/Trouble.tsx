@@ -17,28 +17,31 @@ interface Props {
   error: unknown;
   onRetry?: () => void;
   title?: string;
+  /** It takes the place of the whole page, so its title is the page's. */
+  isPage?: boolean;
   children?: ReactNode;
 }
 
 /** Takes the place of what could not be fetched, and offers to try again. */
-export function Trouble({ error, onRetry, title, children }: Props) {
+export function Trouble({ error, onRetry, title, isPage = false, children }: Props) {
   const { t } = useI18n();
   const text = useTroubleText()(error);
   const missing = error instanceof ApiProblem && error.status === 404;
+  const Heading = isPage ? "h1" : "h2";
   const Icon = missing ? SearchX : CloudOff;
   return (
     <div role="alert" className="mx-auto flex max-w-sm flex-col items-center gap-3 px-6 py-12 text-center">
       <span className="grid size-14 place-items-center rounded-full bg-accent-soft text-accent">
         <Icon size={26} aria-hidden />
       </span>
-      <h2 className="text-l font-semibold">
+      <Heading className="text-l font-semibold">
         {title ??
           (missing
             ? t("trouble.notFound")
             : error instanceof ApiProblem
               ? t("trouble.title")
               : t("trouble.offline"))}
-      </h2>
+      </Heading>
       <p className="text-ink-2">{text}</p>
       {error instanceof ApiProblem && error.requestId && error.status >= 500 ? (
         <p className="text-xs text-ink-3">{t("trouble.requestId", { id: error.requestId })}</p>

@@ -12,5 +12,7 @@ export function useMedia(query: string): boolean {
   return useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);
 }
 
-/** Room for the map beside the panels. */
+/** Room for the map between two panels. */
 export const WIDE = "(min-width: 64rem)";
+/** A phone on its side: too low for panels above the map, wide enough for one beside it. */
+export const LOW = "(min-width: 36rem) and (max-height: 32rem)";

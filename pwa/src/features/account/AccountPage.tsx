@@ -25,7 +25,7 @@ export default function AccountPage() {
     <div className="mx-auto max-w-2xl px-4 pt-4 lg:pt-8">
       <title>{`${t("nav.account")} · ParkPro`}</title>
       <PageHeader title={t("nav.account")} />
-      <div className="mt-4 grid gap-4">
+      <div className="mt-4 grid grid-cols-1 gap-4">
         {me.isPending ? (
           <>
             <Skeleton className="h-28 !rounded-card" />
@@ -137,7 +137,7 @@ function NobodyYet() {
         <UserRound size={26} aria-hidden />
       </span>
       <h2 className="text-l font-semibold">{t("account.guestTitle")}</h2>
-      <p className="max-w-72 text-m text-ink-2">{t("account.guestText")}</p>
+      <p className="w-full max-w-72 text-m text-ink-2">{t("account.guestText")}</p>
       <div className="mt-3 grid w-full max-w-72 gap-2.5">
         <ButtonLink href={routes.signIn(routes.account)}>{t("account.signIn")}</ButtonLink>
         <ButtonLink tone="quiet" href={routes.signUp(routes.account)}>

@@ -59,7 +59,7 @@ export default function BookingPage({ reference }: { reference: string }) {
     const me = useMe().data;
     const hidden = isProblem(error) && (error.status === 404 || error.status === 401);
     return (
-      <Trouble error={error} onRetry={onRetry} {...(hidden ? { title: t("booking.unknown") } : {})}>
+      <Trouble error={error} onRetry={onRetry} isPage {...(hidden ? { title: t("booking.unknown") } : {})}>
         {hidden ? <p className="text-m text-ink-2">{t("booking.unknownHint")}</p> : null}
         {hidden && me === null ? (
           <ButtonLink tone="quiet" href={routes.signIn(routes.booking(reference))}>
@@ -135,8 +135,8 @@ function Loaded({ booking, stale }: { booking: Booking; stale: boolean }) {
         {t(`booking.title.${stage}`)}
       </p>
 
-      <div className="mt-4 grid items-start gap-4 lg:grid-cols-[1fr_24rem] lg:gap-5">
-        <div className="grid gap-4">
+      <div className="mt-4 grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-5">
+        <div className="grid grid-cols-1 gap-4">
           {celebrate ? (
             <Notice tone="good" title={t("booking.thanks")}>
               {booking.email ? t("booking.mailed", { email: booking.email }) : null}
@@ -176,7 +176,7 @@ function Loaded({ booking, stale }: { booking: Booking; stale: boolean }) {
               <Fact label={t("booking.address")}>{booking.lot.address}</Fact>
             </dl>
             {stage === "confirmed" || stage === "held" ? (
-              <div className="mt-4 grid grid-cols-2 gap-2.5">
+              <div className="mt-4 grid grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))] gap-2.5">
                 <Button
                   tone="quiet"
                   icon={<Navigation size={17} aria-hidden />}
@@ -223,7 +223,7 @@ function Loaded({ booking, stale }: { booking: Booking; stale: boolean }) {
           {stage === "confirmed" ? <FindSpot booking={booking} /> : null}
         </div>
 
-        <div className="grid gap-4">
+        <div className="grid grid-cols-1 gap-4">
           <section className="glass rounded-card p-5" aria-labelledby="price">
             <h2 id="price" className="mb-3 flex items-baseline justify-between gap-3">
               <span className="text-m font-semibold text-ink-2">
@@ -266,9 +266,9 @@ function Loaded({ booking, stale }: { booking: Booking; stale: boolean }) {
 
 function Fact({ label, children }: { label: string; children: React.ReactNode }) {
   return (
-    <div className="flex items-baseline justify-between gap-4">
+    <div className="flex flex-wrap items-baseline justify-between gap-x-4">
       <dt className="shrink-0 text-m text-ink-2">{label}</dt>
-      <dd className="min-w-0 text-right text-m">{children}</dd>
+      <dd className="ml-auto min-w-0 text-right text-m">{children}</dd>
     </div>
   );
 }

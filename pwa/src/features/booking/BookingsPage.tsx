@@ -23,7 +23,7 @@ export default function BookingsPage() {
     <div className="mx-auto max-w-2xl px-4 pt-4 lg:pt-8">
       <title>{`${t("bookings.title")} · ParkPro`}</title>
       <PageHeader title={t("bookings.title")} />
-      <div className="mt-4 grid gap-4">
+      <div className="mt-4 grid grid-cols-1 gap-4">
         {me.isPending ? <ListSkeleton /> : me.data ? <OwnBookings /> : <GuestBookings />}
       </div>
     </div>

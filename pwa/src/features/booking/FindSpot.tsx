@@ -29,8 +29,8 @@ export function FindSpot({ booking }: { booking: Booking }) {
   if (map.isError) return null;
   return (
     <section className="glass overflow-hidden rounded-card" aria-labelledby="find">
-      <div className="flex items-center gap-3 p-5 pb-3">
-        <div className="min-w-0 flex-1">
+      <div className="flex flex-wrap items-center gap-3 p-5 pb-3">
+        <div className="min-w-0 flex-[1_1_8rem]">
           <h2 id="find" className="text-l font-semibold">
             {t("find.title")}
           </h2>

@@ -17,9 +17,9 @@ export function PassCard({ booking }: { booking: Booking }) {
         alt={t("pass.alt", { reference: booking.reference })}
         width={176}
         height={176}
-        className="mx-auto size-44 rounded-box bg-white p-3 sm:mx-0"
+        className="mx-auto aspect-square h-auto w-44 max-w-full rounded-box bg-white p-3 sm:mx-0"
       />
-      <div className="min-w-48 flex-1 text-center sm:text-left">
+      <div className="min-w-0 flex-[1_1_10rem] text-center sm:text-left">
         <h2 className="text-l font-semibold">{t("pass.title")}</h2>
         <p className="mt-1 text-m text-ink-2">{t("pass.text")}</p>
         <p className="num mt-3 font-plate text-l font-bold tracking-wide">{booking.reference}</p>

@@ -104,6 +104,10 @@ export default function SpotSheet(props: Props) {
     };
   }, [onHeight]);
 
+  useEffect(() => {
+    if (docked) panel.current?.scrollIntoView({ block: "nearest" });
+  }, [docked]);
+
   const escaped = useEffectEvent((event: KeyboardEvent) => {
     if (event.key === "Escape") onClose();
   });
@@ -153,8 +157,8 @@ export default function SpotSheet(props: Props) {
       className={clsx(
         "outline-none focus-visible:outline-none",
         docked
-          ? "glass rounded-card !bg-glass-strong p-5"
-          : "absolute inset-x-2 bottom-2 z-20 max-h-[calc(100dvh-5rem)] animate-rise overflow-y-auto overscroll-contain rounded-[30px] border border-glass-edge bg-glass-solid px-4.5 pb-4 shadow-[var(--shadow)]",
+          ? "glass relative rounded-card !bg-glass-strong p-5"
+          : "fixed inset-x-2 bottom-2 z-20 max-h-[76dvh] animate-rise overflow-y-auto overscroll-contain rounded-[30px] border border-glass-edge bg-glass-solid px-4.5 pb-4 shadow-[var(--shadow)]",
       )}
     >
       {docked ? null : (
@@ -167,14 +171,14 @@ export default function SpotSheet(props: Props) {
           <span aria-hidden="true" className="h-1 w-10 rounded-full bg-ink-3/50" />
         </button>
       )}
-      <header className="flex items-center gap-3">
+      <header className={clsx("flex flex-wrap items-center gap-x-3 gap-y-1", docked && "pr-9")}>
         <span
           data-testid="chosen-spot"
           className="grid min-h-12 min-w-12 shrink-0 place-items-center rounded-box bg-mine px-2 text-l font-bold text-mine-ink shadow-[0_8px_18px_-8px_var(--mine)]"
         >
           {spot.label}
         </span>
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-[1_1_6rem]">
           <h2 className="flex items-center gap-1.5 text-l leading-tight font-semibold">
             <SpotSign type={spot.type} size={16} />
             {t(`type.${spot.type}`)}
@@ -188,7 +192,7 @@ export default function SpotSheet(props: Props) {
               : area.name}
           </p>
         </div>
-        <p className="num shrink-0 text-right" aria-live="polite">
+        <p className="num ml-auto shrink-0 text-right" aria-live="polite">
           {quote.data ? (
             <b className="block text-xl leading-tight font-bold tracking-tight" data-testid="total">
               {format.money(quote.data.amountSen, quote.data.currency)}
@@ -203,7 +207,7 @@ export default function SpotSheet(props: Props) {
             type="button"
             aria-label={t("spot.close")}
             onClick={onClose}
-            className="-mr-2 grid size-11 shrink-0 place-items-center rounded-full text-ink-2 hover:bg-accent-soft"
+            className="absolute top-3 right-2.5 grid size-11 place-items-center rounded-full text-ink-2 hover:bg-accent-soft"
           >
             <X size={19} aria-hidden />
           </button>
@@ -284,14 +288,14 @@ export default function SpotSheet(props: Props) {
               onChange={(promoCode) => change({ promoCode })}
             />
             {me === null && !naming ? (
-              <Button tone="plain" className="text-m" onClick={() => setNaming(true)}>
+              <Button tone="plain" className="!px-2 text-m" onClick={() => setNaming(true)}>
                 {t("name.add")}
               </Button>
             ) : null}
             {me === null ? (
               <Link
                 href={routes.signIn(`${window.location.pathname}${window.location.search}`)}
-                className="ml-auto inline-flex min-h-11 items-center rounded-box px-3 text-m font-semibold text-accent hover:bg-accent-soft"
+                className="ml-auto inline-flex min-h-11 items-center rounded-box px-2 text-m font-semibold text-accent hover:bg-accent-soft"
               >
                 {t("account.signIn")}
               </Link>
@@ -305,19 +309,27 @@ export default function SpotSheet(props: Props) {
           ) : null}
           {online ? null : <Notice tone="wait">{t("offline.booking")}</Notice>}
 
-          <Button
-            type="submit"
-            className="w-full"
-            busy={holding.busy}
-            disabled={quote.isError || !online || !carKnown}
-            data-testid="hold-and-pay"
+          <div
+            className={
+              docked
+                ? undefined
+                : "bottom-0 -mx-4.5 [@media(min-height:34rem)]:sticky -mb-4 bg-glass-solid px-4.5 pt-1 pb-4"
+            }
           >
-            {holding.busy ? t("spot.holding") : t("spot.holdAndPay")}
-          </Button>
-          <p className="text-center text-s text-ink-2">
-            {t("spot.heldFor", { count: lot.holdMinutes })}{" "}
-            {quote.data ? refundSentence(quote.data.refunds, lot.timeZone, t, format) : null}
-          </p>
+            <Button
+              type="submit"
+              className="w-full"
+              busy={holding.busy}
+              disabled={quote.isError || !online || !carKnown}
+              data-testid="hold-and-pay"
+            >
+              {holding.busy ? t("spot.holding") : t("spot.holdAndPay")}
+            </Button>
+            <p className="mt-3 text-center text-s text-ink-2">
+              {t("spot.heldFor", { count: lot.holdMinutes })}{" "}
+              {quote.data ? refundSentence(quote.data.refunds, lot.timeZone, t, format) : null}
+            </p>
+          </div>
         </form>
       )}
     </section>
@@ -368,7 +380,7 @@ function PromoCode({ code, answer, onChange }: PromoProps) {
     return (
       <Button
         tone="plain"
-        className="text-m"
+        className="-ml-2 !px-2 text-m"
         icon={<Ticket size={17} aria-hidden />}
         onClick={() => setOpen(true)}
         data-testid="promo-open"

@@ -66,7 +66,10 @@ export function LandingPage() {
         {lots.isError && !lots.data ? (
           <Trouble error={lots.error} onRetry={() => void lots.refetch()} />
         ) : lots.isPending ? (
-          <ul className="grid gap-3.5 md:grid-cols-2 xl:grid-cols-3" aria-label={t("state.loading")}>
+          <ul
+            className="grid grid-cols-1 gap-3.5 md:grid-cols-2 xl:grid-cols-3"
+            aria-label={t("state.loading")}
+          >
             {[0, 1, 2].map((row) => (
               <li key={row}>
                 <Skeleton className="h-43 !rounded-card" />
@@ -78,7 +81,7 @@ export function LandingPage() {
             {wanted ? t("landing.noMatch", { query: wanted }) : t("landing.none")}
           </p>
         ) : (
-          <ul className="grid gap-3.5 md:grid-cols-2 xl:grid-cols-3">
+          <ul className="grid grid-cols-1 gap-3.5 md:grid-cols-2 xl:grid-cols-3">
             {arranged.map(({ lot, metres }) => (
               <li key={lot.slug}>
                 <LotCard lot={lot} metres={metres} />
@@ -102,8 +105,8 @@ function LotCard({ lot, metres }: { lot: LotSummary; metres: number | null }) {
       data-testid={`lot-${lot.slug}`}
       className="glass block h-full rounded-card p-5 transition-[transform,background-color] duration-200 hover:-translate-y-0.5 hover:bg-glass-strong active:translate-y-0"
     >
-      <div className="flex items-start gap-3">
-        <div className="min-w-0 flex-1">
+      <div className="flex flex-wrap items-start gap-3">
+        <div className="min-w-0 flex-[1_1_8rem]">
           <h3 className="text-l font-semibold">{lot.name}</h3>
           <p className="mt-0.5 text-s text-ink-2">
             {lot.address}
@@ -113,7 +116,7 @@ function LotCard({ lot, metres }: { lot: LotSummary; metres: number | null }) {
           </p>
         </div>
         {lot.fromAmountSen === null ? null : (
-          <p className="num shrink-0 text-right">
+          <p className="num ml-auto shrink-0 text-right">
             <span className="block text-xs text-ink-2">{t("lot.from")}</span>
             <span className="text-l font-bold tracking-tight">
               {format.money(lot.fromAmountSen, lot.currency)}
@@ -123,7 +126,7 @@ function LotCard({ lot, metres }: { lot: LotSummary; metres: number | null }) {
         )}
       </div>
       <div className="mt-4">
-        <div className="num flex items-baseline justify-between text-m">
+        <div className="num flex flex-wrap items-baseline justify-between gap-x-3 text-m">
           <span
             className={clsx(
               "font-semibold",

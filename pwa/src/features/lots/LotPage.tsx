@@ -1,4 +1,5 @@
 import { CalendarClock, ChevronLeft, Info, List, Map as MapIcon, SlidersHorizontal } from "lucide-react";
+import clsx from "clsx";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { useAreaMap, useLot, useLotAvailability } from "../../api/lots";
 import { useLiveFloor } from "../../api/live";
@@ -16,7 +17,7 @@ import { Notice } from "../../ui/Notice";
 import { Skeleton } from "../../ui/Skeleton";
 import { useToast } from "../../ui/toast";
 import { Trouble } from "../../ui/Trouble";
-import { useMedia, WIDE } from "../../ui/useMedia";
+import { LOW, useMedia, WIDE } from "../../ui/useMedia";
 import { useNow } from "../../ui/useNow";
 import { isoMinutes, resolvePeriod } from "../booking/period";
 import type { ResolvedPeriod } from "../booking/period";
@@ -44,7 +45,7 @@ export default function LotPage({ slug }: { slug: string }) {
     return (
       <div className="p-4">
         <BackHome />
-        <Trouble error={lot.error} onRetry={() => void lot.refetch()} />
+        <Trouble error={lot.error} onRetry={() => void lot.refetch()} isPage />
       </div>
     );
   }
@@ -55,6 +56,7 @@ function LotScreen({ lot }: { lot: Lot }) {
   const { t, format } = useI18n();
   const toast = useToast();
   const wide = useMedia(WIDE);
+  const low = useMedia(LOW) && !wide;
   const [choice, choose] = useLotChoice();
   const [view, setView] = useState<"map" | "list">("map");
   const [filters, setFilters] = useState<ReadonlySet<Filter>>(new Set());
@@ -139,7 +141,7 @@ function LotScreen({ lot }: { lot: Lot }) {
           way={ways.nearest(spot.id)}
           states={states}
           period={period}
-          docked={wide}
+          docked={wide || low}
           onHeight={setSheetHeight}
           onChooseNearest={onChooseNearest}
           onClose={() => choose({ spot: null })}
@@ -148,13 +150,24 @@ function LotScreen({ lot }: { lot: Lot }) {
     ) : null;
 
   return (
-    <div className="flex h-dvh min-h-[34rem] flex-col lg:mx-auto lg:h-[calc(100dvh-5rem)] lg:max-w-[100rem] lg:flex-row lg:gap-5 lg:px-8 lg:pt-4 lg:pb-6">
+    <div
+      className={clsx(
+        "flex lg:mx-auto lg:h-[calc(100dvh-5rem)] lg:max-w-[100rem] lg:gap-5 lg:px-8 lg:pt-4 lg:pb-6",
+        wide ? "" : low ? "h-dvh" : "h-dvh min-h-[34rem] flex-col",
+      )}
+    >
       <title>{`${lot.name} · ParkPro`}</title>
-      <div className="grid grid-cols-1 gap-2.5 px-4 pt-3.5 pb-2.5 lg:-mx-4 lg:w-[24rem] lg:shrink-0 lg:content-start lg:gap-4 lg:overflow-y-auto lg:px-4 lg:pt-1 lg:pb-8 lg:[mask-image:linear-gradient(#000_calc(100%-2rem),transparent)]">
+      <div
+        className={clsx(
+          "grid grid-cols-1 gap-2.5 px-4 pt-3.5 pb-2.5 lg:-mx-4 lg:w-[24rem] lg:gap-4 lg:pt-1 lg:pb-8 lg:[mask-image:linear-gradient(#000_calc(100%-2rem),transparent)]",
+          (wide || low) && "shrink-0 content-start overflow-y-auto",
+          low && "w-[21.5rem]",
+        )}
+      >
         <header className="flex items-center gap-3">
           <BackHome />
           <div className="min-w-0 flex-1">
-            <h1 className="truncate text-l font-semibold lg:text-xl">{lot.name}</h1>
+            <h1 className="line-clamp-2 text-l leading-tight font-semibold lg:text-xl">{lot.name}</h1>
             <p className="truncate text-s text-ink-2">
               {lot.address}
               <Away lot={lot} />
@@ -179,7 +192,7 @@ function LotScreen({ lot }: { lot: Lot }) {
             onChoose={(one) => choose({ floor: one.code, spot: null })}
           />
           <RoundButton
-            label={t("filter.title")}
+            label={filters.size > 0 ? `${t("filter.title")} (${filters.size})` : t("filter.title")}
             aria-pressed={filtersOpen}
             aria-expanded={filtersOpen}
             data-testid="filters"
@@ -204,9 +217,11 @@ function LotScreen({ lot }: { lot: Lot }) {
         <div className="hidden gap-4 lg:grid">
           <Legend />
           <div className="glass rounded-card p-5">
+            <h2 className="sr-only">{t("lot.facts")}</h2>
             <LotFacts lot={lot} />
           </div>
         </div>
+        {low ? sheet : null}
       </div>
 
       <div className="relative min-h-64 flex-1 lg:glass lg:overflow-hidden lg:rounded-card">
@@ -215,7 +230,10 @@ function LotScreen({ lot }: { lot: Lot }) {
         ) : !floor || !ways ? (
           <FloorSkeleton />
         ) : view === "list" ? (
-          <div className="absolute inset-0 overflow-y-auto" style={{ paddingBottom: wide ? 0 : sheetHeight }}>
+          <div
+            className="absolute inset-0 overflow-y-auto"
+            style={{ paddingBottom: wide || low ? 0 : sheetHeight }}
+          >
             <SpotList
               key={floor.map.areaId}
               floor={floor}
@@ -236,9 +254,9 @@ function LotScreen({ lot }: { lot: Lot }) {
             describe={describe}
             onChoose={onChoose}
             label={t("map.label", { floor: floor.map.name, lot: lot.name })}
-            coveredBelow={wide || !spot ? 0 : sheetHeight}
+            coveredBelow={wide || low || !spot ? 0 : sheetHeight}
           >
-            {spot || wide ? null : (
+            {(spot && !low) || wide ? null : (
               <div className="mr-auto flex min-h-11.5 items-center rounded-box border border-line bg-glass-solid py-0.5 pl-3 shadow-sm">
                 <Legend compact />
                 <button
@@ -254,7 +272,7 @@ function LotScreen({ lot }: { lot: Lot }) {
             )}
           </FloorMap>
         )}
-        {wide ? null : sheet}
+        {wide || low ? null : sheet}
       </div>
 
       {wide ? (
@@ -311,10 +329,10 @@ function WhenCard({ lot, period, onChange }: { lot: Lot; period: ResolvedPeriod;
       type="button"
       onClick={onChange}
       data-testid="when"
-      className="glass flex w-full items-center gap-3 rounded-[18px] px-3.5 py-2.5 text-left transition-colors hover:bg-glass-strong"
+      className="glass flex w-full flex-wrap items-center gap-x-3 gap-y-1 rounded-[18px] px-3.5 py-2.5 text-left transition-colors hover:bg-glass-strong"
     >
       <CalendarClock size={21} aria-hidden className="shrink-0 text-ink-2" />
-      <span className="min-w-0 flex-1">
+      <span className="min-w-0 flex-[1_1_6.5rem]">
         <span className="num block font-semibold">{format.period(period.from, period.to, lot.timeZone)}</span>
         <span className="block text-s text-ink-2">
           {format.duration(period.minutes)} · {t("period.zone", { city: zoneCity(lot.timeZone) })}

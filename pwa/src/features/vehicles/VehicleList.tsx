@@ -46,9 +46,9 @@ export function VehicleList() {
               <button
                 type="button"
                 onClick={() => setOpen(vehicle)}
-                aria-label={t("vehicles.edit", { plate: vehicle.plateNumber })}
                 className="flex min-h-14 w-full flex-wrap items-center gap-x-3 gap-y-1 rounded-box border border-line px-3 py-2.5 text-left hover:bg-accent-soft"
               >
+                <span className="sr-only">{t("action.edit")}</span>
                 <Plate number={vehicle.plateNumber} />
                 <span className="min-w-24 flex-1 truncate font-medium">{vehicleName(vehicle)}</span>
                 {vehicle.isDefault ? (

@@ -309,7 +309,6 @@ export const en = {
   "vehicles.title": "Vehicles",
   "vehicles.add": "Add",
   "vehicles.none": "Add your car once, and booking takes one press less.",
-  "vehicles.edit": "Edit {plate}",
   "vehicles.addTitle": "Add a vehicle",
   "vehicles.editTitle": "Edit the vehicle",
   "vehicles.make": "Make",

@@ -305,7 +305,6 @@ export const ms: Dictionary = {
   "vehicles.title": "Kenderaan",
   "vehicles.add": "Tambah",
   "vehicles.none": "Tambah kereta anda sekali, dan tempahan jadi lebih cepat.",
-  "vehicles.edit": "Sunting {plate}",
   "vehicles.addTitle": "Tambah kenderaan",
   "vehicles.editTitle": "Sunting kenderaan",
   "vehicles.make": "Jenama",
