@@ -21,5 +21,7 @@ export default defineConfig({
     setupFiles: ["test/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
     restoreMocks: true,
+    // A whole page in jsdom takes seconds on a busy machine; the limit is for what hangs.
+    testTimeout: 30_000,
   },
 });
