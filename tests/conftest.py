@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 from typing import TextIO
 
+import hypothesis
 import pymysql
 import pytest
 
@@ -21,6 +22,10 @@ from tests.support.stack import Stack
 
 _alive = pytest.StashKey[TextIO]()
 _report = pytest.StashKey[pytest.TestReport]()
+
+# How long an example takes is the machine's affair, not the code's.
+hypothesis.settings.register_profile("parkpro", deadline=None)
+hypothesis.settings.load_profile("parkpro")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -474,7 +474,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The database answers and the event log is being followed. */
+        /**
+         * The database answers and the event log is being followed.
+         * @description The jobs' last sign of life is told, and no problem of this process: without jobs it serves all the same.
+         */
         get: operations["get_readyz"];
         put?: never;
         post?: never;
