@@ -7,7 +7,7 @@ from datetime import datetime
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 
-from app.bookings.errors import SpaceAlreadyTaken, SpaceIsClosed
+from app.bookings.errors import BookingNotFound, SpaceAlreadyTaken, SpaceIsClosed
 from app.bookings.models import Booking, SpaceClaim
 from app.core.database.ids import ids_of
 from app.core.period import Period
@@ -22,6 +22,14 @@ async def lock_space(space_id: int) -> Space:
         raise SpaceNotFound
     await space.fetch_related("area__lot")
     return space
+
+
+async def lock_space_of(booking_id: int) -> None:
+    """Locks the row of a booking's spot, which comes before that of the booking. Raises BookingNotFound."""
+    space_ids = await ids_of(Booking.filter(id=booking_id), "space_id")
+    if not space_ids:
+        raise BookingNotFound
+    await Space.filter(id=space_ids[0]).select_for_update().first()
 
 
 def overlapping(period: Period) -> Q:

@@ -74,14 +74,6 @@ async def list_bookings(person_id: int, *, current: bool, limit: int = 100) -> l
     return await mine.exclude(status__in=CURRENT).order_by("-starts_at").limit(limit)
 
 
-async def get_space_id(booking_id: int) -> int:
-    """The spot of a booking, to lock it before the booking. Raises BookingNotFound."""
-    ids = await ids_of(Booking.filter(id=booking_id), "space_id")
-    if not ids:
-        raise BookingNotFound
-    return ids[0]
-
-
 @dataclass(frozen=True, slots=True)
 class UnpaidHolds:
     """What somebody set aside without paying: `live` now, `abandoned` in the last hour."""

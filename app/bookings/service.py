@@ -205,16 +205,14 @@ async def cancel_booking(booking: Booking, *, refund: Money, by: Actor) -> None:
 @transactional
 async def expire_hold(booking_id: int) -> bool:
     """HELD to EXPIRED when its time is over. Returns whether it was this call that did it."""
-    space_id = await queries.get_space_id(booking_id)
-    await Space.filter(id=space_id).select_for_update().first()
+    await claims.lock_space_of(booking_id)
     return await _expire(booking_id, clock.now())
 
 
 @transactional
 async def complete_booking(booking_id: int) -> bool:
     """CONFIRMED to COMPLETED once its period is over. Returns whether it was this call that did it."""
-    space_id = await queries.get_space_id(booking_id)
-    await Space.filter(id=space_id).select_for_update().first()
+    await claims.lock_space_of(booking_id)
     booking = await Booking.filter(id=booking_id).select_for_update().get()
     if booking.status is not BookingStatus.CONFIRMED or booking.ends_at > clock.now():
         return False

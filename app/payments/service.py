@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from app.bookings import claims
 from app.bookings import rules as booking_rules
 from app.bookings import service as bookings
 from app.bookings.errors import BookingCannotChange, HoldExpired, SpaceAlreadyTaken, SpaceIsClosed
 from app.bookings.models import Booking, BookingStatus
 from app.core import clock
 from app.core.actor import GATEWAY, Actor
-from app.core.database.ids import ids_of
 from app.core.database.transactions import record, transactional
 from app.core.money import ZERO, Money
 from app.core.references import new_order_id
 from app.lots.errors import SpaceNotFound
-from app.lots.models import Space
 from app.payments import ledger, rules
 from app.payments.discrepancies import list_discrepancy
 from app.payments.errors import NothingToPay, PaymentNotFound, PaymentStillPending, TooManyPayments
@@ -191,7 +190,7 @@ async def _advance(payment: Payment, answer: GatewayAnswer, gateway: Gateway) ->
 async def _capture(payment: Payment, charge: Charge, gateway: Gateway) -> str:
     """Money came in: it pays for the booking, or goes back in full."""
     now = clock.now()
-    await lock_space_of(charge.booking_id)
+    await claims.lock_space_of(charge.booking_id)
     booking = await Booking.filter(id=charge.booking_id).select_for_update().get()
     await ledger.book_capture(payment, charge.lot_id, now)
     record(_event(PaymentCaptured, payment, booking, amount_sen=payment.amount.sen), by=GATEWAY)
@@ -211,12 +210,6 @@ async def _capture(payment: Payment, charge: Charge, gateway: Gateway) -> str:
     await ledger.book_sale(charge, now)
     await issue_receipt(charge, payment, now)
     return "captured"
-
-
-async def lock_space_of(booking_id: int) -> None:
-    """Locks the row of a booking's spot, which comes before that of the booking."""
-    [space_id] = await ids_of(Booking.filter(id=booking_id), "space_id")
-    await Space.filter(id=space_id).select_for_update().first()
 
 
 async def _confirm_if_possible(booking: Booking) -> bool:
@@ -294,7 +287,7 @@ async def cancel_booking(booking_id: int, *, gateway: Gateway, by: Actor) -> Boo
 
     Raises BookingCannotChange when it has ended, or is confirmed and has begun.
     """
-    await lock_space_of(booking_id)
+    await claims.lock_space_of(booking_id)
     booking = await Booking.filter(id=booking_id).select_for_update().get().prefetch_related("lot")
     if booking.status is BookingStatus.CONFIRMED and booking.starts_at <= clock.now():
         raise BookingCannotChange(status=booking.status.value)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from quart import Blueprint, Response
 
 from app.core.errors import DomainError
 from app.core.i18n import translate
 from app.core.money import Money
+from app.core.templates import TEMPLATES, template_environment
 from app.payments import service as payments
 from app.payments.queries import get_booking_of, get_payment
 from app.web.access import callers
@@ -22,12 +21,8 @@ from app.web.requests import CONTENT_SECURITY_POLICY
 
 blueprint = Blueprint("checkout", __name__)
 
-_TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates" / "payment"
+_ASSETS = TEMPLATES / "payment"
 _VALID_SECONDS = 3600
-
-_pages = Environment(
-    loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-)
 
 
 class CheckoutLinkInvalid(DomainError):
@@ -59,13 +54,17 @@ async def checkout(token: str) -> Response:
     if is_too_old:
         raise CheckoutLinkInvalid
     form = await payments.payment_form(payment, gateway=services().gateway, return_url=return_url())
-    page = _pages.get_template("checkout.html").render(
-        form=form,
-        amount=Money(payment.amount.sen),
-        lot_name=booking.lot.name,
-        reference=booking.reference,
-        language=language(),
-        t=lambda key, **params: translate(key, language(), **params),
+    page = (
+        template_environment()
+        .get_template("payment/checkout.html")
+        .render(
+            form=form,
+            amount=Money(payment.amount.sen),
+            lot_name=booking.lot.name,
+            reference=booking.reference,
+            language=language(),
+            t=lambda key, **params: translate(key, language(), **params),
+        )
     )
     return Response(page, content_type="text/html; charset=utf-8", headers=_headers(form.action))
 
@@ -79,7 +78,7 @@ async def asset(name: str) -> Response:
     if name not in types:
         raise CheckoutLinkInvalid
     return Response(
-        (_TEMPLATES / name).read_bytes(),
+        (_ASSETS / name).read_bytes(),
         content_type=f"{types[name]}; charset=utf-8",
         headers={"Cache-Control": "public, max-age=3600"},
     )
