@@ -9,12 +9,12 @@ from datetime import timedelta
 
 import pytest
 
+from app.bookings import claims
 from app.bookings.errors import BookingCannotChange
 from app.bookings.models import Booking, BookingStatus, SpaceClaim
 from app.bookings.service import expire_hold
 from app.core import clock
 from app.core.actor import GUEST
-from app.payments import service
 from app.payments.gateways.ringgitpay import RinggitPayClient
 from app.payments.inbox import MAX_FORGED_PER_ORDER, Message, keep_message
 from app.payments.invariants import find_violations
@@ -67,7 +67,7 @@ async def test_cancelling_while_the_money_comes_in_never_keeps_it(monkeypatch: p
     world = await make_world()
     booking = await hold(world.spaces[0], starts_in=48)
     body = answer_body(await try_to_pay(booking.id))
-    lock = service.lock_space_of
+    lock = claims.lock_space_of
     paid: list[asyncio.Task[str]] = []
 
     async def pay_first(booking_id: int) -> None:
@@ -77,7 +77,7 @@ async def test_cancelling_while_the_money_comes_in_never_keeps_it(monkeypatch: p
             await asyncio.wait(paid, timeout=1)
         await lock(booking_id)
 
-    monkeypatch.setattr(service, "lock_space_of", pay_first)
+    monkeypatch.setattr(claims, "lock_space_of", pay_first)
     await cancel_booking(booking.id, gateway=GATEWAY, by=GUEST)
     await asyncio.gather(*paid)
 
