@@ -6,7 +6,10 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import click
 import uvicorn
@@ -86,6 +89,14 @@ def openapi() -> None:
     click.echo(json.dumps(asyncio.run(describe()), indent=2, sort_keys=True))
 
 
+@cli.command("vapid-key")
+def vapid_key() -> None:
+    """Prints a fresh key for VAPID_PRIVATE_KEY."""
+    from app.notifications.pushes.vapid import new_private_key
+
+    click.echo(new_private_key())
+
+
 @cli.command("seed-demo")
 def seed_demo() -> None:
     """Fills the demo with fictional lots, people and bookings. Refused outside the demo."""
@@ -133,6 +144,84 @@ def record_refund(refund_id: int, reference: str) -> None:
 
     _with_database(_settings(), lambda: record_manual_refund(refund_id, reference=reference, by=OPERATOR))
     click.echo("recorded")
+
+
+@cli.command("close-space")
+@click.argument("lot")
+@click.argument("floor")
+@click.argument("spot")
+@click.option("--until", type=click.DateTime(), help="when it opens, in the lot's zone; else by reopen-space")
+@click.option("--reason", required=True, help="what drivers read on the map")
+def close_space(lot: str, floor: str, spot: str, until: datetime | None, reason: str) -> None:
+    """Closes SPOT on FLOOR of LOT from now on.
+
+    Bookings in the way move to the nearest equal spot; one that finds none ends with a full refund. Everybody
+    concerned gets a mail.
+    """
+    from app.core import clock
+    from app.core.actor import OPERATOR
+    from app.lots.queries import get_space_at
+    from app.payments.displacement import Rehousing, close_and_rehouse
+    from app.payments.gateways.ringgitpay import RinggitPayClient
+
+    settings = _settings()
+
+    async def close() -> Rehousing:
+        space = await get_space_at(lot, floor, spot)
+        ends_at = until.replace(tzinfo=ZoneInfo(space.area.lot.time_zone)) if until else None
+        async with RinggitPayClient(settings.ringgitpay) as gateway:
+            return await close_and_rehouse(
+                space.id, starts_at=clock.now(), ends_at=ends_at, reason=reason, gateway=gateway, by=OPERATOR
+            )
+
+    done = _with_database(settings, close)
+    click.echo(f"closed\tmoved: {', '.join(done.moved) or '-'}\trefunded: {', '.join(done.displaced) or '-'}")
+
+
+@cli.command("reopen-space")
+@click.argument("lot")
+@click.argument("floor")
+@click.argument("spot")
+def reopen_space(lot: str, floor: str, spot: str) -> None:
+    """Opens SPOT on FLOOR of LOT again. Whoever was moved away stays there."""
+    from app.bookings.closures import list_closures
+    from app.bookings.closures import reopen_space as reopen
+    from app.core.actor import OPERATOR
+    from app.lots.queries import get_space_at
+
+    async def open_again() -> int:
+        space = await get_space_at(lot, floor, spot)
+        closures = await list_closures(space.id)
+        for closure_id in closures:
+            await reopen(closure_id, by=OPERATOR)
+        return len(closures)
+
+    click.echo("open again" if _with_database(_settings(), open_again) else "it was not closed")
+
+
+@cli.command("spot-reports")
+@click.option("--save-photos", type=click.Path(file_okay=False, path_type=Path), help="write the photos here")
+def spot_reports(save_photos: Path | None) -> None:
+    """Lists the spots that drivers found blocked, newest first; kept for 90 days."""
+    from app.bookings.reports import SpotReportSummary, list_spot_reports, photo_of
+
+    async def read() -> list[SpotReportSummary]:
+        reports = await list_spot_reports()
+        if save_photos is not None:
+            for report in reports:
+                (save_photos / f"{report.id}-{report.reference}.jpg").write_bytes(await photo_of(report.id))
+        return reports
+
+    if save_photos is not None:
+        save_photos.mkdir(parents=True, exist_ok=True)
+    reports = _with_database(_settings(), read)
+    if not reports:
+        click.echo("No reports.")
+    for report in reports:
+        click.echo(
+            f"{report.id}\t{report.reported_at:%Y-%m-%d %H:%M} UTC\t{report.lot_slug} {report.area_code} "
+            f"{report.space_label}\t{report.reference}\t{report.outcome}"
+        )
 
 
 def _settings() -> Settings:

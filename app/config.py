@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hmac
 import ipaddress
+import re
+from email.utils import parseaddr
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -10,8 +14,13 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from app.core.base64url import to_base64url
 from app.core.database.connection import DatabaseUrlError, tortoise_config
+from app.map_source import MapSource, parse_map_source
+from app.notifications.pushes.endpoints import BROWSERS_SERVICES, PushServices
+from app.notifications.pushes.vapid import Vapid, check_private_key
 from app.payments.gateways.ringgitpay import RinggitPayCredentials
+from app.telegram.installation import TelegramBot
 
 DEMO_MARK = "demo-"  # begins every secret made for the demo, so that production can refuse it
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
@@ -44,8 +53,16 @@ class Settings(BaseSettings):
     smtp_url: SecretStr | None = None
     mail_from: str | None = None
     vapid_private_key: SecretStr | None = None
+    vapid_subject: str | None = None
+    push_service_hosts: Annotated[tuple[str, ...], NoDecode] = BROWSERS_SERVICES
     telegram_bot_token: SecretStr | None = None
+    telegram_bot_name: str | None = None
+    telegram_updates: Literal["polling", "webhook"] | None = None
     telegram_api_url: str = "https://api.telegram.org"
+
+    map_tiles: str | None = None
+    map_attribution: str | None = None
+    map_max_zoom: int = Field(default=19, ge=1, le=22)
 
     var_dir: Path = Path("var")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -111,6 +128,59 @@ class Settings(BaseSettings):
                 raise ValueError("write smtp://user:password@host:587 or smtps://user:password@host:465")
         return value
 
+    @field_validator("vapid_private_key")
+    @classmethod
+    def _is_a_vapid_key(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            try:
+                check_private_key(value.get_secret_value())
+            except ValueError:
+                raise ValueError("write a key as `python -m app vapid-key` prints one") from None
+        return value
+
+    @field_validator("vapid_subject")
+    @classmethod
+    def _is_a_subject(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"mailto:[^\s@]+@[^\s@]+|https://\S+", value):
+            raise ValueError("write mailto:somebody@parking.example or an address that begins with https://")
+        return value
+
+    @field_validator("push_service_hosts", mode="before")
+    @classmethod
+    def _hosts_are_comma_separated(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        hosts = tuple(part.strip().lower() for part in value.split(",") if part.strip())
+        if not hosts or not all(re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", host) for host in hosts):
+            raise ValueError("write host names such as fcm.googleapis.com, separated by commas")
+        return hosts
+
+    @field_validator("telegram_bot_token")
+    @classmethod
+    def _is_a_bot_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"\d+:[\w-]{20,}", value.get_secret_value()):
+            raise ValueError("write the token as BotFather gave it, such as 123456:ABC-…")
+        return value
+
+    @field_validator("telegram_bot_name")
+    @classmethod
+    def _is_a_bot_name(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"@?[A-Za-z]\w{4,31}", value, re.ASCII):
+            raise ValueError("write the bot's user name, such as damai_parking_bot")
+        return value.removeprefix("@") if value else None
+
+    @model_validator(mode="after")
+    def _bot_is_whole(self) -> Settings:
+        if (self.telegram_bot_token is None) != (self.telegram_bot_name is None):
+            missing = "TELEGRAM_BOT_NAME" if self.telegram_bot_name is None else "TELEGRAM_BOT_TOKEN"
+            raise ValueError(f"{missing}: a bot needs its token and its name; set both or neither")
+        return self
+
+    @model_validator(mode="after")
+    def _map_can_be_drawn(self) -> Settings:
+        _ = self.map_source  # raises when the settings name none that can be used
+        return self
+
     @model_validator(mode="after")
     def _production_is_safe(self) -> Settings:
         if self.is_local:
@@ -125,7 +195,6 @@ class Settings(BaseSettings):
             ("RINGGITPAY_REQUEST_KEY", self.ringgitpay_request_key),
             ("RINGGITPAY_RESPONSE_KEY", self.ringgitpay_response_key),
             ("RINGGITPAY_API_KEY", self.ringgitpay_api_key),
-            ("VAPID_PRIVATE_KEY", self.vapid_private_key),
         ]
         for name, secret in secrets:
             if secret is not None and secret.get_secret_value().startswith(DEMO_MARK):
@@ -163,6 +232,40 @@ class Settings(BaseSettings):
     def sender(self) -> str:
         """The From address of mails."""
         return self.mail_from or f"parking@{self.public_host}"
+
+    @cached_property
+    def map_source(self) -> MapSource | None:
+        """Where the map of the town comes from; None when there is to be none."""
+        if self.map_tiles is None:
+            return None
+        return parse_map_source(self.map_tiles, self.map_attribution, self.map_max_zoom)
+
+    @property
+    def vapid(self) -> Vapid | None:
+        """What pushes are signed with; None: nothing is pushed."""
+        if self.vapid_private_key is None:
+            return None
+        subject = self.vapid_subject or f"mailto:{parseaddr(self.sender)[1]}"
+        return Vapid(self.vapid_private_key.get_secret_value(), subject)
+
+    @property
+    def push_services(self) -> PushServices:
+        """Where pushes may go."""
+        return PushServices(self.push_service_hosts, allows_this_machine=self.is_local)
+
+    @property
+    def telegram(self) -> TelegramBot | None:
+        """The bot; None when there is none. A public installation is called by Telegram, a local one asks."""
+        if self.telegram_bot_token is None or self.telegram_bot_name is None:
+            return None
+        secret = hmac.digest(self.key.encode(), b"telegram webhook 1", "sha256")
+        return TelegramBot(
+            name=self.telegram_bot_name,
+            api_url=self.telegram_api_url.rstrip("/"),
+            uses_webhook=(self.telegram_updates or ("polling" if self.is_local else "webhook")) == "webhook",
+            token=self.telegram_bot_token.get_secret_value(),
+            webhook_secret=to_base64url(secret),
+        )
 
     @property
     def ringgitpay(self) -> RinggitPayCredentials:

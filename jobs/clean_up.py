@@ -6,11 +6,15 @@ from datetime import timedelta
 
 from app.accounts.sessions import forget_ended
 from app.bookings.models import IdempotencyKey
+from app.bookings.reports import forget_spot_reports
 from app.core import clock
 from app.core.database.transactions import transactional
 from app.core.models import JobRun
+from app.notifications.pushes.subscriptions import forget_idle_devices
 from app.notifications.retention import forget_deliveries
 from app.payments.inbox import forget_forged
+from app.telegram.inbox import forget_updates
+from app.telegram.links import forget_codes
 
 _RUNS_KEPT = timedelta(days=14)
 _KEYS_KEPT = timedelta(days=3)
@@ -21,8 +25,12 @@ async def clean_up() -> int:
     return (
         await _forget_runs_and_keys()
         + await forget_ended()
+        + await forget_idle_devices()
         + await forget_deliveries()
         + await forget_forged()
+        + await forget_spot_reports()
+        + await forget_updates()
+        + await forget_codes()
     )
 
 

@@ -15,6 +15,7 @@ from tortoise.exceptions import IntegrityError
 from app.core import clock
 from app.core.database.transactions import transactional
 from app.core.models import JobRun
+from jobs.alarm import Alarm
 
 log = structlog.get_logger()
 
@@ -29,6 +30,7 @@ class Cron:
         self.name = name
         self._crontab = crontab
         self._work = work
+        self._alarm = Alarm(name)
         self._timer: aiocron.Cron | None = None
         self._running = asyncio.Lock()
 
@@ -62,6 +64,7 @@ class Cron:
             done = await self._work()
         except Exception as error:
             await close_slot(self.name, slot, f"failed: {type(error).__name__}")
+            await self._alarm.ring(slot, error)
             raise
         await close_slot(self.name, slot, f"done: {done}")
         log.info("job_done", job=self.name, count=done, ms=round((time.perf_counter() - began) * 1000))
@@ -74,14 +77,17 @@ class Pulse:
         self.name = name
         self._pause = pause
         self._work = work
+        self._alarm = Alarm(name)
 
     async def run_until(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
+            began = clock.now()
             try:
                 if done := await self._work():
                     log.info("job_done", job=self.name, count=done)
-            except Exception:
+            except Exception as error:
                 log.exception("job_failed", job=self.name)
+                await self._alarm.ring(began, error)
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), self._pause)
 

@@ -15,6 +15,7 @@ from jobs.complete_bookings import complete_bookings
 from jobs.deliver_messages import MessageDelivery
 from jobs.expire_holds import expire_holds
 from jobs.reconcile_payments import reconcile_payments
+from jobs.remind_endings import remind_endings
 from jobs.send_refunds import send_refunds
 
 log = structlog.get_logger()
@@ -32,6 +33,7 @@ class Jobs:
         self._crons = [
             Cron("reconcile_payments", "*/5 * * * *", lambda: reconcile_payments(gateway)),
             Cron("complete_bookings", "* * * * *", complete_bookings),
+            Cron("remind_endings", "* * * * *", remind_endings),
             Cron("check_invariants", "*/15 * * * *", check_invariants),
             # In the small hours of Malaysia:
             Cron("clean_up", "17 19 * * *", clean_up),

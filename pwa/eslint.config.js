@@ -2,9 +2,10 @@ import js from "@eslint/js";
 import a11y from "eslint-plugin-jsx-a11y";
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
+import { looseWords } from "./eslint.words.js";
 
 export default tseslint.config(
-  { ignores: ["dist", "node_modules", "src/api/schema.ts", "public", "scripts", "eslint.config.js"] },
+  { ignores: ["dist", "node_modules", "src/api/schema.ts", "eslint.*.js"] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   a11y.flatConfigs.strict,
@@ -24,12 +25,32 @@ export default tseslint.config(
     },
   },
   {
-    // Addresses of the server live in src/api alone.
+    // Scripts of the build and of the page's first moment: plain JavaScript, of which no types are known.
+    files: ["scripts/*.mjs", "public/*.js"],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          "console",
+          "document",
+          "fetch",
+          "localStorage",
+          "location",
+          "process",
+          "sessionStorage",
+          "window",
+        ].map((name) => [name, "readonly"]),
+      ),
+    },
+  },
+  {
+    // Addresses of the server live in src/api alone, and words in src/i18n.
     files: ["src/**/*.{ts,tsx}"],
     ignores: ["src/api/**"],
     rules: {
       "no-restricted-syntax": [
         "error",
+        ...looseWords,
         { selector: "Literal[value=/^\\u002Fapi\\u002F/]", message: "Use a hook or a helper of src/api." },
         {
           selector: "TemplateElement[value.raw=/^\\u002Fapi\\u002F/]",

@@ -11,14 +11,17 @@ from typing import TextIO
 import hypothesis
 import pymysql
 import pytest
+from playwright.sync_api import Browser
 
 from app.core.database.connection import close_database, open_database
+from app.dev.browser import NoChromium, open_chromium
 from app.dev.console import SetupProblem
-from tests.support.browser import Devices, NoChromium, open_browser
+from tests.support.browser import Devices
 from tests.support.databases import ENGINES, Database, fill_with_demo, fresh_database
 from tests.support.mariadb import NoMariaDB, end_server_of
 from tests.support.session import abandoned_sessions, begin_session, current_session, end_session
 from tests.support.stack import Stack
+from tests.support.telegram.stand_in import TelegramStandIn, open_telegram
 
 _alive = pytest.StashKey[TextIO]()
 _report = pytest.StashKey[pytest.TestReport]()
@@ -97,19 +100,54 @@ def stack(request: pytest.FixtureRequest, database: Database, bare_stack: Stack)
 
 
 @pytest.fixture
-def devices(request: pytest.FixtureRequest) -> Iterator[Devices]:
-    """Chromium: `devices.phone()` and `devices.desk()` open pages. A page that throws, or asks another
-    host, fails the test; a failed test leaves pictures under var/test/pictures."""
+def telegram(request: pytest.FixtureRequest) -> Iterator[TelegramStandIn]:
+    """The Bot API, for bots on this machine. A failed test shows what was said in every chat."""
+    with open_telegram(local_addresses=True) as opened:
+        yield opened
+        if _has_failed(request.node):
+            request.node.add_report_section("teardown", "telegram", opened.transcript())
+
+
+@pytest.fixture
+def bot_stack(
+    request: pytest.FixtureRequest, database: Database, telegram: TelegramStandIn, tmp_path: Path
+) -> Iterator[Stack]:
+    """`stack` with its bot, which polls `telegram`."""
+    stack = Stack(database, tmp_path, telegram)
     try:
-        with open_browser() as opened:
+        fill_with_demo(database)
+        stack.start()
+        yield stack
+        if _has_failed(request.node):
+            request.node.add_report_section("teardown", "processes", stack.logs())
+    finally:
+        stack.end()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the tests of a module: Playwright keeps an event loop, which others must not meet."""
+    try:
+        with open_chromium() as opened:
             yield opened
-            if _has_failed(request.node):
-                name = re.sub(r"\W+", "-", request.node.name).strip("-")
-                files = opened.save_pictures(name)
-                request.node.add_report_section("teardown", "pictures", "\n".join(map(str, files)))
-            assert not opened.faults, "\n".join(opened.faults)
     except (NoChromium, SetupProblem) as problem:
         pytest.fail(str(problem), pytrace=False)
+
+
+@pytest.fixture
+def devices(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Devices]:
+    """Chromium: `devices.phone()` and `devices.desk()` open pages. A page that throws, or asks another
+    host, fails the test; a failed test leaves pictures under var/test/pictures."""
+    opened = Devices(browser)
+    try:
+        yield opened
+        if _has_failed(request.node):
+            name = re.sub(r"\W+", "-", request.node.name).strip("-")
+            files = opened.save_pictures(name)
+            request.node.add_report_section("teardown", "pictures", "\n".join(map(str, files)))
+        assert not opened.faults, "\n".join(opened.faults)
+    finally:
+        opened.close()
 
 
 def _is_worker(config: pytest.Config) -> bool:

@@ -56,17 +56,26 @@ class SignIn:
     session_token: str = field(repr=False)
 
 
-async def sign_up(email: str, password: str, name: str, language: str, *, policy: AccountPolicy) -> SignIn:
+async def sign_up(
+    email: str,
+    password: str,
+    name: str,
+    language: str,
+    *,
+    policy: AccountPolicy,
+    replaces: str | None = None,
+) -> SignIn:
     """Opens an account, signs its person in and asks for the mail that verifies the address.
 
-    Raises EmailAlreadyRegistered, and the errors of `rules` for what is not acceptable.
+    `replaces` as in `sign_in`. Raises EmailAlreadyRegistered, and the errors of `rules` for what is not
+    acceptable.
     """
     address, called = rules.normalise_email(email), rules.normalise_name(name)
     rules.check_language(language)
     rules.check_password(password, address)
     password_hash = await passwords.hash_password(password)
     try:
-        return await _open_account(address, password_hash, called, language, policy)
+        return await _open_account(address, password_hash, called, language, policy, replaces)
     except IntegrityError as error:
         raise EmailAlreadyRegistered from error
 
@@ -178,7 +187,12 @@ async def grant_role(email: str, role: str, *, lot_id: int | None = None, by: Ac
 
 @transactional
 async def _open_account(
-    email: str, password_hash: str, name: str, language: str, policy: AccountPolicy
+    email: str,
+    password_hash: str,
+    name: str,
+    language: str,
+    policy: AccountPolicy,
+    replaces: str | None,
 ) -> SignIn:
     person = await Person.create(
         email=email, name=name, password_hash=password_hash, language=language, created_at=clock.now()
@@ -186,7 +200,7 @@ async def _open_account(
     by = Actor.driver(person.id)
     record(PersonSignedUp(person_id=person.id), by=by)
     await request_email_verification(person.id, policy=policy, by=by)
-    return SignIn(person, await sessions.open_session(person.id))
+    return SignIn(person, await _open_session(person.id, replaces))
 
 
 @transactional
@@ -198,9 +212,13 @@ async def _enter(person_id: int, verified_hash: str, new_hash: str, replaces: st
     if new_hash != verified_hash:
         person.password_hash = new_hash
         await person.save(update_fields=["password_hash"])
+    return SignIn(person, await _open_session(person_id, replaces))
+
+
+async def _open_session(person_id: int, replaces: str | None) -> str:
     if replaces is not None:
         await sessions.close_session(replaces)
-    return SignIn(person, await sessions.open_session(person_id))
+    return await sessions.open_session(person_id)
 
 
 @transactional

@@ -52,6 +52,12 @@ async def resume_session(token: str) -> ResumedSession | None:
     return ResumedSession(session.person, is_stale and await _extend(session.id, now))
 
 
+async def find_session_id(token: str) -> int | None:
+    """The live session of this token."""
+    session = await _live(clock.now()).filter(token_digest=digest_of(token)).first()
+    return session.id if session else None
+
+
 @transactional
 async def close_session(token: str) -> None:
     """Revokes the session of this token, if it is live."""

@@ -7,11 +7,12 @@ the digest and once more when the mail is rendered.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
 import secrets
 from enum import StrEnum
+
+from app.core.base64url import to_base64url
 
 _DERIVATION = "parkpro mailed link 1"
 
@@ -37,7 +38,7 @@ def raw_token(secret_key: str, purpose: Purpose, nonce: str) -> str:
     """The token in the mailed link: HMAC-SHA256 as URL-safe text of 43 characters."""
     message = "\0".join((_DERIVATION, purpose, nonce)).encode()
     mac = hmac.digest(secret_key.encode(), message, "sha256")
-    return base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
+    return to_base64url(mac)
 
 
 def digest_of(token: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
 from collections.abc import Iterable
+
+from app.core.base64url import to_base64url
 
 _BYTES = 18  # 144 bits, 24 characters
 
@@ -14,7 +15,7 @@ def access_key(secret: str, reference: str, generation: int) -> str:
     """The key in a guest's link. Derived, so that nothing is stored and a mail can carry it again."""
     message = f"booking-link:{reference}:{generation}".encode()
     digest = hmac.new(secret.encode(), message, hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(digest[:_BYTES]).decode()
+    return to_base64url(digest[:_BYTES])
 
 
 def is_access_key(secrets: Iterable[str], reference: str, generation: int, given: str) -> bool:

@@ -9,9 +9,10 @@ from tortoise.expressions import Q
 from app.bookings import claims
 from app.bookings.errors import ClosureNotFound, SpaceHasBookings
 from app.bookings.events import SpaceClosed, SpaceReopened
-from app.bookings.models import SpaceClaim
+from app.bookings.rules import period_of
 from app.core import clock
 from app.core.actor import Actor
+from app.core.database.ids import ids_of
 from app.core.database.transactions import record, transactional
 from app.lots.models import Closure
 
@@ -22,13 +23,12 @@ async def close_space(
 ) -> Closure:
     """Takes a spot out of use from `starts_at` until `ends_at` (None: until reopened).
 
-    Raises SpaceHasBookings when somebody has a live right to it in that time.
+    Raises SpaceHasBookings when somebody has a live right to it in that time, PeriodReversed.
     """
-    space = await claims.lock_space(space_id)
-    in_the_way = Q(ends_at__gt=starts_at)
     if ends_at is not None:
-        in_the_way &= Q(starts_at__lt=ends_at)
-    if await SpaceClaim.filter(in_the_way, space_id=space_id).exists():
+        period_of(starts_at, ends_at)
+    space = await claims.lock_space(space_id)
+    if await claims.bookings_in_the_way(space_id, starts_at, ends_at):
         raise SpaceHasBookings
     closure = await Closure.create(
         space=space,
@@ -53,15 +53,24 @@ async def close_space(
     return closure
 
 
+async def list_closures(space_id: int) -> list[int]:
+    """The closures of a spot that are not over."""
+    not_over = Q(ends_at__isnull=True) | Q(ends_at__gt=clock.now())
+    return await ids_of(Closure.filter(not_over, space_id=space_id).order_by("id"))
+
+
 @transactional
 async def reopen_space(closure_id: int, *, by: Actor) -> None:
-    """Ends a closure now. Raises ClosureNotFound when it is over already."""
+    """Ends a closure now, or takes back one that has not begun. Raises ClosureNotFound when it is over."""
     closure = await Closure.get_or_none(id=closure_id)
     now = clock.now()
     if closure is None or (closure.ends_at is not None and closure.ends_at <= now):
         raise ClosureNotFound
     space = await claims.lock_space(closure.space_id)
-    await Closure.filter(id=closure_id).update(ends_at=max(now, closure.starts_at))
+    if closure.starts_at < now:
+        await Closure.filter(id=closure_id).update(ends_at=now)
+    else:
+        await Closure.filter(id=closure_id).delete()
     record(
         SpaceReopened(
             closure_id=closure_id, lot_id=space.area.lot_id, area_id=space.area_id, space_id=space.id

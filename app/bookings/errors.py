@@ -12,7 +12,10 @@ class BookingNotFound(NotFound):
 
 
 class SpaceAlreadyTaken(DomainError):
-    """Somebody else has a live right to the spot in that period. `nearest` lists free equals."""
+    """Somebody else has a live right to the spot in that period. `nearest` lists free equals.
+
+    To somebody who wants to stay longer, `freeUntil` says how long the spot is free.
+    """
 
     code = "space_already_taken"
     status = 409
@@ -30,6 +33,74 @@ class SpaceHasBookings(DomainError):
 
     code = "space_has_bookings"
     status = 409
+
+
+class SpaceNotEqual(DomainError):
+    """A booking moves to a spot of the same type, or to a better one where no equal is free."""
+
+    code = "space_not_equal"
+
+
+class BlockedReportTooEarly(DomainError):
+    """A blocked spot can be reported from shortly before the booking starts."""
+
+    code = "blocked_report_too_early"
+    status = 409
+
+
+class BlockedReportNotPossible(DomainError):
+    """The booking is not confirmed, or is over."""
+
+    code = "blocked_report_not_possible"
+    status = 409
+
+
+class BlockedReportedAlready(DomainError):
+    """A booking's spot is reported once; after that the operator helps."""
+
+    code = "blocked_reported_already"
+    status = 409
+
+
+class BlockedRefundTooLate(DomainError):
+    """A blocked spot is paid back only if it is reported soon after the start."""
+
+    code = "blocked_refund_too_late"
+    status = 409
+
+
+class BlockedRefundsUsedUp(DomainError):
+    """The driver had as many refunds for blocked spots as are given without staff."""
+
+    code = "blocked_refunds_used_up"
+    status = 409
+
+
+class TooManyBlockedReports(DomainError):
+    """In a day, unverified drivers who booked from one network address reported as many as are believed."""
+
+    code = "too_many_blocked_reports"
+    status = 429
+
+
+class NothingToRefund(DomainError):
+    """Nothing was paid for the booking."""
+
+    code = "nothing_to_refund"
+    status = 409
+
+
+class PhotoNotUnderstood(DomainError):
+    """It is no JPEG, PNG or WebP picture, is broken, or is more to unpack than what a phone takes."""
+
+    code = "photo_not_understood"
+
+
+class TooManyPhotos(DomainError):
+    """This process has as many photos to read as it keeps waiting."""
+
+    code = "too_many_photos"
+    status = 503
 
 
 class ClosureNotFound(NotFound):
@@ -126,6 +197,19 @@ class HoldExpired(DomainError):
 
     code = "hold_expired"
     status = 409
+
+
+class ExtensionHeld(DomainError):
+    """Another end of the booking is held and not paid for yet."""
+
+    code = "extension_held"
+    status = 409
+
+
+class ExtensionNotFound(NotFound):
+    """The booking has no such extension."""
+
+    code = "extension_not_found"
 
 
 class PassNotIssued(NotFound):

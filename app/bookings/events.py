@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from app.bookings.models import MoveCause, ReportOutcome
 from app.core.events import DomainEvent
 
 
@@ -39,8 +40,62 @@ class BookingExpired(BookingEvent):
     """Not paid for in time: the spot is free again."""
 
 
+class BookingEndingSoon(BookingEvent):
+    """Its time is over in a quarter of an hour at the latest: once for each `ends_at` that it ever has."""
+
+
 class BookingCompleted(BookingEvent):
     """Its time is over."""
+
+
+class BookingExtended(BookingEvent):
+    """It ends later now, paid for or free of charge; the period is the whole stay's."""
+
+    extension_id: int
+
+
+class ExtensionEvent(BookingEvent):
+    """The period is the time on top."""
+
+    extension_id: int
+
+
+class BookingExtensionHeld(ExtensionEvent):
+    """More time was set aside until `hold_expires_at`."""
+
+    hold_expires_at: datetime
+
+
+class BookingExtensionExpired(ExtensionEvent):
+    """Not paid for in time: the booking ends as before."""
+
+
+class BookingExtensionReleased(ExtensionEvent):
+    """Let go before it was paid for."""
+
+
+class BookingMoved(BookingEvent):
+    """It has another spot, which `area_id` and `space_id` name. `hold_expires_at` only of an unpaid one."""
+
+    move_id: int
+    from_area_id: int
+    from_space_id: int
+    cause: MoveCause
+    hold_expires_at: datetime | None
+
+
+class BookingDisplaced(BookingEvent):
+    """It lost its spot and there was, or the driver wanted, no other. `refund_sen`: all that was paid."""
+
+    cause: MoveCause
+    refund_sen: int
+
+
+class SpaceReportedBlocked(BookingEvent):
+    """Its driver found somebody else on the spot and showed a photo; `space_id` is that spot."""
+
+    report_id: int
+    outcome: ReportOutcome
 
 
 class GuestBookingClaimed(DomainEvent):

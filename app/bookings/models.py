@@ -73,6 +73,9 @@ class Booking(Model):
     created_at = UtcField()
     confirmed_at: datetime | None = UtcField(null=True)
     ended_at: datetime | None = UtcField(null=True)
+    # The end that its driver was reminded of: when it moves, so does the reminder.
+    reminded_ends_at: datetime | None = UtcField(null=True)
+    extensions: fields.ReverseRelation[Extension]
 
     class Meta:
         table = "booking"
@@ -82,6 +85,46 @@ class Booking(Model):
             ("plate_number", "status"),
             ("origin", "status"),
         )
+
+    @property
+    def period(self) -> Period:
+        return Period(self.starts_at, self.ends_at)
+
+
+class ExtensionStatus(StrEnum):
+    HELD = "held"
+    CONFIRMED = "confirmed"
+    EXPIRED = "expired"  # by time, unpaid
+    CANCELLED = "cancelled"  # let go by the driver, or the booking ended
+
+
+class Extension(Model):
+    """More time at the end of a booking, first held, then paid for.
+
+    At most one of a booking is held at a time. `starts_at` is the booking's end as it was. While it
+    is held, the booking's claim reaches to `ends_at`; once it is confirmed, so does the booking. Who writes
+    one holds the booking's lock.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    booking: fields.ForeignKeyRelation[Booking] = fields.ForeignKeyField(
+        "models.Booking", related_name="extensions", on_delete=fields.RESTRICT
+    )
+    booking_id: int
+    status = fields.CharEnumField(ExtensionStatus, max_length=12)
+    starts_at = UtcField()
+    ends_at = UtcField()
+    hold_expires_at = UtcField()
+    amount = MoneyField(source_field="amount_sen")
+    tax = MoneyField(source_field="tax_sen")
+    quote_lines: list[dict[str, Any]] = fields.JSONField()
+    created_at = UtcField()
+    confirmed_at: datetime | None = UtcField(null=True)
+    ended_at: datetime | None = UtcField(null=True)
+
+    class Meta:
+        table = "extension"
+        indexes = (("status", "hold_expires_at"), ("booking_id", "status"))
 
     @property
     def period(self) -> Period:
@@ -106,6 +149,67 @@ class SpaceClaim(Model):
     class Meta:
         table = "space_claim"
         indexes = (("space_id", "starts_at"), ("ends_at",))
+
+
+class MoveCause(StrEnum):
+    """Why a booking had to leave its spot."""
+
+    BLOCKED = "blocked"  # somebody else stood there
+    CLOSURE = "closure"  # the operator closed the spot
+
+
+class BookingMove(Model):
+    """A booking went from one spot to another, for the same price."""
+
+    id = fields.BigIntField(primary_key=True)
+    booking: fields.ForeignKeyRelation[Booking] = fields.ForeignKeyField(
+        "models.Booking", related_name="moves", on_delete=fields.RESTRICT
+    )
+    booking_id: int
+    from_space: fields.ForeignKeyRelation[Space] = fields.ForeignKeyField(
+        "models.Space", related_name="moves_away", on_delete=fields.RESTRICT
+    )
+    from_space_id: int
+    to_space: fields.ForeignKeyRelation[Space] = fields.ForeignKeyField(
+        "models.Space", related_name="moves_here", on_delete=fields.RESTRICT
+    )
+    to_space_id: int
+    cause = fields.CharEnumField(MoveCause, max_length=8)
+    moved_at = UtcField()
+
+    class Meta:
+        table = "booking_move"
+        indexes = (("booking_id",),)
+
+
+class ReportOutcome(StrEnum):
+    """What a driver got whose spot was blocked."""
+
+    MOVED = "moved"
+    REFUNDED = "refunded"
+
+
+class SpotReport(Model):
+    """A driver found somebody else on the booked spot, once per booking. `photo`: a JPEG without metadata.
+
+    In the database, because web machines share nothing else; forgotten with its photo after 90 days.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    booking: fields.OneToOneRelation[Booking] = fields.OneToOneField(
+        "models.Booking", related_name="spot_report", on_delete=fields.RESTRICT
+    )
+    booking_id: int
+    space: fields.ForeignKeyRelation[Space] = fields.ForeignKeyField(
+        "models.Space", related_name="spot_reports", on_delete=fields.RESTRICT
+    )
+    space_id: int
+    outcome = fields.CharEnumField(ReportOutcome, max_length=8)
+    photo = fields.BinaryField()
+    reported_at = UtcField(db_index=True)
+
+    class Meta:
+        table = "spot_report"
 
 
 class IdempotencyKey(Model):

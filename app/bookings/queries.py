@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tortoise.expressions import Q
 
-from app.bookings.claims import overlapping
+from app.bookings.claims import closed_in, overlapping
 from app.bookings.errors import BookingNotFound
-from app.bookings.models import Booking, BookingStatus, SpaceClaim
+from app.bookings.models import (
+    Booking,
+    BookingMove,
+    BookingStatus,
+    Extension,
+    ExtensionStatus,
+    MoveCause,
+    SpaceClaim,
+)
+from app.bookings.rules import UPGRADES
 from app.core.database.ids import ids_of
 from app.core.money import ZERO
 from app.core.period import Period
 from app.core.references import normalise_reference
 from app.lots.models import Closure, Space, SpaceStatus, SpaceType
+from app.lots.queries import find_lot
 from app.lots.rules import distance_metres
 
 NEAREST = 3
+PAST_PAGE = 20
 # A floor further is worth a walk: stairs count as much as this way on the level.
 _METRES_PER_STOREY = 60
 
+# What is read along with a booking that is to be shown.
+PARTS = ("lot", "area", "space", "vehicle", "extensions")
 CURRENT = (BookingStatus.HELD, BookingStatus.CONFIRMED)
 
 
@@ -47,11 +61,9 @@ class NearestSpace:
 
 
 async def get_booking(reference: str) -> Booking:
-    """The booking with its lot, floor, spot and vehicle. Raises BookingNotFound."""
+    """The booking with its lot, floor, spot, vehicle and extensions. Raises BookingNotFound."""
     normal = normalise_reference(reference)
-    booking = normal and await Booking.get_or_none(reference=normal).prefetch_related(
-        "lot", "area", "space", "vehicle"
-    )
+    booking = normal and await Booking.get_or_none(reference=normal).prefetch_related(*PARTS)
     if not booking:
         raise BookingNotFound
     return booking
@@ -66,12 +78,38 @@ async def get_state(reference: str) -> tuple[int, BookingStatus]:
     return int(str(booking_id)), BookingStatus(status)
 
 
-async def list_bookings(person_id: int, *, current: bool, limit: int = 100) -> list[Booking]:
-    """A person's bookings: those that live, soonest first, or those that are over, latest first."""
-    mine = Booking.filter(person_id=person_id).prefetch_related("lot", "area", "space", "vehicle")
-    if current:
-        return await mine.filter(status__in=CURRENT).order_by("starts_at").limit(limit)
-    return await mine.exclude(status__in=CURRENT).order_by("-starts_at").limit(limit)
+async def list_current_bookings(person_id: int, limit: int = 100) -> list[Booking]:
+    """A person's bookings that live, soonest first."""
+    mine = Booking.filter(person_id=person_id, status__in=CURRENT).order_by("starts_at", "id").limit(limit)
+    return await mine.prefetch_related(*PARTS)
+
+
+@dataclass(frozen=True, slots=True)
+class PastBookings:
+    """Bookings that are over, latest start first, and whether there are older ones."""
+
+    bookings: list[Booking]
+    has_more: bool
+
+
+async def list_past_bookings(
+    person_id: int, *, before: str | None = None, lot_slug: str | None = None, limit: int = PAST_PAGE
+) -> PastBookings:
+    """One page of a person's past, at one lot or at all. `before`: the reference of the last one known.
+
+    Raises BookingNotFound when that is not one of the person's.
+    """
+    past = Booking.filter(person_id=person_id).exclude(status__in=CURRENT)
+    if lot_slug is not None:
+        lot = await find_lot(lot_slug)
+        past = past.filter(lot_id=lot.id if lot else None)
+    if before is not None:
+        last = await Booking.get_or_none(person_id=person_id, reference=normalise_reference(before) or "")
+        if last is None:
+            raise BookingNotFound
+        past = past.filter(Q(starts_at__lt=last.starts_at) | Q(starts_at=last.starts_at, id__lt=last.id))
+    found = await past.order_by("-starts_at", "-id").limit(limit + 1).prefetch_related(*PARTS)
+    return PastBookings(found[:limit], has_more=len(found) > limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,23 +151,75 @@ async def _unpaid_holds(whose: Q, now: datetime) -> UnpaidHolds:
 
 
 async def list_lapsed_holds(now: datetime, limit: int = 200) -> list[int]:
+    """Bookings whose hold, or that of whose extension, was not paid for in time."""
     lapsed = Booking.filter(status=BookingStatus.HELD, hold_expires_at__lte=now).order_by("hold_expires_at")
-    return await ids_of(lapsed.limit(limit))
+    longer = Extension.filter(status=ExtensionStatus.HELD, hold_expires_at__lte=now)
+    return [
+        *await ids_of(lapsed.limit(limit)),
+        *await ids_of(longer.order_by("hold_expires_at").limit(limit), "booking_id"),
+    ]
 
 
 async def list_ended(now: datetime, limit: int = 200) -> list[int]:
-    """Confirmed bookings whose period is over."""
+    """Confirmed bookings whose period is over, and what they hold on top."""
     claims = SpaceClaim.filter(ends_at__lte=now, booking__status=BookingStatus.CONFIRMED).order_by("ends_at")
     return await ids_of(claims.limit(limit), "booking_id")
+
+
+async def find_next_claim(booking: Booking, until: datetime, now: datetime) -> datetime | None:
+    """When somebody else or a closure wants the booking's spot, between its end and `until`."""
+    if until <= booking.ends_at:
+        return None
+    coming = Period(booking.ends_at, until)
+    lives = Q(booking__status__not=BookingStatus.HELD) | Q(booking__hold_expires_at__gt=now)
+    claims = SpaceClaim.filter(overlapping(coming), lives, space_id=booking.space_id).exclude(
+        booking_id=booking.id
+    )
+    closures = Closure.filter(closed_in(coming), space_id=booking.space_id)
+    first = [await rows.order_by("starts_at").first() for rows in (claims, closures)]
+    starts = [row.starts_at for row in first if row is not None]
+    return max(min(starts), booking.ends_at) if starts else None
 
 
 async def list_nearest_equals(space_id: int, period: Period, limit: int = NEAREST) -> list[NearestSpace]:
     """Free spots of the same type in the same lot, nearest first; a floor away counts as a walk."""
     wanted = await Space.get_or_none(id=space_id).prefetch_related("area")
-    if wanted is None:
-        return []
+    return await _list_nearest(wanted, wanted.type, period, limit) if wanted else []
+
+
+async def list_substitutes(space_id: int, period: Period, limit: int = NEAREST) -> list[NearestSpace]:
+    """Where a booking of the spot may move: the nearest equals; when none is free, the nearest upgrades."""
+    wanted = await Space.get(id=space_id).prefetch_related("area")
+    equals = await _list_nearest(wanted, wanted.type, period, limit)
+    if equals or wanted.type not in UPGRADES:
+        return equals
+    return await _list_nearest(wanted, UPGRADES[wanted.type], period, limit)
+
+
+async def moves_of(booking_ids: Collection[int]) -> dict[int, list[BookingMove]]:
+    """The moves of each booking, oldest first, with their spots and floors."""
+    moves: dict[int, list[BookingMove]] = {id_: [] for id_ in booking_ids}
+    found = BookingMove.filter(booking_id__in=list(moves)).order_by("id")
+    for move in await found.prefetch_related("from_space__area", "to_space__area"):
+        moves[move.booking_id].append(move)
+    return moves
+
+
+async def booked_type(booking: Booking) -> SpaceType:
+    """The type that was booked and paid for, whatever the booking was moved to since."""
+    first = BookingMove.filter(booking_id=booking.id).order_by("id").select_related("from_space")
+    move = await first.first()
+    return move.from_space.type if move else (await Space.get(id=booking.space_id)).type
+
+
+async def is_rehoused(booking_id: int) -> bool:
+    """Whether the operator gave the booking another spot than the one that was chosen."""
+    return await BookingMove.filter(booking_id=booking_id, cause=MoveCause.CLOSURE).exists()
+
+
+async def _list_nearest(wanted: Space, type_: SpaceType, period: Period, limit: int) -> list[NearestSpace]:
     candidates = await Space.filter(
-        type=wanted.type, status=SpaceStatus.ACTIVE, area__lot_id=wanted.area.lot_id
+        type=type_, status=SpaceStatus.ACTIVE, area__lot_id=wanted.area.lot_id
     ).prefetch_related("area")
     unusable = await _unusable_spaces([space.id for space in candidates], period)
     free = [space for space in candidates if space.id not in unusable and space.id != wanted.id]
@@ -150,9 +240,5 @@ async def list_nearest_equals(space_id: int, period: Period, limit: int = NEARES
 
 async def _unusable_spaces(space_ids: list[int], period: Period) -> set[int]:
     claimed = SpaceClaim.filter(overlapping(period), space_id__in=space_ids)
-    closed = Closure.filter(
-        Q(ends_at__isnull=True) | Q(ends_at__gt=period.starts_at),
-        space_id__in=space_ids,
-        starts_at__lt=period.ends_at,
-    )
+    closed = Closure.filter(closed_in(period), space_id__in=space_ids)
     return {*await ids_of(claimed, "space_id"), *await ids_of(closed, "space_id")}

@@ -6,9 +6,9 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from tortoise.exceptions import IntegrityError
+from tortoise.expressions import F, Q
 
 from app.accounts.models import Person
 from app.accounts.plates import normalise_plate
@@ -16,7 +16,6 @@ from app.accounts.queries import get_vehicle
 from app.accounts.rules import normalise_email
 from app.bookings import claims, queries, rules
 from app.bookings.errors import (
-    BookingNotFound,
     ContactMissing,
     IdempotencyKeyReused,
     SpaceAlreadyTaken,
@@ -29,25 +28,21 @@ from app.bookings.events import (
     BookingCancelled,
     BookingCompleted,
     BookingConfirmed,
-    BookingEvent,
-    BookingExpired,
+    BookingDisplaced,
     BookingHeld,
     GuestBookingClaimed,
 )
-from app.bookings.models import Booking, BookingStatus, IdempotencyKey
+from app.bookings.models import Booking, BookingStatus, IdempotencyKey, MoveCause
+from app.bookings.steps import clear_lapsed, end_booking, event_of, expire_lapsed, find_held_extension
 from app.core import clock
 from app.core.actor import CLOCK, Actor
 from app.core.database.ids import ids_of
 from app.core.database.stripes import lock_names
 from app.core.database.transactions import record, transactional
 from app.core.money import ZERO, Money
-from app.core.period import Period
 from app.core.references import new_reference
-from app.lots.models import Space
 from app.pricing import service as pricing
 from app.pricing.errors import PromoNotValid
-
-E = TypeVar("E", bound=BookingEvent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +119,7 @@ async def _hold_space(
     now = clock.now()
     lot = space.area.lot
     rules.check_policy(lot, period, now)
-    await _clear_lapsed_holds(space, period, now)
+    await clear_lapsed(space.id, period, now)
     await _check_unpaid_holds(person, email, plate_number, origin, now)
     quote = await pricing.quote_space(
         space,
@@ -171,7 +166,7 @@ async def _hold_space(
     await IdempotencyKey.create(
         scope=scope, key=idempotency_key, fingerprint=request.fingerprint(), booking=booking, created_at=now
     )
-    record(_event(BookingHeld, booking, hold_expires_at=booking.hold_expires_at), by=by)
+    record(event_of(BookingHeld, booking, hold_expires_at=booking.hold_expires_at), by=by)
     if booking.amount == ZERO:
         await confirm_booking(booking, by=by)
     return booking
@@ -190,43 +185,67 @@ async def confirm_booking(booking: Booking, *, by: Actor) -> None:
     booking.status = BookingStatus.CONFIRMED
     booking.confirmed_at = clock.now()
     await booking.save(update_fields=["status", "confirmed_at"])
-    record(_event(BookingConfirmed, booking), by=by)
+    record(event_of(BookingConfirmed, booking), by=by)
 
 
 async def cancel_booking(booking: Booking, *, refund: Money, by: Actor) -> None:
     """HELD or CONFIRMED to CANCELLED; the caller holds the locks and sees to the `refund`."""
     was_held = booking.status is BookingStatus.HELD
-    await _end(booking, BookingStatus.CANCELLED)
+    await end_booking(booking, BookingStatus.CANCELLED)
     if was_held:
         await pricing.release_promo(booking.id)
-    record(_event(BookingCancelled, booking, refund_sen=refund.sen), by=by)
+    record(event_of(BookingCancelled, booking, refund_sen=refund.sen), by=by)
+
+
+async def displace_booking(booking: Booking, *, cause: MoveCause, refund: Money, by: Actor) -> None:
+    """HELD or CONFIRMED to DISPLACED; the caller holds the locks and sees to the `refund`.
+
+    A promo code was of no use to the driver and can be used again.
+    """
+    await end_booking(booking, BookingStatus.DISPLACED)
+    await pricing.release_promo(booking.id)
+    record(event_of(BookingDisplaced, booking, cause=cause, refund_sen=refund.sen), by=by)
 
 
 @transactional
 async def expire_hold(booking_id: int) -> bool:
-    """HELD to EXPIRED when its time is over. Returns whether it was this call that did it."""
+    """Ends a hold, or that of an extension, when its time is over. Returns whether this call did it."""
     await claims.lock_space_of(booking_id)
-    return await _expire(booking_id, clock.now())
+    return await expire_lapsed(booking_id, clock.now())
 
 
 @transactional
 async def complete_booking(booking_id: int) -> bool:
-    """CONFIRMED to COMPLETED once its period is over. Returns whether it was this call that did it."""
+    """CONFIRMED to COMPLETED once its period is over. Returns whether it was this call that did it.
+
+    One that holds more time is not over yet: it may still be paid for.
+    """
     await claims.lock_space_of(booking_id)
+    now = clock.now()
+    await expire_lapsed(booking_id, now)
     booking = await Booking.filter(id=booking_id).select_for_update().get()
-    if booking.status is not BookingStatus.CONFIRMED or booking.ends_at > clock.now():
+    if booking.status is not BookingStatus.CONFIRMED or booking.ends_at > now:
         return False
-    await _end(booking, BookingStatus.COMPLETED)
-    record(_event(BookingCompleted, booking), by=CLOCK)
+    if await find_held_extension(booking_id) is not None:
+        return False
+    await end_booking(booking, BookingStatus.COMPLETED)
+    record(event_of(BookingCompleted, booking), by=CLOCK)
     return True
 
 
 @transactional
 async def claim_guest_bookings(person_id: int, email: str, *, by: Actor) -> int:
-    """Gives the guest bookings made with `email` to the person who has verified it. Returns how many."""
+    """Gives guest bookings made with `email` to the person who has verified it, and ends their links.
+
+    Those that stand, and of those that cost nothing the ones that have begun: anybody can hold spots with
+    another's address, or have money back for them, which would count against its owner. Returns how many.
+    """
+    standing = Booking.filter(status__in=(BookingStatus.CONFIRMED, BookingStatus.COMPLETED))
+    earnest = standing.filter(Q(amount__gt=ZERO) | Q(starts_at__lte=clock.now()))
     claimed = 0
-    for booking_id in await ids_of(Booking.filter(email=email, person_id=None).order_by("id")):
-        if await Booking.filter(id=booking_id, person_id=None).update(person_id=person_id):
+    for booking_id in await ids_of(earnest.filter(email=email, person_id=None).order_by("id")):
+        unclaimed = Booking.filter(id=booking_id, person_id=None)
+        if await unclaimed.update(person_id=person_id, link_generation=F("link_generation") + 1):
             claimed += 1
             record(GuestBookingClaimed(booking_id=booking_id, person_id=person_id), by=by)
     return claimed
@@ -285,30 +304,13 @@ async def _booking_of_key(scope: str, key: str, request: HoldRequest) -> Booking
     return used.booking
 
 
-async def _clear_lapsed_holds(space: Space, period: Period, now: datetime) -> None:
-    for booking_id in await claims.lapsed_holds(space.id, period, now):
-        await _expire(booking_id, now)
-
-
-async def _expire(booking_id: int, now: datetime) -> bool:
-    booking = await Booking.filter(id=booking_id).select_for_update().first()
-    if booking is None:
-        raise BookingNotFound
-    if booking.status is not BookingStatus.HELD or booking.hold_expires_at > now:
-        return False
-    await _end(booking, BookingStatus.EXPIRED)
-    await pricing.release_promo(booking.id)
-    record(_event(BookingExpired, booking), by=CLOCK)
-    return True
-
-
 async def _take_again(booking: Booking) -> None:
     """What the end of the hold gave back: the spot, and the use of the promo code as of the day it was held.
 
     Takes both or nothing. Another's lapsed hold is no obstacle, a retired spot is.
     """
     space = await claims.lock_space(booking.space_id)
-    await _clear_lapsed_holds(space, booking.period, clock.now())
+    await clear_lapsed(space.id, booking.period, clock.now())
     await claims.place_claim(booking)
     if not booking.promo_code:
         return
@@ -324,26 +326,3 @@ async def _take_again(booking: Booking) -> None:
     except PromoNotValid:
         await claims.drop_claim(booking)
         raise
-
-
-async def _end(booking: Booking, status: BookingStatus) -> None:
-    rules.check_advance(booking.status, status)
-    await claims.drop_claim(booking)
-    booking.status = status
-    booking.ended_at = clock.now()
-    await booking.save(update_fields=["status", "ended_at"])
-
-
-def _event(kind: type[E], booking: Booking, **more: object) -> E:
-    return kind.model_validate(
-        {
-            "booking_id": booking.id,
-            "reference": booking.reference,
-            "lot_id": booking.lot_id,
-            "area_id": booking.area_id,
-            "space_id": booking.space_id,
-            "starts_at": booking.starts_at,
-            "ends_at": booking.ends_at,
-            **more,
-        }
-    )

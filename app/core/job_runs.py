@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from app.core.events import DomainEvent
 from app.core.models import JobRun
+
+
+class JobFailed(DomainEvent):
+    """A run of a job ended with an exception of the class `error`. `slot`: the run's place in the crontab, or
+    when it was begun. Told once an hour at most of each job by a process.
+    """
+
+    job: str
+    slot: datetime
+    error: str
 
 
 async def find_last_run() -> datetime | None:

@@ -40,7 +40,7 @@ DEMO_LOGINS = (
         "owner@operator.example",
         "kunci-semua-pintu",
         "Farid Ismail",
-        "the owner of all car parks",
+        "the owner of all car parks, who works from the command line",
         role=Role.OWNER,
     ),
 )

@@ -1,4 +1,4 @@
-"""`python3 -m app.dev.bootstrap run|test|tools|build`: everything that must be there first.
+"""`python3 -m app.dev.bootstrap run|test|tools|build|measure`: everything that must be there first.
 
 Runs under the system's Python with nothing installed. Each step is stamped with what it was
 made from, so that a second call finds all in place and needs no network.
@@ -26,14 +26,14 @@ from app.dev.system import ensure_system_packages
 
 def prepare(goal: str) -> None:
     """Sets up what `goal` needs. Raises SetupProblem."""
-    for_tests = goal in {"test", "tools"}
+    for_tests = goal in {"test", "tools", "measure"}
     ensure_system_packages(for_tests=goal == "test")
     ensure_python_packages(for_tests=for_tests)
-    if goal == "test":
+    if goal in {"test", "measure"}:
         ensure_chromium(PYTHON)
     if for_tests:
         ensure_node_packages()
-    else:
+    if goal not in {"test", "tools"}:
         ensure_build()
 
 
@@ -53,8 +53,8 @@ def alone() -> Iterator[None]:
 
 
 def main(arguments: list[str]) -> int:
-    if len(arguments) != 1 or arguments[0] not in {"run", "test", "tools", "build"}:
-        complain("usage: python3 -m app.dev.bootstrap run|test|tools|build")
+    if len(arguments) != 1 or arguments[0] not in {"run", "test", "tools", "build", "measure"}:
+        complain("usage: python3 -m app.dev.bootstrap run|test|tools|build|measure")
         return 2
     try:
         with alone():

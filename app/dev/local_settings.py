@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from app.dev.console import SetupProblem
 
@@ -22,9 +19,9 @@ def _demo_secret() -> str:
 
 
 def _vapid_private_key() -> str:
-    """The form that pywebpush reads: the number of a P-256 key, 32 bytes in base64url without padding."""
-    number = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value
-    return base64.urlsafe_b64encode(number.to_bytes(32, "big")).rstrip(b"=").decode()
+    from app.notifications.pushes.vapid import new_private_key
+
+    return new_private_key()
 
 
 _MAKERS: dict[str, Callable[[], str]] = {

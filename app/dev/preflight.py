@@ -27,6 +27,13 @@ def port_from(environment: dict[str, str], name: str, default: int) -> int:
     return int(text)
 
 
+def free_port() -> int:
+    """A port that nothing listens on, on this machine's own address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def require_free_port(port: int, setting: str) -> None:
     """Raises SetupProblem when something listens on `port`, or nobody but root may."""
     for family, host in ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx
 
+from app.demo.town import ATTRIBUTION, ensure_town_map, town_map_in
 from app.dev.console import SetupProblem, complain, say
 from app.dev.local_settings import local_secrets
 from app.dev.node import BUILT_PAGE
@@ -41,7 +42,9 @@ class LocalRun:
     def commands(self) -> list[Command]:
         python = sys.executable
         sandbox_state = str(self.var / "sandbox.sqlite")
+        bot = [Command("bot", [python, "-m", "bot"])] if "TELEGRAM_BOT_TOKEN" in self.environment else []
         return [
+            *bot,
             Command("web", [python, "-m", "app", "web", "--host", "127.0.0.1", "--port", str(self.port)]),
             Command("jobs", [python, "-m", "jobs"]),
             Command(
@@ -78,11 +81,13 @@ def plan(given: dict[str, str]) -> LocalRun:
         "LOG_FORMAT": "console",
         "PYTHONUNBUFFERED": "1",
     }
+    if "MAP_TILES" not in given:
+        local |= {"MAP_TILES": str(town_map_in(var)), "MAP_ATTRIBUTION": ATTRIBUTION}
     return LocalRun(port, sandbox_port, var, local | local_secrets(var / "dev.env") | given)
 
 
 def prepare(run: LocalRun) -> str:
-    """Checks what may be in the way, then migrates and fills in the demo data.
+    """Checks what may be in the way, draws the demo's map, then migrates and fills in the demo data.
 
     The answer tells who can sign in. Raises SetupProblem.
     """
@@ -91,6 +96,7 @@ def prepare(run: LocalRun) -> str:
     require_free_port(run.port, "PORT")
     require_free_port(run.sandbox_port, "SANDBOX_PORT")
     require_usable_database(run.environment["DATABASE_URL"])
+    ensure_town_map(run.var)
     _command(run, "migrate")
     return _command(run, "seed-demo")
 
@@ -115,18 +121,25 @@ def _command(run: LocalRun, name: str) -> str:
 
 async def announce_when_ready(run: LocalRun, logins: str) -> None:
     """Prints where everything is, once the web server says that it is ready."""
+    if await is_ready(run):
+        say(_banner(run, logins))
+        return
+    complain(
+        f"ParkPro is not ready after {_READY_WITHIN_SECONDS} seconds: "
+        "the lines above say why. Ctrl-C ends it."
+    )
+
+
+async def is_ready(run: LocalRun) -> bool:
+    """Waits until the web server and the sandbox answer; False when they don't within a minute."""
     async with httpx.AsyncClient(timeout=2) as client:
         waiting = [f"{run.address}/readyz", f"{run.sandbox}/healthz"]
         for _ in range(_READY_WITHIN_SECONDS * 10):
             waiting = [url for url in waiting if not await _answers(client, url)]
             if not waiting:
-                say(_banner(run, logins))
-                return
+                return True
             await asyncio.sleep(0.1)
-    complain(
-        f"ParkPro is not ready after {_READY_WITHIN_SECONDS} seconds: "
-        "the lines above say why. Ctrl-C ends it."
-    )
+    return False
 
 
 async def _answers(client: httpx.AsyncClient, url: str) -> bool:

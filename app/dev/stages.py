@@ -48,6 +48,7 @@ DRIFT = _python("OpenAPI drift", "app.dev.openapi", "check")
 PWA_LINT = _npm("pwa lint and types", "lint")
 PWA_TESTS = _npm("pwa tests", "test")
 PWA_BUILD = _python("pwa build", "app.dev.bootstrap", "build")
+PWA_SIZE = _npm("pwa size", "check:size")
 TESTS = _pytest("tests", "-m", "not browser")
 BROWSER_TESTS = _pytest("browser tests", "-m", "browser")
 
@@ -60,11 +61,12 @@ FORMATTERS = [
 # Steps follow each other; a step is its lanes.
 PLANS: dict[str, list[list[list[Stage]]]] = {
     "test": [
-        [[RUFF, RUFF_FORMAT, IMPORTS, MYPY, DRIFT], [PWA_LINT, PWA_TESTS, PWA_BUILD]],
+        # Two lanes that take about as long.
+        [[RUFF, RUFF_FORMAT, IMPORTS, MYPY, DRIFT, PWA_LINT], [PWA_TESTS, PWA_BUILD, PWA_SIZE]],
         [[TESTS]],
         [[BROWSER_TESTS]],
     ],
     "lint": [[[RUFF, RUFF_FORMAT, IMPORTS], [PWA_LINT]]],
-    "types": [[[MYPY], [Stage("pwa types", ("npx", "tsc", "--noEmit"), PWA)]]],
+    "types": [[[MYPY], [_npm("pwa types", "types")]]],
     "format": [[FORMATTERS]],
 }

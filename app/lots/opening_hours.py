@@ -40,14 +40,19 @@ class OpeningHours:
 
     def covers(self, period: Period, zone: str) -> bool:
         """Whether the lot is open for the whole of `period`, by the clock of `zone`."""
+        return self.open_until(period, zone) >= period.ends_at
+
+    def open_until(self, period: Period, zone: str) -> datetime:
+        """How long the lot stays open from the start of `period`, by the clock of `zone`.
+
+        The start itself when it is closed then; nothing is looked at that opens after the period's end.
+        """
         reached = period.starts_at
         for opens, closes in sorted(self._openings(period, ZoneInfo(zone))):
-            if opens > reached:
-                return False
+            if opens > reached or reached >= period.ends_at:
+                break
             reached = max(reached, closes)
-            if reached >= period.ends_at:
-                return True
-        return False
+        return reached
 
     def is_open_at(self, moment: datetime, zone: str) -> bool:
         return self.covers(Period(moment, moment + timedelta(microseconds=1)), zone)

@@ -96,6 +96,18 @@ async def get_area_map(area_id: int) -> AreaMap:
     )
 
 
+async def get_space_at(slug: str, area_code: str, label: str) -> Space:
+    """The spot by what is written on it, as `get_space`. Raises LotNotFound, AreaNotFound, SpaceNotFound."""
+    lot = await get_lot(slug)
+    area = await Area.get_or_none(lot_id=lot.id, code=area_code)
+    if area is None:
+        raise AreaNotFound
+    space = await Space.get_or_none(area_id=area.id, label=label)
+    if space is None:
+        raise SpaceNotFound
+    return await get_space(space.id)
+
+
 async def get_space(space_id: int) -> Space:
     """The spot with its `area` and `area.lot`. Raises SpaceNotFound for one unknown or retired."""
     space = await Space.get_or_none(id=space_id, status=SpaceStatus.ACTIVE).select_related("area__lot")

@@ -8,7 +8,8 @@ from app.core import clock
 from app.core.database.transactions import transactional
 from app.notifications.models import Delivery, DeliveryStatus
 
-# A row holds an e-mail address, and is of use while somebody may ask where their mail is.
+# A row holds an e-mail address or the number of a chat, and is of use while somebody may ask where their
+# mail is.
 KEPT = timedelta(days=90)
 _OVER = (DeliveryStatus.SENT, DeliveryStatus.FAILED, DeliveryStatus.DROPPED)
 

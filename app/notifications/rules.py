@@ -29,6 +29,18 @@ FAILURE_MAILS_PER_HOUR = 3
 sees it on the page."""
 
 
-def next_attempt_at(attempts: int, now: datetime) -> datetime | None:
-    """When to try again after `attempts` tries that failed for the time being; None: not any more."""
-    return now + _GAPS[attempts - 1] if attempts < MAX_ATTEMPTS else None
+OVERSTAY_TOLD_WITHIN = timedelta(minutes=30)
+"""After that nobody is told that their time is over: they know, or have left long ago."""
+
+LONGEST_WAIT = timedelta(hours=1)
+"""Nobody who asks for patience is given more."""
+
+
+def next_attempt_at(attempts: int, now: datetime, wait: timedelta = timedelta(0)) -> datetime | None:
+    """When to try again after `attempts` tries that failed for the time being; None: not any more.
+
+    `wait`: how much patience the other side asked for.
+    """
+    if attempts >= MAX_ATTEMPTS:
+        return None
+    return now + max(_GAPS[attempts - 1], min(wait, LONGEST_WAIT))

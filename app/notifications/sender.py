@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -13,10 +13,20 @@ from app.core import clock
 from app.core.database.ids import ids_of
 from app.core.database.transactions import transactional
 from app.notifications.channels.email import EmailChannel
-from app.notifications.channels.protocol import Channel, NotDelivered, Outgoing, Overtaken, PermanentFailure
+from app.notifications.channels.protocol import (
+    Channel,
+    NotDelivered,
+    Outgoing,
+    Overtaken,
+    PermanentFailure,
+    TemporaryFailure,
+)
+from app.notifications.channels.push import PushChannel
+from app.notifications.channels.telegram import TelegramChannel
 from app.notifications.context import DeliveryContext
 from app.notifications.models import Delivery, DeliveryStatus, MessageKind
 from app.notifications.rules import ATTEMPT_SECONDS, LEASE, MAX_ATTEMPTS, next_attempt_at
+from app.notifications.topics import EMAIL, PUSH, TELEGRAM
 
 log = structlog.get_logger()
 
@@ -27,9 +37,14 @@ async def send_due_deliveries(context: DeliveryContext, limit: int = 100) -> int
     """Tries what is due, the longest due first; returns how many deliveries were tried.
 
     A delivery is marked after it was handed over. Should this process die in between, it goes out
-    twice: its Message-ID is the same both times, so that mail programs can fold the two.
+    twice: its Message-ID is the same both times, so that mail programs can fold the two, and so are the
+    topic and the tag of a push, whose second replaces the first. A chat would show it twice.
     """
-    channels: Mapping[str, Channel] = {"email": EmailChannel(context)}
+    channels: Mapping[str, Channel] = {
+        EMAIL: EmailChannel(context),
+        PUSH: PushChannel(context),
+        TELEGRAM: TelegramChannel(context),
+    }
     waiting = iter(await _list_due(channels, limit))
     outcomes = await asyncio.gather(
         *(_work_off(waiting, channels) for _ in range(_AT_ONCE)), return_exceptions=True
@@ -74,6 +89,7 @@ class _Taken:
 class _Outcome:
     status: DeliveryStatus
     error: str | None = None
+    wait: timedelta = timedelta(0)  # how long at least before another try
 
 
 @transactional
@@ -116,6 +132,8 @@ async def _attempt(taken: _Taken, channel: Channel) -> _Outcome:
         return _Outcome(DeliveryStatus.DROPPED, str(reason))
     except PermanentFailure as failure:
         return _Outcome(DeliveryStatus.FAILED, str(failure))
+    except TemporaryFailure as failure:
+        return _Outcome(DeliveryStatus.QUEUED, str(failure), failure.wait)
     except NotDelivered as failure:
         return _Outcome(DeliveryStatus.QUEUED, str(failure))
     except TimeoutError:
@@ -130,7 +148,7 @@ async def _finish(taken: _Taken, outcome: _Outcome) -> None:
     outgoing = taken.outgoing
     status, retry_at = outcome.status, None
     if status is DeliveryStatus.QUEUED:
-        retry_at = next_attempt_at(outgoing.attempt, clock.now())
+        retry_at = next_attempt_at(outgoing.attempt, clock.now(), outcome.wait)
         status = status if retry_at else DeliveryStatus.FAILED
     await _mark(outgoing, status, retry_at, outcome.error)
     log.info(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.core.errors import DomainError, NotFound
+from app.core.money import Money
 
 
 class NothingToPay(DomainError):
@@ -70,3 +71,20 @@ class RefundAlreadyDone(DomainError):
 
     code = "refund_already_done"
     status = 409
+
+
+class CheckoutLinkInvalid(DomainError):
+    """The link to the payment page was changed, or is too old."""
+
+    code = "checkout_link_invalid"
+    status = 404
+
+
+class RefundChanged(DomainError):
+    """A cancellation would give back less than the driver agreed to; `refundAmountSen` is what it is now."""
+
+    code = "refund_changed"
+    status = 409
+
+    def __init__(self, refund: Money) -> None:
+        super().__init__(amount=refund, extras={"refundAmountSen": refund.sen})

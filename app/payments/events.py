@@ -42,7 +42,7 @@ class RefundEvent(DomainEvent):
 
 
 class RefundRequested(RefundEvent):
-    """Money is owed back. `cause`: cancelled, late (the spot was gone) or double."""
+    """Money is owed back. `cause`: cancelled, displaced, late (the spot was gone) or double."""
 
 
 class RefundSubmitted(RefundEvent):

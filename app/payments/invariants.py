@@ -32,7 +32,20 @@ _PRESENT: Mapping[str, str] = {
         WHERE b.status NOT IN ('held', 'confirmed')""",
     "claims_stand_where_their_bookings_do": """
         SELECT b.reference AS subject FROM space_claim c JOIN booking b ON b.id = c.booking_id
-        WHERE b.space_id <> c.space_id OR b.starts_at <> c.starts_at OR b.ends_at <> c.ends_at""",
+        LEFT JOIN extension e ON e.booking_id = b.id AND e.status = 'held'
+        WHERE b.space_id <> c.space_id OR b.starts_at <> c.starts_at
+        OR c.ends_at <> COALESCE(e.ends_at, b.ends_at)""",
+    "a_booking_holds_one_extension_and_only_while_confirmed": """
+        SELECT MIN(b.reference) AS subject FROM extension e JOIN booking b ON b.id = e.booking_id
+        WHERE e.status = 'held' GROUP BY e.booking_id HAVING COUNT(*) > 1 OR MAX(b.status) <> 'confirmed'""",
+    "extensions_follow_one_another_to_the_end": """
+        SELECT MIN(b.reference) AS subject FROM booking b JOIN extension e ON e.booking_id = b.id
+        WHERE b.status = 'confirmed' AND e.status = 'confirmed' GROUP BY b.id
+        HAVING MAX(e.ends_at) <> MAX(b.ends_at) OR COUNT(*) <> COUNT(DISTINCT e.starts_at)""",
+    "paid_extensions_were_paid": """
+        SELECT b.reference AS subject FROM extension e JOIN booking b ON b.id = e.booking_id
+        LEFT JOIN charge c ON c.extension_id = e.id AND c.status = 'paid'
+        WHERE b.status = 'confirmed' AND e.status = 'confirmed' AND e.amount_sen > 0 AND c.id IS NULL""",
     "paid_bookings_were_paid": """
         SELECT b.reference AS subject FROM booking b
         LEFT JOIN charge c ON c.booking_id = b.id AND c.purpose = 'booking' AND c.status = 'paid'
@@ -59,6 +72,15 @@ _HISTORY: Mapping[str, str] = {
     "receipt_numbers_have_no_gap": """
         SELECT lot_id AS subject FROM receipt WHERE id > {receipt} GROUP BY lot_id
         HAVING COUNT(*) <> MAX(number) - MIN(number) + 1""",
+    "displaced_bookings_got_all_back": """
+        SELECT b.reference AS subject FROM booking b JOIN charge c ON c.booking_id = b.id
+        JOIN receipt n ON n.charge_id = c.id JOIN payment p ON p.id = n.payment_id
+        LEFT JOIN refund r ON r.payment_id = p.id AND r.cause = 'displaced'
+        WHERE b.id > {booking} AND b.status = 'displaced' AND COALESCE(r.amount_sen, 0) <> p.amount_sen""",
+    "moved_bookings_stand_where_they_went": """
+        SELECT b.reference AS subject FROM booking_move m JOIN booking b ON b.id = m.booking_id
+        WHERE m.id > {booking_move} AND b.space_id <> m.to_space_id
+        AND m.id = (SELECT MAX(last.id) FROM booking_move last WHERE last.booking_id = m.booking_id)""",
     "no_driver_money_lies_around": """
         SELECT t.charge_id AS subject FROM ledger_transaction t JOIN ledger_entry e ON e.transaction_id = t.id
         WHERE t.charge_id IN (SELECT charge_id FROM ledger_transaction WHERE id > {ledger_transaction})
@@ -78,7 +100,7 @@ async def find_violations(*, only_recent: bool = False) -> list[Violation]:
     connection = connections.get("default")
     terms = {
         table: f"(SELECT MAX(id) - {_RECENT_ROWS} FROM {table})" if only_recent else "0"  # noqa: S608
-        for table in ("ledger_transaction", "payment", "refund", "receipt")
+        for table in ("booking", "booking_move", "ledger_transaction", "payment", "refund", "receipt")
     }
     is_sqlite = connection.capabilities.dialect == "sqlite"
     terms["capture_key"] = "'capture:' || p.id" if is_sqlite else "CONCAT('capture:', p.id)"

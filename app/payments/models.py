@@ -8,9 +8,11 @@ from typing import Any
 
 from tortoise import Model, fields
 
-from app.bookings.models import Booking
+from app.bookings.models import Booking, Extension
 from app.core.fields import MoneyField, UtcField
 from app.lots.models import Lot
+
+ORDER_ID_MAX_LENGTH = 20
 
 
 class ChargeStatus(StrEnum):
@@ -39,7 +41,10 @@ class RefundChannel(StrEnum):
 
 
 class Charge(Model):
-    """What is owed for one purpose. A booking's price is the charge with purpose `booking`."""
+    """What is owed for one purpose. A booking's price is the charge with purpose `booking`.
+
+    One with purpose `extension` names the extension it is for.
+    """
 
     id = fields.BigIntField(primary_key=True)
     booking: fields.ForeignKeyRelation[Booking] = fields.ForeignKeyField(
@@ -50,6 +55,10 @@ class Charge(Model):
         "models.Lot", related_name="charges", on_delete=fields.RESTRICT
     )
     lot_id: int
+    extension: fields.ForeignKeyNullableRelation[Extension] = fields.ForeignKeyField(
+        "models.Extension", related_name="charges", null=True, on_delete=fields.RESTRICT
+    )
+    extension_id: int | None
     purpose = fields.CharField(max_length=16)
     status = fields.CharEnumField(ChargeStatus, max_length=8)
     amount = MoneyField(source_field="amount_sen")
@@ -71,7 +80,7 @@ class Payment(Model):
         "models.Charge", related_name="payments", on_delete=fields.RESTRICT
     )
     charge_id: int
-    order_id = fields.CharField(max_length=20, unique=True)
+    order_id = fields.CharField(max_length=ORDER_ID_MAX_LENGTH, unique=True)
     status = fields.CharEnumField(PaymentStatus, max_length=10)
     amount = MoneyField(source_field="amount_sen")
     currency = fields.CharField(max_length=3)
@@ -157,7 +166,7 @@ class Refund(Model):
         "models.Booking", related_name="refunds", on_delete=fields.RESTRICT
     )
     booking_id: int
-    cause = fields.CharField(max_length=24)  # cancelled, late, double
+    cause = fields.CharField(max_length=24)  # cancelled, displaced, late, double
     amount = MoneyField(source_field="amount_sen")
     tax = MoneyField(source_field="tax_sen")
     status = fields.CharEnumField(RefundStatus, max_length=10)

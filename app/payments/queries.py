@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Self
 
 from app.bookings.models import Booking
+from app.core.money import Money, total
 from app.payments.errors import PaymentNotFound
-from app.payments.models import Payment, PaymentStatus, Receipt, Refund, RefundChannel
+from app.payments.models import (
+    ORDER_ID_MAX_LENGTH,
+    Payment,
+    PaymentStatus,
+    Receipt,
+    Refund,
+    RefundChannel,
+    RefundStatus,
+)
 from app.payments.refunds import OPEN
 
 
@@ -25,42 +36,109 @@ async def get_booking_of(payment: Payment) -> Booking:
 
 
 async def find_payment_of_order(order_id: str) -> Payment | None:
+    # Tortoise does not look for what the column cannot hold, it raises.
+    if len(order_id) > ORDER_ID_MAX_LENGTH:
+        return None
     return await Payment.get_or_none(order_id=order_id).prefetch_related("charge__booking")
 
 
 @dataclass(frozen=True, slots=True)
-class MoneyFacts:
-    """Where a booking's money stands. `payment`: the capture if there is one, else the newest attempt."""
+class GivenBack:
+    """The refunds that one cause made, as one: their sum, and how far the last of them has come."""
+
+    cause: str
+    amount: Money
+    status: RefundStatus
+    channel: RefundChannel
+    reference: str
+
+    @classmethod
+    def of(cls, refunds: Sequence[Refund]) -> Self | None:
+        """Of `refunds`, oldest first, those with the cause of the newest; None for none."""
+        if not refunds:
+            return None
+        cause = refunds[-1].cause
+        together = [refund for refund in refunds if refund.cause == cause]
+        last = min(together, key=lambda refund: _FROM_DONE.index(refund.status))
+        return cls(
+            cause=cause,
+            amount=total(refund.amount for refund in together),
+            status=last.status,
+            channel=last.channel,
+            reference=last.gateway_reference or "",
+        )
+
+
+# The furthest from done first.
+_FROM_DONE = (RefundStatus.FAILED, RefundStatus.REQUESTED, RefundStatus.SUBMITTED, RefundStatus.SUCCEEDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the paying of one thing has come: the capture if there is one, else the newest attempt."""
 
     payment: Payment | None = None
-    refund: Refund | None = None
     receipt: Receipt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyFacts:
+    """Where a booking's money stands: its price, each of its extensions by id, and what goes back.
+
+    `paid` holds what was paid for each thing that was bought.
+    """
+
+    price: Standing = field(default_factory=Standing)
+    extensions: Mapping[int, Standing] = field(default_factory=dict)
+    refund: GivenBack | None = None
+    paid: tuple[Money, ...] = ()
 
 
 async def money_of(booking_ids: Collection[int]) -> dict[int, MoneyFacts]:
     """The money facts of each booking, in three statements however many bookings."""
     ids = list(booking_ids)
-    payments: dict[int, Payment] = {}
-    attempts = Payment.filter(charge__booking_id__in=ids).order_by("id").select_related("charge")
-    for payment in await attempts:
-        known = payments.get(payment.charge.booking_id)
+    attempts: dict[int, list[Payment]] = defaultdict(list)
+    for payment in await Payment.filter(charge__booking_id__in=ids).order_by("id").select_related("charge"):
+        attempts[payment.charge.booking_id].append(payment)
+    refunds: dict[int, list[Refund]] = defaultdict(list)
+    for refund in await Refund.filter(booking_id__in=ids).order_by("id"):
+        refunds[refund.booking_id].append(refund)
+    receipts: dict[int, list[Receipt]] = defaultdict(list)
+    issued = Receipt.filter(charge__booking_id__in=ids).order_by("id").select_related("charge")
+    for receipt in await issued:
+        receipts[receipt.charge.booking_id].append(receipt)
+    return {id_: _facts(attempts[id_], refunds[id_], receipts[id_]) for id_ in ids}
+
+
+def _facts(attempts: list[Payment], refunds: list[Refund], receipts: list[Receipt]) -> MoneyFacts:
+    """Of one booking, everything oldest first."""
+    payments: dict[int | None, Payment] = {}
+    for payment in attempts:
+        known = payments.get(payment.charge.extension_id)
         if known is None or known.status is not PaymentStatus.CAPTURED:
-            payments[payment.charge.booking_id] = payment
-    refunds = {refund.booking_id: refund for refund in await Refund.filter(booking_id__in=ids).order_by("id")}
-    receipts = {
-        receipt.charge.booking_id: receipt
-        for receipt in await Receipt.filter(charge__booking_id__in=ids).select_related("charge")
-    }
-    return {id_: MoneyFacts(payments.get(id_), refunds.get(id_), receipts.get(id_)) for id_ in ids}
+            payments[payment.charge.extension_id] = payment
+    receipt_of = {receipt.charge.extension_id: receipt for receipt in receipts}
+    return MoneyFacts(
+        price=Standing(payments.get(None), receipt_of.get(None)),
+        extensions={
+            id_: Standing(payment, receipt_of.get(id_))
+            for id_, payment in payments.items()
+            if id_ is not None
+        },
+        refund=GivenBack.of(refunds),
+        paid=tuple(receipt.charge.amount for receipt in receipts),
+    )
 
 
 async def find_latest_payment(booking_id: int) -> Payment | None:
-    """The capture if there is one, else the newest attempt."""
-    return (await money_of([booking_id]))[booking_id].payment
+    """The capture of the booking's price if there is one, else the newest attempt at it."""
+    return (await money_of([booking_id]))[booking_id].price.payment
 
 
-async def find_receipt(booking_id: int) -> Receipt | None:
-    return await Receipt.filter(charge__booking_id=booking_id).order_by("id").first()
+async def list_receipts(booking_id: int) -> list[Receipt]:
+    """Of all that was bought with a booking, oldest first, each with its payment, charge and extension."""
+    receipts = Receipt.filter(charge__booking_id=booking_id).order_by("id")
+    return await receipts.prefetch_related("payment", "charge__extension")
 
 
 async def list_manual_refunds() -> list[Refund]:

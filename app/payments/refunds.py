@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 import structlog
 
 from app.bookings.models import Booking
+from app.bookings.rules import refund_share
 from app.core import clock
 from app.core.actor import CLOCK, GATEWAY, Actor
 from app.core.database.ids import ids_of
 from app.core.database.transactions import record, transactional
-from app.core.money import ZERO, Money
+from app.core.money import ZERO, Money, total
 from app.core.one_by_one import one_by_one
 from app.payments import ledger
 from app.payments.discrepancies import list_discrepancy
@@ -19,8 +20,8 @@ from app.payments.errors import RefundAlreadyDone, RefundNotFound
 from app.payments.events import RefundEvent, RefundRequested, RefundSubmitted, RefundSucceeded
 from app.payments.gateways.protocol import Gateway, GatewayRefused, GatewayReply, GatewayUnavailable, Outcome
 from app.payments.inbox import Message, keep_message
-from app.payments.models import Charge, GatewayEvent, Payment, Refund, RefundChannel, RefundStatus
-from app.payments.rules import tax_share
+from app.payments.models import Charge, GatewayEvent, Payment, Receipt, Refund, RefundChannel, RefundStatus
+from app.payments.rules import CAUSES_OF_SALE, tax_share
 
 log = structlog.get_logger()
 
@@ -35,13 +36,14 @@ async def request_refund(
 ) -> Refund | None:
     """Owes `amount` of a capture back, inside the caller's transaction; nothing for zero.
 
-    `cause`: `cancelled` gives back part of a sale; `late` and `double` give back money that bought nothing.
+    A cause of `rules.CAUSES_OF_SALE` gives back part of a sale; `late` and `double` give back money that
+    bought nothing.
     """
     if amount <= ZERO:
         return None
     now = clock.now()
     charge = await Charge.get(id=payment.charge_id)
-    of_sale = cause == "cancelled"
+    of_sale = cause in CAUSES_OF_SALE
     refund = await Refund.create(
         payment=payment,
         booking=booking,
@@ -59,6 +61,27 @@ async def request_refund(
         await ledger.book_refund_of_funds(refund, charge, now)
     record(_event(RefundRequested, refund, booking), by=by)
     return refund
+
+
+async def refund_sales(booking: Booking, *, percent: int, cause: str, gateway: Gateway, by: Actor) -> Money:
+    """Owes `percent` of everything that was bought with a booking back, each payment for itself.
+
+    The caller's transaction holds the booking's lock: until then a capture may pay one charge more. Returns
+    the sum.
+    """
+    receipts = Receipt.filter(charge__booking_id=booking.id).select_related("payment").order_by("payment_id")
+    refunds = [
+        await request_refund(
+            receipt.payment,
+            booking,
+            cause=cause,
+            amount=refund_share(receipt.payment.amount, percent),
+            gateway=gateway,
+            by=by,
+        )
+        for receipt in await receipts
+    ]
+    return total(refund.amount for refund in refunds if refund is not None)
 
 
 async def send_due_refunds(gateway: Gateway, limit: int = 50) -> int:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from app.core.money import Money
+from app.bookings.rules import refund_share
+from app.core.money import Money, total
 from app.payments.gateways.protocol import Outcome
 from app.payments.models import PaymentStatus as Status
+
+# Why part of a sale is given back; money of any other cause (`late`, `double`) bought nothing.
+CAUSES_OF_SALE = frozenset({"cancelled", "displaced"})
 
 UNFINISHED = (Status.CREATED, Status.PENDING)
 MAX_ATTEMPTS = 12
@@ -60,3 +64,8 @@ def _enquiry_gap(enquiries: int) -> timedelta:
 def tax_share(tax: Money, part: Money, whole: Money) -> Money:
     """The service tax in `part` of an amount `whole` that holds `tax`."""
     return tax.prorate(part.sen, whole.sen) if whole.sen else tax
+
+
+def given_back(paid: Iterable[Money], percent: int) -> Money:
+    """What goes back when `percent` of every amount that was `paid` does: each is rounded for itself."""
+    return total(refund_share(amount, percent) for amount in paid)

@@ -8,17 +8,23 @@ from datetime import timedelta
 from app.bookings import claims
 from app.bookings import rules as booking_rules
 from app.bookings import service as bookings
-from app.bookings.errors import BookingCannotChange, HoldExpired, SpaceAlreadyTaken, SpaceIsClosed
+from app.bookings.errors import BookingCannotChange, HoldExpired
 from app.bookings.models import Booking, BookingStatus
+from app.bookings.queries import is_rehoused
 from app.core import clock
 from app.core.actor import GATEWAY, Actor
 from app.core.database.transactions import record, transactional
-from app.core.money import ZERO, Money
+from app.core.money import Money
 from app.core.references import new_order_id
-from app.lots.errors import SpaceNotFound
 from app.payments import ledger, rules
 from app.payments.discrepancies import list_discrepancy
-from app.payments.errors import NothingToPay, PaymentNotFound, PaymentStillPending, TooManyPayments
+from app.payments.errors import (
+    NothingToPay,
+    PaymentNotFound,
+    PaymentStillPending,
+    RefundChanged,
+    TooManyPayments,
+)
 from app.payments.events import (
     PaymentCaptured,
     PaymentEvent,
@@ -34,14 +40,12 @@ from app.payments.models import (
     GatewayEvent,
     Payment,
     PaymentStatus,
-    Receipt,
     Settlement,
 )
+from app.payments.owed import lock_owed, lock_owed_and_space, owed_by
 from app.payments.receipt_numbers import issue_receipt
-from app.payments.refunds import request_refund
-from app.pricing.errors import PromoNotValid
+from app.payments.refunds import refund_sales, request_refund
 
-BOOKING_PURPOSE = "booking"
 AWAITS_CAPTURE = "awaits_capture"  # the outcome of a message that stays unapplied for now
 _FIRST_ENQUIRY = timedelta(minutes=5)
 
@@ -52,13 +56,15 @@ class StartedPayment:
     form: PaymentForm
 
 
-async def start_payment(booking_id: int, *, gateway: Gateway, return_url: str, by: Actor) -> StartedPayment:
-    """One more try to pay a held booking, under a fresh order id, and the form that begins it.
+async def start_payment(
+    booking_id: int, *, extension_id: int | None = None, gateway: Gateway, return_url: str, by: Actor
+) -> StartedPayment:
+    """One more try to pay a held booking, or what it holds on top, and the form that begins it.
 
-    The attempt is committed before the form leaves. Raises HoldExpired, NothingToPay, PaymentStillPending,
-    TooManyPayments.
+    It has a fresh order id. The attempt is committed before the form leaves. Raises HoldExpired,
+    NothingToPay, PaymentStillPending, TooManyPayments, ExtensionNotFound.
     """
-    payment = await _create_payment(booking_id, by)
+    payment = await _create_payment(booking_id, extension_id, by)
     return StartedPayment(payment, await payment_form(payment, gateway=gateway, return_url=return_url))
 
 
@@ -69,10 +75,10 @@ async def payment_form(payment: Payment, *, gateway: Gateway, return_url: str) -
     """
     if payment.status is not PaymentStatus.CREATED:
         raise PaymentNotFound
-    charge = await Charge.get(id=payment.charge_id).prefetch_related("booking")
-    booking = charge.booking
-    if booking.status is not BookingStatus.HELD or booking.hold_expires_at <= clock.now():
+    owed = await owed_by(payment)
+    if not owed.is_held(clock.now()):
         raise HoldExpired
+    booking = owed.booking
     return gateway.payment_form(
         payment.order_id,
         payment.amount.sen,
@@ -85,25 +91,14 @@ async def payment_form(payment: Payment, *, gateway: Gateway, return_url: str) -
 
 
 @transactional
-async def _create_payment(booking_id: int, by: Actor) -> Payment:
-    booking = await Booking.filter(id=booking_id).select_for_update().get()
+async def _create_payment(booking_id: int, extension_id: int | None, by: Actor) -> Payment:
+    owed = await lock_owed(booking_id, extension_id)
     now = clock.now()
-    if booking.status is BookingStatus.CONFIRMED:
+    if owed.is_bought:
         raise NothingToPay
-    if booking.status is not BookingStatus.HELD or booking.hold_expires_at <= now:
+    if not owed.is_held(now):
         raise HoldExpired
-    charge, _ = await Charge.get_or_create(
-        booking_id=booking.id,
-        purpose=BOOKING_PURPOSE,
-        defaults={
-            "lot_id": booking.lot_id,
-            "status": ChargeStatus.OPEN,
-            "amount": booking.amount,
-            "tax": booking.tax,
-            "currency": booking.currency,
-            "created_at": now,
-        },
-    )
+    charge = await owed.charge(now)
     earlier = Payment.filter(charge_id=charge.id)
     if await earlier.filter(status=PaymentStatus.PENDING).exists():
         raise PaymentStillPending
@@ -118,7 +113,7 @@ async def _create_payment(booking_id: int, by: Actor) -> Payment:
         created_at=now,
         enquire_at=now + _FIRST_ENQUIRY,
     )
-    record(_event(PaymentStarted, payment, booking), by=by)
+    record(_event(PaymentStarted, payment, owed.booking), by=by)
     return payment
 
 
@@ -188,10 +183,10 @@ async def _advance(payment: Payment, answer: GatewayAnswer, gateway: Gateway) ->
 
 
 async def _capture(payment: Payment, charge: Charge, gateway: Gateway) -> str:
-    """Money came in: it pays for the booking, or goes back in full."""
+    """Money came in: it buys what it was asked for, or goes back in full."""
     now = clock.now()
-    await claims.lock_space_of(charge.booking_id)
-    booking = await Booking.filter(id=charge.booking_id).select_for_update().get()
+    owed = await lock_owed_and_space(charge)
+    booking = owed.booking
     await ledger.book_capture(payment, charge.lot_id, now)
     record(_event(PaymentCaptured, payment, booking, amount_sen=payment.amount.sen), by=GATEWAY)
     charge = await Charge.get(id=charge.id)
@@ -200,7 +195,7 @@ async def _capture(payment: Payment, charge: Charge, gateway: Gateway) -> str:
             payment, booking, cause="double", amount=payment.amount, gateway=gateway, by=GATEWAY
         )
         return "double"
-    if not await _confirm_if_possible(booking):
+    if not await owed.confirm_if_possible(by=GATEWAY):
         await request_refund(
             payment, booking, cause="late", amount=payment.amount, gateway=gateway, by=GATEWAY
         )
@@ -210,19 +205,6 @@ async def _capture(payment: Payment, charge: Charge, gateway: Gateway) -> str:
     await ledger.book_sale(charge, now)
     await issue_receipt(charge, payment, now)
     return "captured"
-
-
-async def _confirm_if_possible(booking: Booking) -> bool:
-    if (
-        not booking_rules.may_advance(booking.status, BookingStatus.CONFIRMED)
-        or booking.ends_at <= clock.now()
-    ):
-        return False
-    try:
-        await bookings.confirm_booking(booking, by=GATEWAY)
-    except (SpaceAlreadyTaken, SpaceIsClosed, SpaceNotFound, PromoNotValid):
-        return False
-    return True
 
 
 async def _settle(payment: Payment, answer: GatewayAnswer, gateway: Gateway) -> str:
@@ -282,34 +264,38 @@ async def expire_payment(payment_id: int) -> bool:
 
 
 @transactional
-async def cancel_booking(booking_id: int, *, gateway: Gateway, by: Actor) -> Booking:
+async def cancel_booking(
+    booking_id: int, *, at_least: Money | None = None, gateway: Gateway, by: Actor
+) -> Booking:
     """Ends a held or confirmed booking by the driver's wish and owes back what the lot's policy says.
 
-    Raises BookingCannotChange when it has ended, or is confirmed and has begun.
+    `at_least` is the refund that the driver agreed to. Raises RefundChanged when there is less to have by
+    now, BookingCannotChange when the booking has ended, or is confirmed and has begun.
     """
     await claims.lock_space_of(booking_id)
     booking = await Booking.filter(id=booking_id).select_for_update().get().prefetch_related("lot")
     if booking.status is BookingStatus.CONFIRMED and booking.starts_at <= clock.now():
         raise BookingCannotChange(status=booking.status.value)
-    refund = refund_due(booking)
+    refund = await refund_sales(
+        booking,
+        percent=percent_due(booking, is_rehoused=await is_rehoused(booking_id)),
+        cause="cancelled",
+        gateway=gateway,
+        by=by,
+    )
+    if at_least is not None and refund < at_least:
+        raise RefundChanged(refund)  # and with it, nothing was done
     await bookings.cancel_booking(booking, refund=refund, by=by)
-    # Looked for under the booking's lock: until then a capture may confirm it.
-    receipt = await Receipt.get_or_none(
-        charge__booking_id=booking_id, charge__purpose=BOOKING_PURPOSE
-    ).select_related("payment")
-    if receipt is not None:
-        await request_refund(
-            receipt.payment, booking, cause="cancelled", amount=refund, gateway=gateway, by=by
-        )
     return booking
 
 
-def refund_due(booking: Booking) -> Money:
-    """What a cancellation would give back at this moment, by the policy of `booking.lot`."""
+def percent_due(booking: Booking, *, is_rehoused: bool) -> int:
+    """How much of all that was paid a cancellation would give back now, by the policy of `booking.lot`."""
     if booking.status is not BookingStatus.CONFIRMED:
-        return ZERO
-    percent = booking_rules.refund_percent(booking.lot.refund_policy, booking.starts_at, clock.now())
-    return booking_rules.refund_share(booking.amount, percent)
+        return 0
+    return booking_rules.cancellation_percent(
+        booking.lot.refund_policy, booking.starts_at, clock.now(), is_rehoused=is_rehoused
+    )
 
 
 def _facts(answer: GatewayAnswer) -> dict[str, object]:

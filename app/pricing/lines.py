@@ -22,6 +22,7 @@ class LineKind(StrEnum):
     MULTIPLIER = "multiplier"  # space_type, percent
     DAILY_CAP = "daily_cap"  # cap_sen
     MINIMUM = "minimum"  # minimum_sen
+    MINIMUM_COUNTED = "minimum_counted"  # of an extension: the stay so far paid a minimum
     PROMO = "promo"  # code, and percent for a percentage
     PAYMENT_MINIMUM = "payment_minimum"  # minimum_sen
     TAX = "tax"  # basis_points
@@ -114,6 +115,7 @@ _WORDING: dict[LineKind, Wording] = {
     LineKind.MULTIPLIER: _multiplier,
     LineKind.DAILY_CAP: _bound("quote.daily_cap", "cap_sen"),
     LineKind.MINIMUM: _bound("quote.minimum", "minimum_sen"),
+    LineKind.MINIMUM_COUNTED: lambda params, language: translate("quote.minimum_counted", language),
     LineKind.PROMO: _promo,
     LineKind.PAYMENT_MINIMUM: _bound("quote.payment_minimum", "minimum_sen"),
     LineKind.TAX: _tax,

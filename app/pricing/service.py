@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 from app.core import clock
 from app.core.database.transactions import transactional
+from app.core.money import Money
 from app.core.period import Period
 from app.lots.models import Lot, Space, SpaceType
 from app.pricing.errors import PromoNotValid
+from app.pricing.extensions import quote_longer_stay
 from app.pricing.models import PROMO_CODE_MAX_LENGTH, PromoCode, PromoRedemption
 from app.pricing.promos import discount_of, find_refusal, normalise_code
 from app.pricing.queries import get_tariff
@@ -48,6 +50,21 @@ async def quote_space(
     return replace(quote, promo=PromoOutcome(code, refusal))
 
 
+async def quote_extension(lot: Lot, space_type: SpaceType, stay: Period, ends_at: datetime) -> Quote:
+    """The price of going on after `stay` until `ends_at`, by the tariff of the stay's start.
+
+    Raises NoTariff.
+    """
+    return quote_longer_stay(
+        await get_tariff(lot.id, stay.starts_at),
+        stay,
+        ends_at,
+        zone=ZoneInfo(lot.time_zone),
+        space_type=space_type,
+        tax=_tax_of(lot),
+    )
+
+
 def require_promo(quote: Quote) -> None:
     """Raises PromoNotValid when the code that came with the question did not count."""
     if quote.promo is not None and quote.promo.refusal is not None:
@@ -63,7 +80,7 @@ def price_stay(
         period,
         zone=ZoneInfo(lot.time_zone),
         space_type=space_type,
-        tax=ServiceTax(lot.tax_basis_points, lot.tax_included),
+        tax=_tax_of(lot),
         discount=discount_of(promo) if promo else None,
     )
 
@@ -94,5 +111,15 @@ async def redeem_promo(
 
 @transactional
 async def release_promo(booking_id: int) -> None:
-    """Gives a booking's use of a code back, because it ended unpaid. Nothing happens if it had none."""
+    """Gives a booking's use of a code back, if it had one: it ended unpaid, or lost its spot."""
     await PromoRedemption.filter(booking_id=booking_id).delete()
+
+
+def with_tax(lot: Lot, price: Money) -> Money:
+    """What a price of the lot's tariff comes to with tax."""
+    tax = _tax_of(lot)
+    return price if tax.included else price + tax.added_to(price)
+
+
+def _tax_of(lot: Lot) -> ServiceTax:
+    return ServiceTax(lot.tax_basis_points, lot.tax_included)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from app.core.events import LoggedEvent
+from app.realtime.live import places_in
 
 _BACKLOG = 256
 # Each stream holds a file descriptor and some memory for as long as a browser likes.
@@ -35,7 +36,7 @@ class Watcher:
 
     def cares_about(self, event: LoggedEvent) -> bool:
         fact = event.event
-        return (self.area_id is not None and getattr(fact, "area_id", None) == self.area_id) or (
+        return any(area_id == self.area_id for area_id, _ in places_in(fact)) or (
             self.reference is not None and getattr(fact, "reference", None) == self.reference
         )
 

@@ -5,8 +5,8 @@ Reads of availability come from here, without SQL. Writes never trust it.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -17,13 +17,19 @@ from app.bookings.events import (
     BookingCancelled,
     BookingCompleted,
     BookingConfirmed,
+    BookingDisplaced,
     BookingEvent,
     BookingExpired,
+    BookingExtended,
+    BookingExtensionExpired,
+    BookingExtensionHeld,
+    BookingExtensionReleased,
     BookingHeld,
+    BookingMoved,
     SpaceClosed,
     SpaceReopened,
 )
-from app.bookings.models import BookingStatus, SpaceClaim
+from app.bookings.models import BookingStatus, Extension, ExtensionStatus, SpaceClaim
 from app.core import clock
 from app.core.events import DomainEvent, newest_event_id
 from app.core.period import Period
@@ -68,9 +74,18 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class FreeCount:
-    total: int
-    free: int
+    """Spots of a floor by their kind, and those of them that are free."""
+
+    total_by_type: dict[SpaceType, int]
     free_by_type: dict[SpaceType, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.total_by_type.values())
+
+    @property
+    def free(self) -> int:
+        return sum(self.free_by_type.values())
 
 
 class LiveFloors:
@@ -114,7 +129,12 @@ class LiveFloors:
         free_by_type: dict[SpaceType, int] = defaultdict(int)
         for space_id, type_ in spaces.items():
             free_by_type[type_] += space_id not in taken
-        return FreeCount(len(spaces), len(spaces) - len(taken), dict(free_by_type))
+        return FreeCount(dict(Counter(spaces.values())), dict(free_by_type))
+
+    def kinds(self, area_ids: Collection[int]) -> list[SpaceType]:
+        """The kinds of spots that these floors have, ordinary ones first."""
+        found = {type_ for area_id in area_ids for type_ in self._spaces.get(area_id, {}).values()}
+        return [type_ for type_ in SpaceType if type_ in found]
 
     async def apply(self, event_id: int, event: DomainEvent | None) -> None:
         """Moves the state by one event; seeing it twice does no harm."""
@@ -122,8 +142,27 @@ class LiveFloors:
             self._put(event, SpaceState.HELD, lapses_at=event.hold_expires_at)
         elif isinstance(event, BookingConfirmed):
             self._put(event, SpaceState.TAKEN)
-        elif isinstance(event, BookingCancelled | BookingExpired | BookingCompleted):
+        elif isinstance(event, BookingExtensionHeld):
+            self._occupations[event.space_id][_extension_key(event.booking_id)] = Occupation(
+                SpaceState.HELD, event.starts_at, event.ends_at, event.hold_expires_at
+            )
+        elif isinstance(event, BookingExtended):
+            self._put(event, SpaceState.TAKEN)
+            self._occupations[event.space_id].pop(_extension_key(event.booking_id), None)
+        elif isinstance(event, BookingExtensionExpired | BookingExtensionReleased):
+            self._occupations[event.space_id].pop(_extension_key(event.booking_id), None)
+        elif isinstance(event, BookingMoved):
+            self._occupations[event.from_space_id].pop(_booking_key(event.booking_id), None)
+            if event.hold_expires_at is None:
+                self._put(event, SpaceState.TAKEN)
+            else:
+                self._put(event, SpaceState.HELD, lapses_at=event.hold_expires_at)
+            on_top = self._occupations[event.from_space_id].pop(_extension_key(event.booking_id), None)
+            if on_top is not None:
+                self._occupations[event.space_id][_extension_key(event.booking_id)] = on_top
+        elif isinstance(event, BookingCancelled | BookingExpired | BookingCompleted | BookingDisplaced):
             self._occupations[event.space_id].pop(_booking_key(event.booking_id), None)
+            self._occupations[event.space_id].pop(_extension_key(event.booking_id), None)
         elif isinstance(event, SpaceClosed):
             self._occupations[event.space_id][f"closure:{event.closure_id}"] = Occupation(
                 SpaceState.CLOSED, event.starts_at, event.ends_at or _FOREVER, reason=event.reason
@@ -150,6 +189,15 @@ class LiveFloors:
         return Taken(space_id, heaviest.state, heaviest.reason)
 
 
+def places_in(event: DomainEvent | None) -> list[tuple[int, int | None]]:
+    """The floors that an event is about, each with the spot that may look different now, if it names one."""
+    area_id = getattr(event, "area_id", None)
+    places = [] if area_id is None else [(area_id, getattr(event, "space_id", None))]
+    if isinstance(event, BookingMoved):
+        places.append((event.from_area_id, event.from_space_id))
+    return places
+
+
 async def _load_spaces() -> dict[int, dict[int, SpaceType]]:
     by_area: dict[int, dict[int, SpaceType]] = defaultdict(dict)
     rows = await Space.filter(status=SpaceStatus.ACTIVE).values_list("area_id", "id", "type")
@@ -161,7 +209,12 @@ async def _load_spaces() -> dict[int, dict[int, SpaceType]]:
 async def _load_occupations() -> dict[int, dict[str, Occupation]]:
     occupations: dict[int, dict[str, Occupation]] = defaultdict(dict)
     for space_id, booking_id, starts_at, ends_at, status, lapses_at in await SpaceClaim.all().values_list(
-        "space_id", "booking_id", "starts_at", "ends_at", "booking__status", "booking__hold_expires_at"
+        "space_id",
+        "booking_id",
+        "starts_at",
+        "booking__ends_at",
+        "booking__status",
+        "booking__hold_expires_at",
     ):
         is_held = status == BookingStatus.HELD
         occupations[space_id][_booking_key(booking_id)] = Occupation(
@@ -169,6 +222,13 @@ async def _load_occupations() -> dict[int, dict[str, Occupation]]:
             starts_at,
             ends_at,
             lapses_at if is_held else _FOREVER,
+        )
+    held = Extension.filter(status=ExtensionStatus.HELD)
+    for space_id, booking_id, starts_at, ends_at, lapses_at in await held.values_list(
+        "booking__space_id", "booking_id", "starts_at", "ends_at", "hold_expires_at"
+    ):
+        occupations[space_id][_extension_key(booking_id)] = Occupation(
+            SpaceState.HELD, starts_at, ends_at, lapses_at
         )
     closures = Closure.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=clock.now()))
     rows: Iterable[tuple[int, int, datetime, datetime | None, str]] = await closures.values_list(
@@ -183,3 +243,8 @@ async def _load_occupations() -> dict[int, dict[str, Occupation]]:
 
 def _booking_key(booking_id: int) -> str:
     return f"booking:{booking_id}"
+
+
+def _extension_key(booking_id: int) -> str:
+    """A booking holds one at a time."""
+    return f"extension-of:{booking_id}"

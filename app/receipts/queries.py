@@ -2,41 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
-from app.bookings.models import Booking, BookingStatus
+from app.bookings.models import Booking, BookingStatus, ExtensionStatus
 from app.bookings.passes import Pass, issue_pass
 from app.core.money import ZERO
+from app.core.period import Period
 from app.core.plain_text import one_line
 from app.payments.errors import ReceiptNotFound
 from app.payments.models import Charge, Receipt, Refund
-from app.payments.queries import find_receipt
+from app.payments.queries import list_receipts
 from app.payments.receipt_numbers import Issuer, receipt_number
+from app.payments.rules import CAUSES_OF_SALE
 from app.pricing.lines import LineKind, QuoteLine, percent_words
 from app.receipts.view import ReceiptLine, ReceiptRefund, ReceiptTax, ReceiptView
 
-# Money that came twice or too late bought nothing: it is not part of what this receipt is for.
-_REFUND_OF_SALE = "cancelled"
+Which = Callable[[Receipt], bool]
 
 
-async def get_receipt_view(booking_id: int, *, secret_key: str, language: str | None = None) -> ReceiptView:
-    """The receipt of a booking's price, in `language` or that of the booking. Raises ReceiptNotFound."""
-    view = await find_receipt_view(booking_id, secret_key=secret_key, language=language)
+def of_price(receipt: Receipt) -> bool:
+    """Picks the receipt of the booking's price, as against those of its extensions."""
+    return receipt.charge.extension_id is None
+
+
+def of_extension(extension_id: int) -> Which:
+    return lambda receipt: receipt.charge.extension_id == extension_id
+
+
+def of_payment(payment_id: int) -> Which:
+    return lambda receipt: receipt.payment_id == payment_id
+
+
+def of_number(number: str) -> Which:
+    """`number` is as it reads: `PLAZA-DAMAI-000123`."""
+    return lambda receipt: receipt_number(receipt) == number
+
+
+async def get_receipt_view(
+    booking_id: int, *, secret_key: str, language: str | None = None, which: Which = of_price
+) -> ReceiptView:
+    """One receipt of a booking, in `language` or that of the booking. Raises ReceiptNotFound."""
+    view = await find_receipt_view(booking_id, secret_key=secret_key, language=language, which=which)
     if view is None:
         raise ReceiptNotFound
     return view
 
 
 async def find_receipt_view(
-    booking_id: int, *, secret_key: str, language: str | None = None
+    booking_id: int, *, secret_key: str, language: str | None = None, which: Which = of_price
 ) -> ReceiptView | None:
     """As `get_receipt_view`; None when nothing was paid."""
-    receipt = await find_receipt(booking_id)
+    receipt = next(filter(which, await list_receipts(booking_id)), None)
     if receipt is None:
         return None
-    await receipt.fetch_related("charge", "payment")
-    booking = await Booking.get(id=booking_id).prefetch_related("lot", "area", "space")
-    refunds = await Refund.filter(booking_id=booking_id, cause=_REFUND_OF_SALE).order_by("id")
+    booking = await Booking.get(id=booking_id).prefetch_related("lot", "area", "space", "extensions")
+    # Money that came twice or too late bought nothing: it is not part of what this receipt is for.
+    refunds = await Refund.filter(payment_id=receipt.payment_id, cause__in=CAUSES_OF_SALE).order_by("id")
     return _view(receipt, booking, refunds, secret_key, language or booking.language)
 
 
@@ -59,7 +81,8 @@ def _view(
     receipt: Receipt, booking: Booking, refunds: list[Refund], secret_key: str, language: str
 ) -> ReceiptView:
     charge, payment, issuer = receipt.charge, receipt.payment, Issuer.model_validate(receipt.issuer)
-    lines = [QuoteLine.from_json(line) for line in booking.quote_lines]
+    bought = charge.extension or booking
+    lines = [QuoteLine.from_json(line) for line in bought.quote_lines]
     return ReceiptView(
         language=language,
         zone=booking.lot.time_zone,
@@ -74,7 +97,7 @@ def _view(
         space_type=booking.space.type.value,
         area_code=one_line(booking.area.code),
         area_name=one_line(booking.area.name),
-        period=booking.period,
+        period=charge.extension.period if charge.extension else _period_before(booking),
         plate_number=one_line(booking.plate_number),
         lines=tuple(ReceiptLine(one_line(line.label(language)), line.amount) for line in lines),
         total=charge.amount,
@@ -89,6 +112,12 @@ def _view(
         ),
         pass_text=pass_of(booking, secret_key),
     )
+
+
+def _period_before(booking: Booking) -> Period:
+    """The booking's period as it was before it was ever extended."""
+    ends = [each.starts_at for each in booking.extensions if each.status is ExtensionStatus.CONFIRMED]
+    return Period(booking.starts_at, min([*ends, booking.ends_at]))
 
 
 def _moment_of(refund: Refund) -> datetime:

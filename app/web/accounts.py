@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from quart import Blueprint
+from quart import Blueprint, Response
 from quart_schema import validate_request, validate_response
 
-from app.accounts import queries, service
+from app.accounts import service
 from app.accounts.models import Person
 from app.bookings.service import claim_guest_bookings
 from app.core.actor import Actor
@@ -13,7 +13,9 @@ from app.core.database.transactions import transactional
 from app.web.access import callers, current_actor, require_person
 from app.web.context import language
 from app.web.empty_answers import answers_nothing
+from app.web.guests import forget_bookings
 from app.web.limits import limited
+from app.web.present_person import present_person
 from app.web.schemas.accounts import (
     ForgotPasswordIn,
     MeIn,
@@ -25,6 +27,7 @@ from app.web.schemas.accounts import (
 )
 from app.web.sign_in import (
     account_policy,
+    email_and_network,
     email_in_body,
     forget_sign_in,
     remember_sign_in,
@@ -42,16 +45,23 @@ _HOUR = 3600
 @validate_request(SignUpIn)
 @validate_response(MeOut, 201)
 async def sign_up(data: SignUpIn) -> tuple[MeOut, int]:
-    """Opens an account, signs in, and mails a link that verifies the e-mail address."""
-    spoken = data.language or language()
-    entered = await service.sign_up(data.email, data.password, data.name, spoken, policy=account_policy())
+    """Opens an account, signs in, and mails a link that verifies the address. An earlier session ends."""
+    entered = await service.sign_up(
+        data.email,
+        data.password,
+        data.name,
+        data.language or language(),
+        policy=account_policy(),
+        replaces=session_token(),
+    )
     remember_sign_in(entered)
-    return await _present(entered.person), 201
+    return await present_person(entered.person), 201
 
 
 @blueprint.post("/api/sign-in")
 @limited(10)
-@limited(20, seconds=_HOUR, by=email_in_body)
+@limited(20, seconds=_HOUR, by=email_and_network)
+@limited(300, seconds=_HOUR, by=email_in_body)
 @callers("anyone")
 @validate_request(SignInIn)
 @validate_response(MeOut)
@@ -63,20 +73,23 @@ async def sign_in(data: SignInIn) -> MeOut:
     if person.email_verified_at is not None:
         # Bookings made as a guest since the address was verified.
         await claim_guest_bookings(person.id, person.email, by=Actor.driver(person.id))
-    return await _present(person)
+    return await present_person(person)
 
 
 @blueprint.post("/api/sign-out")
 @limited(60)
 @callers("anyone")
 @answers_nothing(204)
-async def sign_out() -> tuple[str, int]:
+async def sign_out() -> Response:
     """Ends the session, if there is one."""
     token = session_token()
     if token is not None:
         await service.sign_out(token)
     forget_sign_in()
-    return "", 204
+    # The browser may be somebody else's next, with the addresses of bookings in its history.
+    answer = Response("", 204)
+    forget_bookings(answer)
+    return answer
 
 
 @blueprint.post("/api/forgot-password")
@@ -109,7 +122,7 @@ async def reset_password(data: ResetPasswordIn) -> tuple[str, int]:
 async def verify_email(data: VerifyEmailIn) -> MeOut:
     """Verifies the signed-in person's address by the mailed link, and gives them their guest bookings."""
     person = await require_person()
-    return await _present(await _verify_and_claim(person.id, data.token))
+    return await present_person(await _verify_and_claim(person.id, data.token))
 
 
 @blueprint.post("/api/verify-email/send")
@@ -129,7 +142,7 @@ async def send_verification() -> tuple[str, int]:
 @validate_response(MeOut)
 async def me() -> MeOut:
     """The signed-in person."""
-    return await _present(await require_person())
+    return await present_person(await require_person())
 
 
 @blueprint.patch("/api/me")
@@ -143,7 +156,7 @@ async def change_me(data: MeIn) -> MeOut:
     changed = await service.change_profile(
         person.id, name=data.name, language=data.language, by=await current_actor()
     )
-    return await _present(changed)
+    return await present_person(changed)
 
 
 @transactional
@@ -152,13 +165,3 @@ async def _verify_and_claim(person_id: int, token: str) -> Person:
     person = await service.verify_email(person_id, token, by=by)
     await claim_guest_bookings(person.id, person.email, by=by)
     return person
-
-
-async def _present(person: Person) -> MeOut:
-    return MeOut(
-        name=person.name,
-        email=person.email,
-        email_verified=person.email_verified_at is not None,
-        language=person.language,
-        roles=await queries.list_roles(person.id),
-    )

@@ -9,21 +9,29 @@ from app.config import Settings
 from app.web import (
     accounts,
     availability,
+    blocked,
     bookings,
     checkout,
     demo_mail,
+    extensions,
     gateway,
     health,
     live,
     lots,
     pages,
+    passes,
+    push,
     quotes,
     shell,
+    telegram,
+    tiles,
     vehicles,
 )
 from app.web.access import install_access
+from app.web.compression import install_compression
 from app.web.empty_answers import Description
 from app.web.errors import install_errors
+from app.web.frames import install_frames
 from app.web.lifecycle import install_lifecycle
 from app.web.limits import install_limits
 from app.web.requests import install_requests
@@ -39,10 +47,12 @@ def create_app(settings: Settings) -> Quart:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.json.sort_keys = False  # type: ignore[attr-defined]
 
-    install_requests(app)
+    install_compression(app)
+    install_requests(app, settings)
     install_errors(app)
     install_limits(app)
     install_access(app)
+    install_frames(app)
     install_sign_in(app, settings)
     QuartSchema(
         app,
@@ -62,11 +72,17 @@ def create_app(settings: Settings) -> Quart:
         availability,
         quotes,
         bookings,
+        extensions,
+        blocked,
         checkout,
+        passes,
         gateway,
         live,
         accounts,
         vehicles,
+        push,
+        telegram,
+        tiles,
     ):
         app.register_blueprint(part.blueprint)
     if settings.demo:

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
+from pydantic import ValidationError
 from quart import Blueprint, Response, request
-from quart_schema import document_response, validate_querystring, validate_request, validate_response
+from quart_schema import (
+    RequestSchemaValidationError,
+    document_request,
+    document_response,
+    validate_querystring,
+    validate_request,
+    validate_response,
+)
 
 from app.bookings import service as bookings
 from app.bookings.errors import IdempotencyKeyMissing, PassNotIssued
 from app.bookings.passes import pass_qr_svg
-from app.bookings.queries import get_booking, list_bookings
+from app.bookings.queries import get_booking, list_current_bookings, list_past_bookings
+from app.core.money import Money
 from app.payments import service as payments
-from app.receipts.queries import get_receipt_view, pass_of
+from app.payments.totals import totals_of
+from app.receipts.queries import Which, get_receipt_view, of_number, of_price, pass_of
 from app.web.access import callers, current_actor, current_person, require_person
-from app.web.checkout import checkout_url, return_url
+from app.web.checkout import present_started, return_url
 from app.web.context import language, services, settings
 from app.web.guests import check_key, get_visible_booking, remember
 from app.web.limits import caller_origin, limited
-from app.web.present_booking import present_booking, present_bookings
+from app.web.present_booking import present_booking, present_bookings, present_totals
 from app.web.schemas.bookings import (
     AccessIn,
     BookingIn,
     BookingOut,
     BookingsOut,
     BookingsQuery,
+    CancelIn,
+    MyTotalsOut,
     StartedPaymentOut,
 )
 
@@ -61,8 +73,20 @@ async def create_booking(data: BookingIn) -> Response:
 async def my_bookings(query_args: BookingsQuery) -> BookingsOut:
     """The signed-in driver's bookings."""
     person = await require_person()
-    found = await list_bookings(person.id, current=query_args.scope == "current")
-    return BookingsOut(bookings=await present_bookings(found))
+    if query_args.scope == "current":
+        return BookingsOut(bookings=await present_bookings(await list_current_bookings(person.id)), next=None)
+    page = await list_past_bookings(person.id, before=query_args.before, lot_slug=query_args.lot)
+    last = page.bookings[-1].reference if page.has_more else None
+    return BookingsOut(bookings=await present_bookings(page.bookings), next=last)
+
+
+@blueprint.get("/api/bookings/totals")
+@limited(600)
+@callers("driver")
+@validate_response(MyTotalsOut)
+async def my_totals() -> MyTotalsOut:
+    """What the signed-in driver's bookings come to."""
+    return present_totals(await totals_of((await require_person()).id))
 
 
 @blueprint.get("/api/bookings/<reference>")
@@ -98,26 +122,24 @@ async def pay_booking(reference: str) -> tuple[StartedPaymentOut, int]:
     started = await payments.start_payment(
         booking.id, gateway=services().gateway, return_url=return_url(), by=await current_actor()
     )
-    payment = started.payment
-    return StartedPaymentOut(
-        order_id=payment.order_id,
-        status=payment.status,
-        amount_sen=payment.amount.sen,
-        currency=payment.currency,
-        action=started.form.action,
-        fields=started.form.fields,
-        checkout_url=checkout_url(payment.id),
-    ), 201
+    return present_started(started), 201
 
 
 @blueprint.post("/api/bookings/<reference>/cancel")
 @limited(200)
 @callers("booking_party")
+@document_request(CancelIn)
 @validate_response(BookingOut)
 async def cancel_booking(reference: str) -> BookingOut:
     """Ends a booking and owes back what the lot's policy says."""
     booking = await get_visible_booking(reference)
-    await payments.cancel_booking(booking.id, gateway=services().gateway, by=await current_actor())
+    shown = (await _cancellation()).expected_refund_sen
+    await payments.cancel_booking(
+        booking.id,
+        at_least=None if shown is None else Money(shown),
+        gateway=services().gateway,
+        by=await current_actor(),
+    )
     await services().follower.show_own_writes()
     return await present_booking(await get_booking(booking.reference))
 
@@ -126,14 +148,16 @@ async def cancel_booking(reference: str) -> BookingOut:
 @limited(120)
 @callers("booking_party")
 async def receipt_pdf(reference: str) -> Response:
-    """The receipt as a PDF."""
-    booking = await get_visible_booking(reference)
-    view = await get_receipt_view(booking.id, secret_key=settings().key, language=language())
-    return Response(
-        await services().receipts.render(view),
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{view.number}.pdf"'},
-    )
+    """The receipt of the booking's price as a PDF."""
+    return await _receipt(reference, of_price)
+
+
+@blueprint.get("/api/bookings/<reference>/receipts/<number>.pdf")
+@limited(120)
+@callers("booking_party")
+async def numbered_receipt_pdf(reference: str, number: str) -> Response:
+    """One of the booking's receipts as a PDF, by its number."""
+    return await _receipt(reference, of_number(number))
 
 
 @blueprint.get("/api/bookings/<reference>/pass.svg")
@@ -146,6 +170,26 @@ async def pass_svg(reference: str) -> Response:
     if signed is None:
         raise PassNotIssued
     return Response(pass_qr_svg(signed), content_type="image/svg+xml")
+
+
+async def _receipt(reference: str, which: Which) -> Response:
+    booking = await get_visible_booking(reference)
+    view = await get_receipt_view(booking.id, secret_key=settings().key, language=language(), which=which)
+    return Response(
+        await services().receipts.render(view),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{view.number}.pdf"'},
+    )
+
+
+async def _cancellation() -> CancelIn:
+    """What was sent along, which may be nothing: so did the app before it told what it had shown."""
+    if not await request.get_data():
+        return CancelIn()
+    try:
+        return CancelIn.model_validate(await request.get_json())
+    except ValidationError as error:
+        raise RequestSchemaValidationError(error) from error
 
 
 def _idempotency_key() -> str:

@@ -4,41 +4,45 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
 from quart import Blueprint, Response
 
-from app.core.errors import DomainError
+from app.core import local_time
 from app.core.i18n import translate
 from app.core.money import Money
 from app.core.templates import TEMPLATES, template_environment
+from app.payments import checkout_links
 from app.payments import service as payments
+from app.payments.errors import CheckoutLinkInvalid
+from app.payments.owed import owed_by
 from app.payments.queries import get_booking_of, get_payment
 from app.web.access import callers
 from app.web.context import language, services, settings
 from app.web.limits import limited
-from app.web.refusals import lead_to_booking, seen_by_people
+from app.web.refusals import lead_to_booking, lead_to_chat, seen_by_people
 from app.web.requests import CONTENT_SECURITY_POLICY
+from app.web.schemas.bookings import StartedPaymentOut
 
 blueprint = Blueprint("checkout", __name__)
 
 _ASSETS = TEMPLATES / "payment"
-_VALID_SECONDS = 3600
 
 
-class CheckoutLinkInvalid(DomainError):
-    """The link to the payment page was changed, or is too old."""
-
-    code = "checkout_link_invalid"
-    status = 404
-
-
-def checkout_url(payment_id: int) -> str:
-    """The address of the page for one attempt: signed, good for an hour, needs no cookie."""
-    return f"{settings().public_url}/pay/{_serializer().dumps(payment_id)}"
+def present_started(started: payments.StartedPayment) -> StartedPaymentOut:
+    payment, form = started.payment, started.form
+    return StartedPaymentOut(
+        order_id=payment.order_id,
+        status=payment.status,
+        amount_sen=payment.amount.sen,
+        currency=payment.currency,
+        action=form.action,
+        fields=form.fields,
+        checkout_url=checkout_links.checkout_url(settings().public_url, payment.id, settings().accepted_keys),
+    )
 
 
 def return_url() -> str:
-    return f"{settings().public_url}/payments/ringgitpay/return"
+    """Where the gateway sends somebody who pays in the app."""
+    return checkout_links.return_url(settings().public_url)
 
 
 @blueprint.get("/pay/<token>")
@@ -47,13 +51,21 @@ def return_url() -> str:
 @seen_by_people
 async def checkout(token: str) -> Response:
     """Sends the signed form to the gateway at once; without JavaScript, at a press of its button."""
-    payment_id, is_too_old = _read(token)
-    payment = await get_payment(payment_id)
+    link = checkout_links.read_checkout_link(token, settings().accepted_keys)
+    payment = await get_payment(link.payment_id)
     booking = await get_booking_of(payment)
-    lead_to_booking(booking.reference)
-    if is_too_old:
+    if link.in_chat:
+        lead_to_chat()
+    else:
+        lead_to_booking(booking.reference)
+    if link.is_too_old:
         raise CheckoutLinkInvalid
-    form = await payments.payment_form(payment, gateway=services().gateway, return_url=return_url())
+    form = await payments.payment_form(
+        payment,
+        gateway=services().gateway,
+        return_url=checkout_links.return_url(settings().public_url, in_chat=link.in_chat),
+    )
+    held_until = (await owed_by(payment)).hold_expires_at
     page = (
         template_environment()
         .get_template("payment/checkout.html")
@@ -62,6 +74,7 @@ async def checkout(token: str) -> Response:
             amount=Money(payment.amount.sen),
             lot_name=booking.lot.name,
             reference=booking.reference,
+            held_until=local_time.time_words(held_until, booking.lot.time_zone, language()),
             language=language(),
             t=lambda key, **params: translate(key, language(), **params),
         )
@@ -84,19 +97,6 @@ async def asset(name: str) -> Response:
     )
 
 
-def _read(token: str) -> tuple[int, bool]:
-    """The payment that `token` is for, and whether it is too old. Raises CheckoutLinkInvalid."""
-    signed = _serializer()
-    try:
-        return int(signed.loads(token, max_age=_VALID_SECONDS)), False
-    except SignatureExpired as expired:
-        if expired.payload is None:
-            raise CheckoutLinkInvalid from None
-        return int(signed.load_payload(expired.payload)), True
-    except BadSignature:
-        raise CheckoutLinkInvalid from None
-
-
 def _headers(action: str) -> dict[str, str]:
     # The gateway's page may send the form on to a bank's: browsers hold redirects to form-action, too.
     parts = urlsplit(action)
@@ -109,8 +109,3 @@ def _headers(action: str) -> dict[str, str]:
         # The gateway may want to know which site sends the buyer; the page's own address stays ours.
         "Referrer-Policy": "strict-origin",
     }
-
-
-def _serializer() -> URLSafeTimedSerializer:
-    # The library signs with the last one.
-    return URLSafeTimedSerializer(list(reversed(settings().accepted_keys)), salt="checkout")

@@ -26,6 +26,8 @@ HTTP_CODES = {
     429: "too_many_requests",
 }
 
+_MOST_FAULTS = 20
+
 
 def install_errors(app: Quart) -> None:
     app.register_error_handler(DomainError, _domain_error)
@@ -74,7 +76,7 @@ async def _invalid_request(error: RequestSchemaValidationError) -> Response:
     if isinstance(cause, ValidationError):
         faults = [
             {"field": ".".join(str(part) for part in fault["loc"]), "message": fault["msg"]}
-            for fault in cause.errors(include_url=False, include_input=False)
+            for fault in cause.errors(include_url=False, include_input=False)[:_MOST_FAULTS]
         ]
     return problem("invalid_request", 400, extras={"errors": faults})
 

@@ -9,23 +9,27 @@ from quart import Blueprint, Response, redirect, request
 from quart_schema import hide
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from app.core.i18n import translate
+from app.core.templates import template_environment
 from app.payments.errors import GatewayCallerUnknown, GatewayMessageForged, GatewayMessageMalformed
 from app.payments.gateways.protocol import GatewayAnswer, MalformedAnswer
 from app.payments.inbox import Message, Source, keep_message
-from app.payments.models import GatewayEvent, Payment
-from app.payments.queries import find_payment_of_order
+from app.payments.models import GatewayEvent, Payment, PaymentStatus
+from app.payments.queries import find_payment_of_order, get_payment
 from app.payments.reconciliation import enquire_for_buyer
 from app.payments.service import apply_answer
 from app.web.access import callers
-from app.web.context import services, settings
+from app.web.context import language, services, settings
 from app.web.limits import limited
-from app.web.refusals import seen_by_people
+from app.web.refusals import lead_to_chat, seen_by_people
 
 log = structlog.get_logger()
 
 blueprint = Blueprint("gateway", __name__)
 
 _MOST_FIELDS = 100
+# What becomes of a payment in words for its buyer; anything else is still open.
+_STANDINGS = {PaymentStatus.CAPTURED: "paid", PaymentStatus.FAILED: "failed", PaymentStatus.EXPIRED: "failed"}
 
 
 @blueprint.post("/payments/ringgitpay/callback")
@@ -55,6 +59,42 @@ async def return_from_gateway() -> WerkzeugResponse:
     What came through a browser moves no money. The buyer is sent to the booking, which shows what
     the server knows; so is who brings one that cannot be read or believed, if it names an order of ours.
     """
+    payment = await _returned_for()
+    if payment is None:
+        return redirect(settings().public_url, 303)
+    return redirect(f"{settings().public_url}/bookings/{payment.charge.booking.reference}?from=payment", 303)
+
+
+@blueprint.route("/payments/ringgitpay/return/chat", methods=["GET", "POST"])
+@limited(600)
+@callers("gateway")
+@hide
+@seen_by_people
+async def return_to_chat() -> Response:
+    """As `return_from_gateway`, for a buyer who came from a chat: the result arrives there by itself.
+
+    The browser may be nobody's that we know, so the page says how the payment stands and nothing else.
+    """
+    lead_to_chat()
+    payment = await _returned_for()
+    fresh = await get_payment(payment.id) if payment else None
+    standing = _STANDINGS.get(fresh.status, "open") if fresh else "open"
+    bot, spoken = settings().telegram, language()
+    page = template_environment().get_template("payment/back_to_chat.html")
+    body = page.render(
+        standing=standing,
+        chat=bot.chat_link if bot else None,
+        language=spoken,
+        t=lambda key: translate(key, spoken),
+    )
+    return Response(body, content_type="text/html; charset=utf-8", headers={"Cache-Control": "no-store"})
+
+
+async def _returned_for() -> Payment | None:
+    """The payment that the buyer comes back from, after the gateway was asked; None for none of ours.
+
+    Raises GatewayMessageMalformed and GatewayMessageForged for a message that names no order of ours.
+    """
     is_form = request.method == "POST"
     body = await _body() if is_form else urlencode(list(request.args.items(multi=True))).encode()
     try:
@@ -64,17 +104,12 @@ async def return_from_gateway() -> WerkzeugResponse:
         payment = await find_payment_of_order(_claimed_order_id(body))
         if payment is None:
             raise
-        return _to_booking(payment)
+        return payment
     payment = await find_payment_of_order(answer.order_id)
-    if payment is None:
-        return redirect(settings().public_url, 303)
-    await enquire_for_buyer(payment.id, services().gateway)
-    await services().follower.show_own_writes()
-    return _to_booking(payment)
-
-
-def _to_booking(payment: Payment) -> WerkzeugResponse:
-    return redirect(f"{settings().public_url}/bookings/{payment.charge.booking.reference}?from=payment", 303)
+    if payment is not None:
+        await enquire_for_buyer(payment.id, services().gateway)
+        await services().follower.show_own_writes()
+    return payment
 
 
 def _claimed_order_id(body: bytes) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from quart import Response, request
 
+from app.accounts.sessions import find_session_id
 from app.bookings.access import is_access_key
 from app.bookings.errors import BookingNotFound
 from app.bookings.models import Booking
 from app.bookings.queries import get_booking
 from app.web.access import current_person
 from app.web.context import settings
+from app.web.sign_in import session_token
 
 COOKIE = "parkpro_guest"
 _REMEMBERED = 20
@@ -25,6 +29,23 @@ async def get_visible_booking(reference: str) -> Booking:
     if not (is_owner or _has_key(booking) or _is_remembered(booking)):
         raise BookingNotFound
     return booking
+
+
+async def ask_later(reference: str) -> Callable[[], Awaitable[bool]]:
+    """What to ask after the request, whether its caller may still see the booking."""
+    person, token = await current_person(), session_token()
+    key, remembered, secrets = request.headers.get("Booking-Key"), _remembered(), settings().accepted_keys
+
+    async def may_still_see() -> bool:
+        booking = await Booking.get(reference=reference)
+        if _entry(booking) in remembered:
+            return True
+        if key and is_access_key(secrets, reference, booking.link_generation, key):
+            return True
+        is_owner = person is not None and booking.person_id == person.id
+        return is_owner and token is not None and await find_session_id(token) is not None
+
+    return may_still_see
 
 
 def check_key(booking: Booking, key: str) -> None:
@@ -45,6 +66,11 @@ def remember(response: Response, booking: Booking) -> None:
         samesite="Lax",
         secure=not settings().is_local,
     )
+
+
+def forget_bookings(response: Response) -> None:
+    """Takes the guest cookie back."""
+    response.delete_cookie(COOKIE, httponly=True, samesite="Lax", secure=not settings().is_local)
 
 
 def _has_key(booking: Booking) -> bool:

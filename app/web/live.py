@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import Field
@@ -13,6 +14,7 @@ from quart_schema import hide, validate_querystring
 
 from app.bookings.queries import get_state
 from app.bookings.rules import period_of
+from app.core.database.readiness import DATABASE_TROUBLE
 from app.core.errors import DomainError
 from app.core.events import LoggedEvent
 from app.core.period import Period
@@ -20,10 +22,11 @@ from app.lots.events import AreaMapPublished
 from app.lots.queries import get_area
 from app.payments.queries import find_latest_payment
 from app.realtime.hub import Notice, Watcher
+from app.realtime.live import places_in
 from app.web.access import callers
 from app.web.availability import present_availability
 from app.web.context import Services, services
-from app.web.guests import get_visible_booking
+from app.web.guests import ask_later, get_visible_booking
 from app.web.limits import caller_origin, limited
 from app.web.schemas.base import Moment, RowId, Schema
 
@@ -48,6 +51,14 @@ class EventsQuery(Schema):
     booking: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A booking that a stream tells of. A stream lives long: who opened it may have signed out since."""
+
+    reference: str
+    may_still_see: Callable[[], Awaitable[bool]]
+
+
 @blueprint.get("/api/events")
 @limited(1200)
 @callers("booking_party")
@@ -63,9 +74,12 @@ async def events(query_args: EventsQuery) -> Response:
         await get_area(area_id)
         if query_args.from_ and query_args.to:
             period = period_of(query_args.from_, query_args.to)
-    reference = (await get_visible_booking(query_args.booking)).reference if query_args.booking else None
+    followed = None
+    if query_args.booking:
+        reference = (await get_visible_booking(query_args.booking)).reference
+        followed = Followed(reference, await ask_later(reference))
     response = await make_response(
-        _stream(services(), caller, area_id, period, reference),
+        _stream(services(), caller, area_id, period, followed),
         {
             "Content-Type": "text/event-stream",
             "Cache-Control": "no-store",
@@ -77,8 +91,9 @@ async def events(query_args: EventsQuery) -> Response:
 
 
 async def _stream(
-    here: Services, caller: str | None, area_id: int | None, period: Period | None, reference: str | None
+    here: Services, caller: str | None, area_id: int | None, period: Period | None, followed: Followed | None
 ) -> AsyncIterator[bytes]:
+    reference = followed.reference if followed else None
     with here.hub.watching(area_id=area_id, reference=reference, caller=caller) as watcher:
         yield b"retry: 2000\n\n"
         if area_id is not None and period is not None:
@@ -88,6 +103,8 @@ async def _stream(
             yield _event("booking", await _booking(reference), here.live.position)
         while not here.hub.closing.is_set() and not watcher.has_fallen_behind:
             notice = await _next(here, watcher)
+            if followed is not None and await _is_barred(followed, notice):
+                return
             if notice is None:
                 yield b": still here\n\n"
             elif isinstance(notice, LoggedEvent):
@@ -113,16 +130,34 @@ async def _messages(
     here: Services, notice: LoggedEvent, area_id: int | None, period: Period | None, reference: str | None
 ) -> AsyncIterator[bytes]:
     fact = notice.event
-    if area_id is not None and getattr(fact, "area_id", None) == area_id:
-        if isinstance(fact, AreaMapPublished):
-            yield _event("map", {"areaId": area_id, "version": fact.version}, notice.id)
-        space_id = getattr(fact, "space_id", None)
-        if period is not None and space_id is not None:
-            change = {"spaceId": space_id, "state": here.live.state_of(space_id, period).value}
-            facts = {"areaId": area_id, "asOf": here.live.fresh_at.isoformat(), "changes": [change]}
+    space_ids = [space_id for floor_id, space_id in places_in(fact) if floor_id == area_id]
+    if isinstance(fact, AreaMapPublished) and space_ids:
+        yield _event("map", {"areaId": area_id, "version": fact.version}, notice.id)
+    if period is not None:
+        changes = [
+            {"spaceId": space_id, "state": here.live.state_of(space_id, period).value}
+            for space_id in space_ids
+            if space_id is not None
+        ]
+        if changes:
+            facts = {"areaId": area_id, "asOf": here.live.fresh_at.isoformat(), "changes": changes}
             yield _event("spaces", facts, notice.id)
-    if reference is not None and getattr(fact, "reference", None) == reference:
+    if reference is not None and _is_about(notice, reference):
         yield _event("booking", await _booking(reference), notice.id)
+
+
+async def _is_barred(followed: Followed, notice: Notice | None) -> bool:
+    """Asked before anything is told of the booking, and now and then."""
+    if notice is not None and not _is_about(notice, followed.reference):
+        return False
+    try:
+        return not await followed.may_still_see()
+    except DATABASE_TROUBLE:
+        return False  # nor can anything be told
+
+
+def _is_about(notice: Notice, reference: str) -> bool:
+    return isinstance(notice, LoggedEvent) and getattr(notice.event, "reference", None) == reference
 
 
 async def _booking(reference: str) -> dict[str, Any]:

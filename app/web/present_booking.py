@@ -8,14 +8,18 @@ from datetime import datetime
 from app.accounts.plates import display_plate
 from app.bookings import rules
 from app.bookings.access import access_key, booking_link
-from app.bookings.models import Booking, BookingStatus
+from app.bookings.models import Booking, BookingMove, BookingStatus, Extension, ExtensionStatus, MoveCause
+from app.bookings.queries import moves_of
 from app.core import clock
+from app.core.errors import DomainError
 from app.core.i18n import translate
-from app.core.money import ZERO, Money
-from app.payments.models import Payment, PaymentStatus, Refund
-from app.payments.queries import MoneyFacts, money_of
+from app.core.money import CURRENCY, total
+from app.payments.models import Payment, PaymentStatus
+from app.payments.queries import GivenBack, MoneyFacts, Standing, money_of
 from app.payments.receipt_numbers import receipt_number
-from app.payments.service import refund_due
+from app.payments.rules import given_back
+from app.payments.service import percent_due
+from app.payments.totals import Totals, TotalsByPeriod
 from app.pricing.lines import QuoteLine
 from app.receipts.queries import pass_of
 from app.web.context import language, services, settings
@@ -24,28 +28,35 @@ from app.web.schemas.bookings import (
     AreaRef,
     BookingOut,
     CancellationOut,
+    ExtensionOut,
     LotRef,
+    MoveOut,
+    MyTotalsOut,
     PaymentStateOut,
     RefundOut,
     SpaceRef,
+    TotalsOut,
     VehicleRef,
 )
 
 
 async def present_booking(booking: Booking, *, for_new_guest: bool = False) -> BookingOut:
-    """`booking` has its lot, area, space and vehicle loaded. `for_new_guest` adds the secret link."""
-    money = await money_of([booking.id])
-    return _present(booking, money[booking.id], for_new_guest=for_new_guest)
+    """`booking` has its `queries.PARTS` loaded. `for_new_guest` adds the secret link."""
+    money, moves = await money_of([booking.id]), await moves_of([booking.id])
+    return _present(booking, money[booking.id], moves[booking.id], for_new_guest=for_new_guest)
 
 
 async def present_bookings(bookings: list[Booking]) -> list[BookingOut]:
     """As `present_booking`, with as few statements for many as for one."""
-    money = await money_of([booking.id for booking in bookings])
-    return [_present(booking, money[booking.id]) for booking in bookings]
+    ids = [booking.id for booking in bookings]
+    money, moves = await money_of(ids), await moves_of(ids)
+    return [_present(booking, money[booking.id], moves[booking.id]) for booking in bookings]
 
 
-def _present(booking: Booking, money: MoneyFacts, *, for_new_guest: bool = False) -> BookingOut:
-    payment, refund, receipt = money.payment, money.refund, money.receipt
+def _present(
+    booking: Booking, money: MoneyFacts, moves: Sequence[BookingMove], *, for_new_guest: bool = False
+) -> BookingOut:
+    refund, receipt = money.refund, money.price.receipt
     key = access_key(settings().key, booking.reference, booking.link_generation) if for_new_guest else None
     now = clock.now()
     return BookingOut(
@@ -66,15 +77,41 @@ def _present(booking: Booking, money: MoneyFacts, *, for_new_guest: bool = False
         email=booking.email,
         name=booking.name or None,
         promo_code=booking.promo_code,
-        payment=_payment(payment, booking, now) if payment else None,
+        payment=_payment(money.price.payment, booking, now),
         refund=_refund(refund) if refund else None,
-        cancellation=_cancellation(booking, now),
+        cancellation=_cancellation(booking, money, moves, now),
+        moves=[_move(move) for move in moves],
+        can_report_blocked=_can_report_blocked(booking, moves, now),
         receipt_number=receipt_number(receipt) if receipt else None,
+        extensions=[
+            _extension(each, money.extensions.get(each.id, Standing()), now)
+            for each in sorted(booking.extensions, key=lambda extension: extension.id)
+        ],
+        paid_sen=total(money.paid).sen,
+        can_extend=rules.may_extend(booking, now),
         pass_=pass_of(booking, settings().key),
         created_at=booking.created_at,
         server_time=now,
         access_key=key,
         link=booking_link(settings().public_url, booking.reference, key) if key else None,
+    )
+
+
+def present_totals(totals: TotalsByPeriod) -> MyTotalsOut:
+    return MyTotalsOut(
+        currency=CURRENCY,
+        month=_totals(totals.month),
+        year=_totals(totals.year),
+        all=_totals(totals.all),
+    )
+
+
+def _totals(totals: Totals) -> TotalsOut:
+    return TotalsOut(
+        stays=totals.stays,
+        minutes=totals.minutes,
+        paid_sen=totals.paid.sen,
+        refunded_sen=totals.refunded.sen,
     )
 
 
@@ -85,8 +122,27 @@ def present_lines(lines: Sequence[QuoteLine]) -> list[QuoteLineOut]:
     ]
 
 
-def _payment(payment: Payment, booking: Booking, now: datetime) -> PaymentStateOut:
-    can_pay = booking.status is BookingStatus.HELD and booking.hold_expires_at > now
+def _extension(extension: Extension, standing: Standing, now: datetime) -> ExtensionOut:
+    is_held = extension.status is ExtensionStatus.HELD
+    return ExtensionOut(
+        id=extension.id,
+        status=extension.status,
+        starts_at=extension.starts_at,
+        ends_at=extension.ends_at,
+        hold_expires_at=extension.hold_expires_at if is_held else None,
+        amount_sen=extension.amount.sen,
+        tax_sen=extension.tax.sen,
+        lines=present_lines([QuoteLine.from_json(line) for line in extension.quote_lines]),
+        payment=_payment(standing.payment, extension, now),
+        receipt_number=receipt_number(standing.receipt) if standing.receipt else None,
+        created_at=extension.created_at,
+    )
+
+
+def _payment(payment: Payment | None, bought: Booking | Extension, now: datetime) -> PaymentStateOut | None:
+    if payment is None:
+        return None
+    can_pay = bought.status == "held" and bought.hold_expires_at > now
     return PaymentStateOut(
         status=payment.status,
         order_id=payment.order_id,
@@ -103,7 +159,7 @@ def _what_happened(payment: Payment) -> str | None:
     return f"{words.what_happened} {words.what_to_do}".strip()
 
 
-def _refund(refund: Refund) -> RefundOut:
+def _refund(refund: GivenBack) -> RefundOut:
     key = f"refund.{refund.channel.value}_{refund.status.value}"
     return RefundOut(
         amount_sen=refund.amount.sen,
@@ -113,11 +169,36 @@ def _refund(refund: Refund) -> RefundOut:
     )
 
 
-def _cancellation(booking: Booking, now: datetime) -> CancellationOut | None:
+def _cancellation(
+    booking: Booking, money: MoneyFacts, moves: Sequence[BookingMove], now: datetime
+) -> CancellationOut | None:
     if booking.status is BookingStatus.HELD:
         return CancellationOut(allowed=True, refund_amount_sen=0, refund_percent=0)
     if booking.status is not BookingStatus.CONFIRMED:
         return None
-    due: Money = refund_due(booking) if booking.amount != ZERO else ZERO
-    percent = rules.refund_percent(booking.lot.refund_policy, booking.starts_at, now)
+    is_rehoused = any(move.cause is MoveCause.CLOSURE for move in moves)
+    percent = percent_due(booking, is_rehoused=is_rehoused)
+    due = given_back(money.paid, percent)
     return CancellationOut(allowed=booking.starts_at > now, refund_amount_sen=due.sen, refund_percent=percent)
+
+
+def _move(move: BookingMove) -> MoveOut:
+    return MoveOut(
+        from_label=move.from_space.label,
+        from_area_code=move.from_space.area.code,
+        to_label=move.to_space.label,
+        to_area_code=move.to_space.area.code,
+        cause=move.cause,
+        moved_at=move.moved_at,
+    )
+
+
+def _can_report_blocked(booking: Booking, moves: Sequence[BookingMove], now: datetime) -> bool:
+    """In time, and not done before: then the booking has moved, or ended."""
+    if any(move.cause is MoveCause.BLOCKED for move in moves):
+        return False
+    try:
+        rules.check_blocked_report(booking.status, booking.period, now)
+    except DomainError:
+        return False
+    return True

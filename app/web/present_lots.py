@@ -14,7 +14,7 @@ from app.lots.rules import OpeningHours
 from app.pricing.lines import percent_words
 from app.pricing.queries import list_tariffs
 from app.pricing.rules import Tariff
-from app.pricing.service import price_stay
+from app.pricing.service import price_stay, with_tax
 from app.pricing.tariff_words import describe_tariff
 from app.realtime.live import FreeCount
 from app.web.context import language, services
@@ -41,8 +41,15 @@ class _LotNow:
     tariff: Tariff | None
 
     @property
-    def own_counts(self) -> list[FreeCount]:
-        return [self.counts[area.id] for area in self.areas]
+    def types(self) -> list[SpaceType]:
+        return services().live.kinds([area.id for area in self.areas])
+
+    def count(self, area: AreaSummary) -> tuple[int, int]:
+        """Spots of a floor and the free ones: for cars, or for motorcycles where the lot has nothing else."""
+        types = [type_ for type_ in self.types if type_ is not SpaceType.MOTORCYCLE] or self.types
+        here = self.counts[area.id]
+        total = sum(here.total_by_type.get(type_, 0) for type_ in types)
+        return total, sum(here.free_by_type.get(type_, 0) for type_ in types)
 
 
 async def present_lots(lots: Sequence[Lot]) -> list[LotSummaryOut]:
@@ -51,12 +58,10 @@ async def present_lots(lots: Sequence[Lot]) -> list[LotSummaryOut]:
 
 async def present_lot(lot: Lot) -> LotOut:
     here = (await _look_around([lot]))[0]
-    found = {type_ for count in here.own_counts for type_ in count.free_by_type}
-    types = [type_ for type_ in SpaceType if type_ in found]
-    rates = describe_tariff(here.tariff, types, language()) if here.tariff else []
+    rates = describe_tariff(here.tariff, here.types, language()) if here.tariff else []
     return LotOut(
         **dict(_summary(here)),
-        areas=[_area(area, here.counts[area.id]) for area in here.areas],
+        areas=[_area(area, *here.count(area)) for area in here.areas],
         hold_minutes=lot.hold_seconds // 60,
         min_minutes=lot.min_minutes,
         max_minutes=lot.max_minutes,
@@ -70,8 +75,7 @@ async def present_lot(lot: Lot) -> LotOut:
             included=lot.tax_included,
             registration_number=lot.tax_registration,
         ),
-        rates=[RateOut(label=line.label, amount_sen=line.amount.sen) for line in rates],
-        space_types=types,
+        rates=[RateOut(label=line.label, amount_sen=with_tax(lot, line.amount).sen) for line in rates],
     )
 
 
@@ -95,6 +99,7 @@ def _count_free(area_ids: Sequence[int]) -> dict[int, FreeCount]:
 
 def _summary(here: _LotNow) -> LotSummaryOut:
     lot = here.lot
+    counts = [here.count(area) for area in here.areas]
     return LotSummaryOut(
         slug=lot.slug,
         name=lot.name,
@@ -105,8 +110,9 @@ def _summary(here: _LotNow) -> LotSummaryOut:
         currency=lot.currency,
         is_open=OpeningHours.of(lot.opening_hours).is_open_at(clock.now(), lot.time_zone),
         opening_hours=[OpeningSpanOut(**span) for span in lot.opening_hours],
-        space_count=sum(count.total for count in here.own_counts),
-        free_now=sum(count.free for count in here.own_counts),
+        space_types=here.types,
+        space_count=sum(total for total, _ in counts),
+        free_now=sum(free for _, free in counts),
         from_amount_sen=_price_of_coming_stay(lot, here.tariff),
     )
 
@@ -120,12 +126,12 @@ def _price_of_coming_stay(lot: Lot, tariff: Tariff | None) -> int | None:
     return price_stay(lot, tariff, period, SpaceType.STANDARD).amount.sen
 
 
-def _area(area: AreaSummary, count: FreeCount) -> AreaSummaryOut:
+def _area(area: AreaSummary, total: int, free: int) -> AreaSummaryOut:
     return AreaSummaryOut(
         id=area.id,
         code=area.code,
         name=area.name,
         level=area.level,
-        space_count=count.total,
-        free_now=count.free,
+        space_count=total,
+        free_now=free,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quart import Blueprint
-from quart_schema import validate_request, validate_response
+from quart_schema import validate_querystring, validate_request, validate_response
 
 from app.accounts.rules import normalise_email, normalise_plate
 from app.bookings.rules import check_policy, period_of, refund_deadlines
@@ -11,15 +11,17 @@ from app.core import clock
 from app.core.i18n import translate
 from app.core.period import Period
 from app.lots.models import Lot, Space
-from app.lots.queries import get_space
+from app.lots.queries import get_lot, get_space, list_areas
 from app.pricing.errors import PromoNotValid
+from app.pricing.queries import get_tariff
 from app.pricing.rules import PromoOutcome, Quote
-from app.pricing.service import quote_space
+from app.pricing.service import price_stay, quote_space
 from app.web.access import callers, current_person
-from app.web.context import language
+from app.web.context import language, services
 from app.web.limits import limited
 from app.web.present_booking import present_lines
-from app.web.schemas.quotes import PromoOut, QuoteIn, QuoteOut, RefundDeadlineOut
+from app.web.schemas.availability import PeriodQuery
+from app.web.schemas.quotes import KindPriceOut, LotPricesOut, PromoOut, QuoteIn, QuoteOut, RefundDeadlineOut
 
 blueprint = Blueprint("quotes", __name__)
 
@@ -42,6 +44,27 @@ async def quote(data: QuoteIn) -> QuoteOut:
         plate_number=normalise_plate(data.plate_number) if data.plate_number else None,
     )
     return _present(space, period, quoted)
+
+
+@blueprint.get("/api/lots/<slug>/prices")
+@limited(3000)
+@callers("anyone")
+@validate_querystring(PeriodQuery)
+@validate_response(LotPricesOut)
+async def lot_prices(slug: str, query_args: PeriodQuery) -> LotPricesOut:
+    """What each kind of spot of a lot costs for a period that the lot takes: all its spots at once."""
+    lot, period = await get_lot(slug), period_of(query_args.from_, query_args.to)
+    check_policy(lot, period, clock.now())
+    tariff = await get_tariff(lot.id, period.starts_at)
+    kinds = services().live.kinds([area.id for area in await list_areas([lot.id])])
+    quotes = {kind: price_stay(lot, tariff, period, kind) for kind in kinds}
+    return LotPricesOut(
+        slug=lot.slug,
+        from_=period.starts_at,
+        to=period.ends_at,
+        currency=lot.currency,
+        prices=[KindPriceOut(type=kind, amount_sen=quoted.amount.sen) for kind, quoted in quotes.items()],
+    )
 
 
 async def _email(data: QuoteIn) -> str | None:

@@ -12,7 +12,7 @@ from quart import Response, current_app, g, request
 
 from app.core.i18n import catalogue, translate
 from app.core.templates import template_environment
-from app.web.context import language
+from app.web.context import language, settings
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -31,6 +31,12 @@ def lead_to_booking(reference: str) -> None:
     g.refusal_leads_to = reference
 
 
+def lead_to_chat() -> None:
+    """Makes the chat with the bot the way on, should this request be refused."""
+    bot = settings().telegram
+    g.refusal_leads_to_chat = bot.chat_link if bot else None
+
+
 def is_for_eyes() -> bool:
     """Whether the present request came from a browser that wants to show the answer."""
     view = current_app.view_functions.get(request.endpoint or "")
@@ -47,6 +53,7 @@ def refusal_page(code: str, status: int, sentence: str) -> Response:
     body = page.render(
         sentence=translate(own, spoken) if own in catalogue(spoken) else sentence,
         reference=g.get("refusal_leads_to"),
+        chat=g.get("refusal_leads_to_chat"),
         language=spoken,
         t=lambda key: translate(key, spoken),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import time
 from typing import Any
@@ -10,7 +11,9 @@ import structlog
 from quart import Quart, Request, Response, g, request
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
+from app.config import Settings
 from app.core.events import current_request_id
+from app.map_source import MapSource, TileKind
 
 log = structlog.get_logger()
 
@@ -19,21 +22,44 @@ CONTENT_SECURITY_POLICY = (
     "connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
+# Pictures are shown, all other tiles are fetched.
+_TILES_COME_BY = {TileKind.RASTER: "img-src", TileKind.VECTOR: "connect-src", TileKind.PMTILES: "connect-src"}
 
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
+_FOR_PAGES = {
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "geolocation=(self), camera=(self), microphone=(), payment=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
 
+MAX_PHOTO_BYTES = 3 * 1024 * 1024
+_TAKES_A_PHOTO = re.compile(r"/api/bookings/[^/]+/blocked")
+
+
+def content_security_policy(source: MapSource | None, framed_by: str = "'none'") -> str:
+    """What a page may load: what is ours, and tiles from the one server that was configured.
+
+    `framed_by`: whose pages may show it within theirs.
+    """
+    policy = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", f"frame-ancestors {framed_by}")
+    if source is None or source.origin is None:
+        return policy
+    directive = f"{_TILES_COME_BY[source.kind]} 'self'"
+    return policy.replace(directive, f"{directive} {source.origin}")
+
+
 class JsonRequest(Request):
-    """A request whose body, where one is read, must say that it is JSON and be UTF-8.
+    """A request whose body, where JSON is read, must say that it is JSON and be UTF-8.
 
     Quart takes the first for an empty body and answers the second, and one that is nested without end, with
-    a server error.
+    a server error. Only where a photo is taken may a body be larger than elsewhere.
     """
+
+    def __init__(self, method: str, scheme: str, path: str, *rest: Any, **more: Any) -> None:
+        if _TAKES_A_PHOTO.fullmatch(path):
+            more["max_content_length"] = MAX_PHOTO_BYTES
+        super().__init__(method, scheme, path, *rest, **more)
+        self.max_content_length = more.get("max_content_length")
 
     async def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
         if not (force or silent or self.is_json):
@@ -46,8 +72,9 @@ class JsonRequest(Request):
             raise BadRequest from error
 
 
-def install_requests(app: Quart) -> None:
+def install_requests(app: Quart, settings: Settings) -> None:
     app.request_class = JsonRequest
+    policy = content_security_policy(settings.map_source)
 
     @app.before_request
     async def begin() -> None:
@@ -60,12 +87,14 @@ def install_requests(app: Quart) -> None:
     @app.after_request
     async def finish(response: Response) -> Response:
         response.headers["X-Request-Id"] = current_request_id.get() or ""
-        for name, value in _HEADERS.items():
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        # A script or a font obeys the policy of its page; with every file it only makes a slow phone wait.
+        if not (request.path.startswith("/assets/") and response.status_code < 400):
+            for name, value in _FOR_PAGES.items():
+                response.headers.setdefault(name, value)
+            response.headers.setdefault("Content-Security-Policy", policy)
         if request.path.startswith("/api/"):
             response.headers.setdefault("Cache-Control", "no-store")
-        settings = app.config["PARKPRO_SETTINGS"]
         if not settings.is_local:
             response.headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
         # The rule, not the path: a path may hold a reference, a query a key.

@@ -7,20 +7,53 @@ from quart_schema import hide, validate_response
 
 from app import VERSION
 from app.core.i18n import languages
+from app.map_source import MapSource, TileKind
 from app.web.access import callers
 from app.web.context import settings
 from app.web.limits import limited
 from app.web.schemas.base import Schema
+from app.web.tiles import ADDRESS_OF_OWN_TILES
 
 blueprint = Blueprint("shell", __name__)
 
 
+class PushOut(Schema):
+    """`public_key`: what a browser subscribes with (its `applicationServerKey`)."""
+
+    public_key: str
+
+
+class CreditOut(Schema):
+    """A piece of the attribution; a link when it has a `url`."""
+
+    text: str
+    url: str | None
+
+
+class MapOut(Schema):
+    """Where the map's tiles are: `url` is an archive (`pmtiles`), or holds `{z}`, `{x}` and `{y}`.
+
+    The attribution is always shown on the map.
+    """
+
+    kind: TileKind
+    url: str
+    attribution: list[CreditOut]
+    max_zoom: int
+
+
 class ShellOut(Schema):
-    """`demo`: a demonstration, whose mails can be read at `/demo/mail`."""
+    """`demo`: a demonstration, whose mails can be read at `/demo/mail`. `push`, `map`: null if not set up.
+
+    `telegram_bot`: its user name without the @; null when there is none.
+    """
 
     demo: bool
+    push: PushOut | None
     languages: list[str]
     version: str
+    map: MapOut | None
+    telegram_bot: str | None
 
 
 @blueprint.get("/api/app")
@@ -29,7 +62,24 @@ class ShellOut(Schema):
 @validate_response(ShellOut)
 async def app_shell() -> ShellOut:
     """Facts for the app's shell."""
-    return ShellOut(demo=settings().demo, languages=list(languages()), version=VERSION)
+    vapid, source, bot = settings().vapid, settings().map_source, settings().telegram
+    return ShellOut(
+        demo=settings().demo,
+        push=PushOut(public_key=vapid.public_key) if vapid else None,
+        languages=list(languages()),
+        version=VERSION,
+        map=_present(source) if source else None,
+        telegram_bot=bot.name if bot else None,
+    )
+
+
+def _present(source: MapSource) -> MapOut:
+    return MapOut(
+        kind=source.kind,
+        url=source.url or ADDRESS_OF_OWN_TILES,
+        attribution=[CreditOut(text=credit.text, url=credit.url) for credit in source.attribution],
+        max_zoom=source.max_zoom,
+    )
 
 
 @blueprint.get("/api/openapi.json")

@@ -85,3 +85,8 @@ async def email_in_body() -> str:
     except EmailNotUnderstood:
         email = email.strip().lower()
     return hashlib.sha256(email.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+async def email_and_network() -> str:
+    """A key for rate limits: that address as it is tried from the caller's network."""
+    return f"{await email_in_body()} {await caller_address()}"

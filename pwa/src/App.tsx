@@ -1,22 +1,24 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { Route, Switch } from "wouter";
 import { ErrorBoundary } from "./ErrorBoundary";
-import { LandingPage } from "./features/lots/LandingPage";
 import { useI18n } from "./i18n/context";
+import {
+  AccountPage,
+  BookingPage,
+  BookingsPage,
+  FindPage,
+  ForgotPasswordPage,
+  LandingPage,
+  LotPage,
+  ResetPasswordPage,
+  SignInPage,
+  SignUpPage,
+  VerifyEmailPage,
+} from "./pages";
 import { Shell } from "./Shell";
 import { ButtonLink } from "./ui/Button";
 import { Skeleton } from "./ui/Skeleton";
 import { Toasts } from "./ui/Toasts";
-
-const LotPage = lazy(() => import("./features/lots/LotPage"));
-const BookingPage = lazy(() => import("./features/booking/BookingPage"));
-const BookingsPage = lazy(() => import("./features/booking/BookingsPage"));
-const AccountPage = lazy(() => import("./features/account/AccountPage"));
-const SignInPage = lazy(() => import("./features/account/SignInPage"));
-const SignUpPage = lazy(() => import("./features/account/SignUpPage"));
-const ForgotPasswordPage = lazy(() => import("./features/account/ForgotPasswordPage"));
-const ResetPasswordPage = lazy(() => import("./features/account/ResetPasswordPage"));
-const VerifyEmailPage = lazy(() => import("./features/account/VerifyEmailPage"));
 
 export function App() {
   return (
@@ -31,6 +33,7 @@ export function App() {
               <Route path="/bookings/:reference">
                 {({ reference }) => <BookingPage key={reference} reference={reference} />}
               </Route>
+              <Route path="/find" component={FindPage} />
               <Route path="/sign-in" component={SignInPage} />
               <Route path="/sign-up" component={SignUpPage} />
               <Route path="/forgot-password" component={ForgotPasswordPage} />

@@ -1,14 +1,19 @@
 import clsx from "clsx";
 import { CircleParking, CloudOff, Ticket, UserRound } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { useMe } from "./api/account";
 import { useI18n } from "./i18n/context";
 import type { MessageKey } from "./i18n/types";
 import { routes } from "./routes";
+import { untilIdle } from "./lib/idle";
+import { inTelegram } from "./lib/telegram";
 import { Preferences } from "./ui/Preferences";
-import { useOnline } from "./ui/useOnline";
+import { useOnline } from "./api/reach";
+
+// It comes when the page has been drawn and the phone has nothing better to do.
+const Resident = lazy(() => untilIdle().then(() => import("./installed/Resident")));
 
 const PLACES = [
   {
@@ -63,13 +68,20 @@ export function Shell({ children }: { children: ReactNode }) {
         {t("nav.skip")}
       </a>
       <TopBar path={path} hidden={choosing} />
-      {online ? null : (
+      {/* Where a spot is chosen the page itself says it, beside what it means there. */}
+      {online || choosing ? null : (
         <p
           role="status"
           className="flex items-center justify-center gap-2 bg-held px-4 py-2 text-s font-medium text-held-ink"
         >
           <CloudOff size={16} aria-hidden /> {t("offline.banner")}
         </p>
+      )}
+      {/* Inside Telegram nothing is installed: each start has the newest, and Telegram tells the news. */}
+      {inTelegram() ? null : (
+        <Suspense fallback={null}>
+          <Resident quiet={choosing} />
+        </Suspense>
       )}
       <main
         id="main"
@@ -135,7 +147,11 @@ function TabBar({ path }: { path: string }) {
   return (
     <nav
       aria-label={t("nav.main")}
-      className="frosted glass safe-bottom fixed inset-x-3 bottom-3 z-30 flex rounded-card !bg-glass-strong lg:hidden"
+      className={clsx(
+        "glass safe-bottom fixed inset-x-3 bottom-3 z-30 flex rounded-card lg:hidden",
+        // Nothing is blurred over a map that moves.
+        path === routes.find() ? "!bg-glass-solid" : "frosted !bg-glass-strong",
+      )}
     >
       {PLACES.map((place) => {
         const here = place.is(path);

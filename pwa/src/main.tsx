@@ -1,29 +1,25 @@
-import { QueryClientProvider } from "@tanstack/react-query";
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
-import { speak } from "./api/client";
-import { createQueryClient } from "./api/queries";
-import { App } from "./App";
-import { I18nProvider } from "./i18n/I18nProvider";
-import { languages, preferredLanguage } from "./i18n/languages";
-import { read } from "./lib/storage";
+import { settleIn } from "./installed/begin";
+import { nextTask } from "./lib/idle";
+import { inTelegram, takeTelegramStart } from "./lib/telegram";
 import "./theme/app.css";
+import { wearTheme } from "./theme/theme";
 
-async function start() {
-  const root = document.getElementById("root");
-  if (!root) throw new Error("the page has no root");
-  const language = preferredLanguage(read("local", "language"), navigator.languages);
-  speak(language);
-  const dictionary = await languages[language].load();
-  createRoot(root).render(
-    <StrictMode>
-      <QueryClientProvider client={createQueryClient()}>
-        <I18nProvider language={language} dictionary={dictionary}>
-          <App />
-        </I18nProvider>
-      </QueryClientProvider>
-    </StrictMode>,
-  );
+/**
+ * The page's shape is shown before the app is unpacked, which keeps a slow phone busy for a while. A page that
+ * nobody looks at gets no frames and need not wait for one.
+ */
+function afterFirstPicture(act: () => void) {
+  if (document.hidden) act();
+  else requestAnimationFrame(() => setTimeout(act));
 }
 
-void start();
+async function begin() {
+  const { start } = await import("./start");
+  await nextTask();
+  await start();
+}
+
+takeTelegramStart();
+if (inTelegram()) wearTheme();
+afterFirstPicture(() => void begin());
+settleIn();

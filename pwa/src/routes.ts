@@ -4,6 +4,8 @@ export const routes = {
   lot: (slug: string) => `/lots/${encodeURIComponent(slug)}`,
   bookings: "/bookings",
   booking: (reference: string) => `/bookings/${encodeURIComponent(reference)}`,
+  /** The way to a booked spot: to this one's, or without it to the present or next one's. */
+  find: (reference?: string) => (reference ? `/find?booking=${encodeURIComponent(reference)}` : "/find"),
   signIn: (next?: string) => withNext("/sign-in", next),
   signUp: (next?: string) => withNext("/sign-up", next),
   forgotPassword: "/forgot-password",
@@ -16,5 +18,17 @@ function withNext(path: string, next: string | undefined): string {
 
 /** Where to go after signing in: a page of this app and nothing else. */
 export function safeNext(next: string | null): string {
-  return next?.startsWith("/") && !next.startsWith("//") && !next.includes("\\") ? next : routes.home;
+  const url = resolved(next ?? routes.home);
+  // A path of ours that begins with two slashes would be another site's address in its turn.
+  if (url?.origin !== window.location.origin || url.pathname.startsWith("//")) return routes.home;
+  return url.pathname + url.search + url.hash;
+}
+
+/** The address as a browser understands it, or null. */
+function resolved(address: string): URL | null {
+  try {
+    return new URL(address, window.location.origin);
+  } catch {
+    return null;
+  }
 }

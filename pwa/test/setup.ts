@@ -1,6 +1,7 @@
 import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach } from "vitest";
+import { answered } from "../src/api/reach";
 import { FakeEventSource } from "./fakes/event-source";
 
 /** What jsdom lacks and the app draws or measures with. The drawing itself is looked at in a browser. */
@@ -62,6 +63,7 @@ beforeEach(() => {
   window.sessionStorage.clear();
   window.history.replaceState(null, "", "/");
   FakeEventSource.reset();
+  answered(performance.now());
 });
 afterEach(cleanup);
 // The first screen of a file waits for its part of the app to be read and compiled.

@@ -21,7 +21,7 @@ def _words_in(document: str) -> set[str]:
 
 def _every_error() -> list[type[DomainError]]:
     for module in pkgutil.walk_packages(app.__path__, "app."):
-        if module.name.rsplit(".", 1)[-1] == "errors":
+        if module.name.rsplit(".", 1)[-1] != "__main__":
             importlib.import_module(module.name)
     return [error for error in all_error_classes() if error.__module__.startswith("app.")]
 

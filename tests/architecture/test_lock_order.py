@@ -14,6 +14,9 @@ from tortoise.backends.mysql.client import TransactionWrapper
 from app.accounts.service import verify_email
 from app.accounts.vehicles import VehicleDetails, add_vehicle
 from app.bookings.closures import close_space, reopen_space
+from app.bookings.extensions import release_extension
+from app.bookings.models import Booking
+from app.bookings.reminders import remind_of_end
 from app.bookings.service import claim_guest_bookings, complete_booking, expire_hold
 from app.core import clock
 from app.core.actor import GUEST, OPERATOR, Actor
@@ -22,14 +25,20 @@ from app.core.database.transactions import transactional
 from app.lots.drawing import Drawing
 from app.lots.rules import FloorPlan
 from app.lots.service import publish_map, retire_space
+from app.notifications.models import ChannelName, Topic
 from app.notifications.planner import plan_deliveries
+from app.notifications.preferences import set_preferences
+from app.payments.blocked_spots import report_blocked_space
+from app.payments.displacement import close_and_rehouse
 from app.payments.models import Refund
 from app.payments.refunds import record_manual_refund
 from app.payments.service import cancel_booking, expire_payment
 from tests.accounts.people import mailed_verification_token, sign_up
+from tests.notifications.devices import a_browser, session_of, subscribe
 from tests.pricing.tariffs import open_promo
 from tests.support.gateway import GATEWAY, answer_body, receive, try_to_pay
 from tests.support.settings import ROOT
+from tests.support.stays import ask_longer, book
 from tests.support.world import hold, make_world
 
 
@@ -67,7 +76,9 @@ async def test_verbs_lock_in_the_documented_order(monkeypatch: pytest.MonkeyPatc
     seen = _watch(monkeypatch)
     await _pay_twice_cancel_and_give_back()
     await _let_time_pass_and_pay_late()
+    await _stay_longer()
     await _change_people_and_floors()
+    await _lose_spots()
 
     order = _listed()
     assert set(order) <= {table for tables in seen.values() for table in tables}
@@ -108,8 +119,45 @@ async def _let_time_pass_and_pay_late() -> None:
         await hold(world.spaces[1])  # clears the lapsed hold away
         assert await receive(answer_body(payment)) == "captured"
         assert await expire_payment(never.id)
+    with clock.frozen(late.ends_at - timedelta(minutes=10)):
+        assert await remind_of_end(late.id)
     with clock.frozen(clock.now() + timedelta(days=3)):
         assert await complete_booking(late.id)
+
+
+async def _stay_longer() -> None:
+    world = await make_world()
+    booking = await book(world.spaces[0], starts_in=48)
+    late = await ask_longer(booking, 1)
+    payment = await try_to_pay(booking.id, late.id)
+    with clock.frozen(clock.now() + timedelta(minutes=11)):
+        assert await expire_hold(booking.id)
+        await ask_longer(booking, 2)
+        assert await receive(answer_body(payment)) == "captured"
+        await booking.refresh_from_db()
+        await release_extension(booking.id, (await ask_longer(booking, 1)).id, by=GUEST)
+        await ask_longer(booking, 1)
+        await cancel_booking(booking.id, gateway=GATEWAY, by=GUEST)
+
+
+async def _lose_spots() -> None:
+    world = await make_world(5)
+    await open_promo("MOVE10")
+    bookings = [await hold(space, starts_in=1, promo_code="MOVE10") for space in world.spaces[:3]]
+    for booking in bookings[:2]:
+        assert await receive(answer_body(await try_to_pay(booking.id))) == "captured"
+    with clock.frozen(bookings[1].starts_at):
+        moved, refunded = [await Booking.get(id=booking.id) for booking in bookings[:2]]
+        for booking, to in ((moved, world.spaces[4].id), (refunded, None)):
+            await report_blocked_space(booking, b"photo", to_space_id=to, gateway=GATEWAY, by=GUEST)
+    world = await make_world(2)
+    for starts_in in (24, 48):
+        await hold(world.spaces[1], starts_in)
+    await hold(world.spaces[0], 48)
+    done = await close_and_rehouse(
+        world.spaces[1].id, starts_at=clock.now(), ends_at=None, reason="Leak", gateway=GATEWAY, by=OPERATOR
+    )
+    assert (len(done.moved), len(done.displaced)) == (1, 1)
 
 
 async def _change_people_and_floors() -> None:
@@ -117,6 +165,10 @@ async def _change_people_and_floors() -> None:
     await hold(world.spaces[0], email="aisyah@demo.example")
     person = (await sign_up("aisyah@demo.example")).person
     await _verify_and_claim(person.id, person.email, await mailed_verification_token())
+    await set_preferences(person.id, {(Topic.PAYMENTS, ChannelName.PUSH): False}, by=Actor.driver(person.id))
+    browser = a_browser()
+    for _ in range(2):
+        await subscribe(browser, session_id=await session_of(person), follows=await Booking.all())
     await add_vehicle(person.id, VehicleDetails("WXY 1234"), by=Actor.driver(person.id))
     closure = await close_space(
         world.spaces[1].id, starts_at=clock.now(), ends_at=None, reason="Repair", by=OPERATOR

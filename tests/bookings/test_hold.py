@@ -10,6 +10,7 @@ from tortoise.exceptions import IntegrityError
 
 from app.bookings.closures import close_space, reopen_space
 from app.bookings.errors import (
+    ClosureNotFound,
     ContactMissing,
     IdempotencyKeyReused,
     OutsideOpeningHours,
@@ -31,9 +32,11 @@ from app.core import clock
 from app.core.actor import GUEST, OPERATOR
 from app.core.errors import DomainError
 from app.core.events import read_events
+from app.core.period import Period
 from app.lots.errors import SpaceNotFound
 from app.lots.models import SpaceStatus
 from app.payments.invariants import find_violations
+from app.realtime.live import LiveFloors, SpaceState
 from tests.support.databases import Database
 from tests.support.world import hold, in_hours, make_world
 
@@ -112,6 +115,19 @@ async def test_unknown_and_retired_spots_are_not_found() -> None:
     space.id = 999_999
     with pytest.raises(SpaceNotFound):
         await hold(space)
+
+
+async def test_a_closure_that_was_taken_back_before_it_began_is_in_nobodys_way() -> None:
+    world = await make_world()
+    space = world.spaces[0]
+    closure = await close_space(space.id, starts_at=in_hours(25), ends_at=None, reason="Leak", by=OPERATOR)
+    await reopen_space(closure.id, by=OPERATOR)
+    floors = LiveFloors()
+    await floors.load()
+    assert floors.state_of(space.id, Period(in_hours(24), in_hours(27))) is SpaceState.FREE
+    assert (await hold(space)).space_id == space.id
+    with pytest.raises(ClosureNotFound):
+        await reopen_space(closure.id, by=OPERATOR)
 
 
 async def test_a_closed_spot_is_refused_until_it_is_reopened() -> None:

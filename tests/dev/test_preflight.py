@@ -9,8 +9,7 @@ import pytest
 
 from app.dev import preflight
 from app.dev.console import SetupProblem
-from app.dev.preflight import port_from, require_free_port, require_usable_database
-from tests.support.ports import free_port
+from app.dev.preflight import free_port, port_from, require_free_port, require_usable_database
 
 
 def test_a_taken_port_is_told_with_a_way_out() -> None:

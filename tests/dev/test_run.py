@@ -13,8 +13,8 @@ from urllib.request import urlopen
 import pytest
 
 from app.dev.console import SetupProblem
+from app.dev.preflight import free_port
 from app.dev.run import plan
-from tests.support.ports import free_port
 from tests.support.processes import Process
 from tests.support.settings import ROOT
 
@@ -25,9 +25,9 @@ def _environment(folder: Path, **settings: str) -> dict[str, str]:
     return {"PATH": os.environ["PATH"], "HOME": str(folder), **mine, **settings}
 
 
-def _refusal(environment: dict[str, str]) -> tuple[int, str]:
+def _said(environment: dict[str, str], *command: str) -> tuple[int, str]:
     finished = subprocess.run(
-        [sys.executable, "-m", "app.dev.run"],
+        [sys.executable, "-m", *command],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,
@@ -38,6 +38,10 @@ def _refusal(environment: dict[str, str]) -> tuple[int, str]:
     return finished.returncode, finished.stdout
 
 
+def _refusal(environment: dict[str, str]) -> tuple[int, str]:
+    return _said(environment, "app.dev.run")
+
+
 def test_one_command_brings_the_demo_up_and_ctrl_c_ends_it(tmp_path: Path) -> None:
     environment = _environment(tmp_path)
     address, gateway = (f"http://localhost:{environment[name]}" for name in ("PORT", "SANDBOX_PORT"))
@@ -46,13 +50,18 @@ def test_one_command_brings_the_demo_up_and_ctrl_c_ends_it(tmp_path: Path) -> No
         demo.wait_for_words("Ctrl-C ends everything.")
         banner = demo.log().partition("ParkPro is ready")[2]
         with urlopen(f"{address}/") as page:
-            assert "<title>ParkPro" in page.read().decode()
+            assert "· ParkPro</title>" in page.read().decode()
+        command = ("reopen-space", "plaza-damai", "L1", "A1")
+        assert _said(environment, "app.dev.cli", *command) == (0, "it was not closed\n")
+        assert _said(environment, "app.dev.cli", "spot-reports") == (0, "No reports.\n")
+        ended_with, commands = _said(environment, "app.dev.cli")
+        assert (ended_with, "spot-reports" in commands) == (0, True)
 
         os.kill(demo.pid, signal.SIGINT)
 
         assert demo.wait() == 0
     finally:
-        demo.kill()
+        demo.stop()  # it ends what it has started
     assert all(told in banner for told in (f"{address}\n", f"{gateway}/sandbox", f"{address}/demo/mail"))
     assert "@driver.example" in banner
     for port in (environment["PORT"], environment["SANDBOX_PORT"]):

@@ -113,6 +113,8 @@ def test_bookings_that_cannot_be_are_refused_by_name_and_change_nothing(site: Si
                 "/api/bookings", content=body, headers={**headers, "Idempotency-Key": "a-key-of-mine"}
             )
             assert (answer.status_code, answer.json()["code"]) == (status, code), body[:20]
+        answer = site.book(http, **{f"field{number}": number for number in range(3000)})
+        assert (answer.json()["code"], len(answer.json()["errors"])) == ("invalid_request", 20)
         answer = http.post("/api/bookings", json=site.booking())
         assert answer.json()["code"] == "idempotency_key_missing"
     assert site.count("booking") == 0

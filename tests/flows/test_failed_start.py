@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from app.dev.preflight import free_port
 from tests.support.databases import ENGINES, Database, empty_database, migrate
-from tests.support.ports import free_port
 from tests.support.session import current_session
 from tests.support.settings import ROOT, process_environment
 

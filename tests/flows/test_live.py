@@ -124,6 +124,26 @@ def test_a_booking_tells_its_guest_when_it_changes(bare_stack: Stack) -> None:
             assert next(feed)[1]["status"] == "cancelled"
 
 
+def test_a_stream_ends_with_the_session_that_opened_it(bare_stack: Stack) -> None:
+    floor = Floor(bare_stack)
+    web = bare_stack.start_web()
+    account = {"email": "aisyah@demo.example", "password": "four quiet words here", "name": "Aisyah"}
+    with (
+        httpx.Client(base_url=web.url, timeout=PATIENCE) as lost,
+        httpx.Client(base_url=web.url, timeout=PATIENCE) as desk,
+    ):
+        assert lost.post("/api/sign-up", json=account).status_code == 201
+        del account["name"]
+        assert desk.post("/api/sign-in", json=account).status_code == 200
+        reference = floor.book(lost, floor.world.spaces[0])["reference"]
+        with lost.stream("GET", "/api/events", params={"booking": reference}) as stream:
+            feed = events(stream)
+            assert next(feed)[1]["status"] == "held"
+            httpx.post(f"{web.url}/api/sign-out", cookies=lost.cookies)
+            desk.post(f"/api/bookings/{reference}/cancel")
+            assert next(feed, None) is None
+
+
 def test_a_server_told_to_stop_ends_its_open_streams_and_then_itself(bare_stack: Stack) -> None:
     floor = Floor(bare_stack)
     web = bare_stack.start_web()

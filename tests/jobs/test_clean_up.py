@@ -6,12 +6,16 @@ from datetime import timedelta
 
 import pytest
 
-from app.bookings.models import Booking, IdempotencyKey
+from app.accounts.models import Person
+from app.bookings.models import Booking, IdempotencyKey, ReportOutcome, SpotReport
 from app.core import clock
 from app.core.events import newest_event_id, read_events
 from app.core.models import JobRun
 from app.notifications.models import Delivery, DeliveryStatus, MessageKind
 from app.payments.models import GatewayEvent, LedgerEntry, Receipt
+from app.telegram.inbox import finish_update, keep_update
+from app.telegram.links import make_code
+from app.telegram.models import TelegramLinkCode, TelegramUpdate
 from jobs.clean_up import clean_up
 from jobs.clockwork import take_slot
 from tests.support.gateway import answer_body, receive, try_to_pay
@@ -59,6 +63,23 @@ async def test_forged_messages_are_forgotten_after_90_days_and_authentic_ones_ar
     assert await GatewayEvent.all().count() == 2
 
 
+async def test_reports_of_blocked_spots_are_forgotten_with_their_photos_after_90_days() -> None:
+    world = await make_world()
+    booking = await hold(world.spaces[0])
+    await IdempotencyKey.all().delete()
+    await SpotReport.create(
+        booking=booking,
+        space=world.spaces[0],
+        outcome=ReportOutcome.MOVED,
+        photo=b"\xff\xd8\x00'\\",
+        reported_at=clock.now(),
+    )
+    assert (await SpotReport.get()).photo == b"\xff\xd8\x00'\\"
+    assert await _clean_up_after(89.9) == 0
+    assert await _clean_up_after(90.1) == 1
+    assert await SpotReport.all().count() == 0
+
+
 async def test_keys_are_forgotten_after_three_days_and_runs_after_fourteen() -> None:
     world = await make_world()
     await hold(world.spaces[0])
@@ -80,3 +101,19 @@ async def test_the_books_and_the_log_are_kept_for_good() -> None:
     await _clean_up_after(20 * 365)
     assert [await table.all().count() for table in kept] == before
     assert [event.id for event in await read_events(0)] == list(range(1, newest + 1))
+
+
+async def test_what_telegram_told_is_forgotten_after_two_days_and_codes_after_thirty() -> None:
+    siti = await Person.create(
+        email="siti@mail.example", name="Siti", password_hash="x", language="en", created_at=clock.now()
+    )
+    await make_code(siti.id)
+    for number in (1, 2):
+        await keep_update({"update_id": number, "message": {"chat": {"id": 7}}})
+    await finish_update(1)
+    assert await _clean_up_after(1.9) == 0
+    assert await _clean_up_after(2.1) == 1
+    assert (await TelegramUpdate.get()).id == 2  # it still waits
+    assert await _clean_up_after(29.9) == 0
+    assert await _clean_up_after(30.1) == 1
+    assert await TelegramLinkCode.all().count() == 0

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,11 @@ import pytest
 from app.notifications.context import DeliveryContext
 from app.payments.gateways.ringgitpay import failure_reason
 from app.receipts.renderer import ReceiptRenderer
+from app.telegram.api import open_bot
 from tests.notifications.mail_server import MailServer, start_mail_server
 from tests.receipts.records import SECRET
+from tests.support.telegram.person import Person
+from tests.support.telegram.stand_in import TelegramStandIn
 
 
 @pytest.fixture
@@ -34,3 +38,19 @@ async def context(tmp_path: Path) -> AsyncIterator[DeliveryContext]:
         secret_key=SECRET,
     )
     await receipts.close()
+
+
+@pytest.fixture
+async def chatting(context: DeliveryContext, telegram: TelegramStandIn) -> AsyncIterator[DeliveryContext]:
+    """An installation with a bot."""
+    bot = open_bot(telegram.installation(), retries=0)
+    yield replace(context, bot=bot)
+    await bot.shutdown()
+
+
+@pytest.fixture
+def aina(telegram: TelegramStandIn) -> Person:
+    """Somebody who has begun to talk to the bot."""
+    person = telegram.person("Aina")
+    person.starts()
+    return person

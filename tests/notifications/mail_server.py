@@ -13,7 +13,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
-from tests.support.ports import free_port
+from app.dev.preflight import free_port
 
 TAKEN = "250 2.0.0 taken"
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from app.accounts.models import EmailToken, Person
 from app.accounts.tokens import Purpose, digest_of, raw_token
-from app.bookings.models import BookingStatus
+from app.bookings.models import Booking, BookingMove, BookingStatus, ExtensionStatus, MoveCause
 from app.core.money import Money
+from app.lots.models import Area, Space, SpaceType
 from app.notifications.channels.protocol import Outgoing
 from app.notifications.models import Delivery, DeliveryStatus, MessageKind
 from app.payments.models import PaymentStatus, RefundChannel, RefundStatus
@@ -18,6 +19,7 @@ from tests.receipts.records import (
     SECRET,
     Park,
     build_booking,
+    build_extension,
     build_payment,
     build_receipt,
     build_refund,
@@ -47,6 +49,36 @@ async def confirmed_free_of_charge(park: Park) -> tuple[MessageKind, Data]:
     return MessageKind.BOOKING_CONFIRMED, {"booking_id": booking.id}
 
 
+def extended(sen: int = 636) -> Occasion:
+    async def make(park: Park) -> tuple[MessageKind, Data]:
+        booking = await build_booking(park)
+        await build_receipt(booking)
+        extension = await build_extension(booking, sen=sen)
+        if sen:
+            await build_receipt(booking, 124, extension)
+        return MessageKind.BOOKING_EXTENDED, {"booking_id": booking.id, "extension_id": extension.id}
+
+    return make
+
+
+def failed_longer(status: ExtensionStatus = ExtensionStatus.HELD) -> Occasion:
+    async def make(park: Park) -> tuple[MessageKind, Data]:
+        booking = await build_booking(park)
+        extension = await build_extension(booking, status)
+        payment = await build_payment(booking, PaymentStatus.FAILED, extension, status_code="RP80")
+        return MessageKind.PAYMENT_FAILED, {"booking_id": booking.id, "payment_id": payment.id}
+
+    return make
+
+
+async def paid_late_for_longer(park: Park) -> tuple[MessageKind, Data]:
+    booking = await build_booking(park)
+    extension = await build_extension(booking, ExtensionStatus.EXPIRED)
+    await build_payment(booking, PaymentStatus.CAPTURED, extension)
+    refund = await build_refund(booking, cause="late")
+    return MessageKind.BOOKING_EXPIRED_PAID_LATE, {"booking_id": booking.id, "refund_id": refund.id}
+
+
 def cancelled(
     sen: int = 1908,
     status: RefundStatus = RefundStatus.REQUESTED,
@@ -72,6 +104,29 @@ async def cancelled_free_of_charge(park: Park) -> tuple[MessageKind, Data]:
         park, status=BookingStatus.CANCELLED, amount=Money(0), tax=Money(0), lines=()
     )
     return MessageKind.BOOKING_CANCELLED, {"booking_id": booking.id}
+
+
+def moved(cause: MoveCause = MoveCause.CLOSURE, status: BookingStatus = BookingStatus.CONFIRMED) -> Occasion:
+    async def make(park: Park) -> tuple[MessageKind, Data]:
+        booking = await build_booking(park, status=status)
+        await build_receipt(booking)
+        return MessageKind.BOOKING_MOVED, {
+            "booking_id": booking.id,
+            "move_id": await build_move(booking, cause),
+        }
+
+    return make
+
+
+def displaced(cause: MoveCause = MoveCause.CLOSURE, sen: int = 1908) -> Occasion:
+    async def make(park: Park) -> tuple[MessageKind, Data]:
+        booking = await build_booking(park, status=BookingStatus.DISPLACED)
+        if sen:
+            await build_receipt(booking)
+            await build_refund(booking, cause="displaced", sen=sen)
+        return MessageKind.BOOKING_DISPLACED, {"booking_id": booking.id, "cause": cause.value}
+
+    return make
 
 
 def failed(code: str = "RP80", status: BookingStatus = BookingStatus.HELD) -> Occasion:
@@ -112,6 +167,21 @@ def refunded(cause: str = "cancelled", channel: RefundChannel = RefundChannel.GA
     return make
 
 
+async def ending_soon(park: Park) -> tuple[MessageKind, Data]:
+    """Ends a quarter of an hour after `SOON_AFTER`."""
+    ends_at = SOON_AFTER + timedelta(minutes=15)
+    booking = await build_booking(park, starts_at=PAID - timedelta(hours=2), ends_at=ends_at)
+    return MessageKind.ENDING_SOON, {"booking_id": booking.id, "ends_at": ends_at.isoformat()}
+
+
+async def overstay(park: Park) -> tuple[MessageKind, Data]:
+    """Ended at `PAID`, three minutes before `SOON_AFTER`."""
+    booking = await build_booking(
+        park, starts_at=PAID - timedelta(hours=3), ends_at=PAID, status=BookingStatus.COMPLETED
+    )
+    return MessageKind.OVERSTAY, {"booking_id": booking.id, "ends_at": PAID.isoformat()}
+
+
 def mailed_link(purpose: Purpose) -> Occasion:
     async def make(park: Park) -> tuple[MessageKind, Data]:
         person, nonce = await build_person(), "ab" * 16
@@ -134,10 +204,20 @@ async def password_changed(park: Park) -> tuple[MessageKind, Data]:
     return MessageKind.PASSWORD_CHANGED, {"person_id": person.id, "moment": PAID.isoformat()}
 
 
+async def telegram_linked(park: Park) -> tuple[MessageKind, Data]:
+    person = await build_person()
+    return MessageKind.TELEGRAM_LINKED, {"person_id": person.id, "moment": PAID.isoformat()}
+
+
 OCCASIONS: dict[str, Occasion] = {
     "confirmed": confirmed,
     "confirmed for a person": confirmed_for_a_person,
     "confirmed free of charge": confirmed_free_of_charge,
+    "extended": extended(),
+    "extended free of charge": extended(0),
+    "failed to extend": failed_longer(),
+    "failed to extend, hold over": failed_longer(ExtensionStatus.EXPIRED),
+    "paid late for more time": paid_late_for_longer,
     "cancelled": cancelled(),
     "cancelled, half back by hand": cancelled(954, channel=RefundChannel.MANUAL),
     "cancelled, refund under way": cancelled(status=RefundStatus.SUBMITTED),
@@ -145,25 +225,47 @@ OCCASIONS: dict[str, Occasion] = {
     "cancelled, refund failed": cancelled(status=RefundStatus.FAILED),
     "cancelled too late for a refund": cancelled_too_late_for_a_refund,
     "cancelled free of charge": cancelled_free_of_charge,
+    "moved by the operator": moved(),
+    "moved away from who stood there": moved(MoveCause.BLOCKED),
+    "displaced by the operator": displaced(),
+    "displaced by who stood there": displaced(MoveCause.BLOCKED),
+    "displaced free of charge": displaced(sen=0),
     "failed": failed(),
     "failed, not worth trying again": failed("IR20"),
     "failed, hold over": failed(status=BookingStatus.EXPIRED),
     "paid late": paid_late(),
     "paid after cancelling": paid_late(BookingStatus.CANCELLED),
+    "paid when the spot was closed": paid_late(BookingStatus.DISPLACED),
     "paid twice": paid_twice,
     "refunded": refunded(),
     "refunded by hand": refunded(channel=RefundChannel.MANUAL),
+    "refunded a displaced booking": refunded("displaced"),
     "refunded the late payment": refunded("late"),
     "refunded the double payment": refunded("double"),
+    "ending soon": ending_soon,
+    "overstay": overstay,
     "verify e-mail": mailed_link(Purpose.VERIFY_EMAIL),
     "reset password": mailed_link(Purpose.RESET_PASSWORD),
     "password changed": password_changed,
+    "Telegram linked": telegram_linked,
 }
 
 
-async def build_person() -> Person:
+async def build_move(booking: Booking, cause: MoveCause) -> int:
+    """`booking` came to its spot from A12 on the first floor; the id of that move."""
+    floor = await Area.create(
+        lot_id=booking.lot_id, code="L1", name="Level 1", level=1, width=4000, height=3000, drawing={}
+    )
+    former = await Space.create(area=floor, label="A12", type=SpaceType.EV, x=0, y=0, width=250, height=500)
+    move = await BookingMove.create(
+        booking=booking, from_space=former, to_space_id=booking.space_id, cause=cause, moved_at=PAID
+    )
+    return int(move.id)
+
+
+async def build_person(email: str = "siti@mail.example") -> Person:
     return await Person.create(
-        email="siti@mail.example", name="Siti Aminah", password_hash="x", language="en", created_at=PAID
+        email=email, name="Siti Aminah", password_hash="x", language="en", created_at=PAID
     )
 
 

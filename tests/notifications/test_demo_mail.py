@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from app.web.app import create_app
 from tests.notifications.occasions import outgoing
 from tests.notifications.test_envelope import LETTER, PDF, RENDERED
 from tests.receipts.records import PAID
-from tests.support.settings import SECRETS
+from tests.support.settings import ROOT, SECRETS
 
 NAME = "20261122T040000-00000041"
 HOSTILE = "<script>alert(1)</script>"
@@ -53,6 +54,16 @@ async def test_mails_are_listed_in_the_reader_s_language(tmp_path: Path) -> None
     assert RENDERED.subject in english
     assert "Sun, 22 Nov 2026, 12:00" in english
     assert "E-mel demo" in malay
+
+
+async def test_the_pages_name_their_icon_so_that_no_browser_guesses_its_address(tmp_path: Path) -> None:
+    _lay_mail(tmp_path)
+    client = _app(tmp_path).test_client()
+
+    for address in ("/demo/mail", f"/demo/mail/{NAME}"):
+        page = await (await client.get(address)).get_data(as_text=True)
+        [icon] = re.findall(r'<link rel="icon" href="(/[^"]+)"', page)
+        assert (ROOT / "pwa" / "public" / icon.lstrip("/")).is_file()
 
 
 async def test_an_empty_letter_box_says_what_to_do(tmp_path: Path) -> None:

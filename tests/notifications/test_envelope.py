@@ -9,7 +9,7 @@ import pytest
 
 from app.bookings.passes import pass_qr_png
 from app.notifications.mails.envelope import seal, sender_address
-from app.notifications.mails.letters import PICTURE_ID, Letter
+from app.notifications.mails.letter import PICTURE_ID, Letter
 from app.notifications.mails.rendering import Rendered
 from app.notifications.models import MessageKind
 from tests.notifications.occasions import outgoing

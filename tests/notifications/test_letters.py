@@ -17,7 +17,8 @@ from app.core.i18n import languages
 from app.notifications.channels.protocol import Overtaken
 from app.notifications.context import DeliveryContext
 from app.notifications.facts import called
-from app.notifications.mails.letters import Letter, write_letter
+from app.notifications.mails.letter import Letter
+from app.notifications.mails.letters import write_letter
 from app.payments.models import PaymentStatus, RefundChannel
 from tests.notifications.occasions import (
     OCCASIONS,

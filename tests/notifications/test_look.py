@@ -37,6 +37,9 @@ LONGEST = BookingFacts(
     starts="Mon, 23 Nov 2026, 22:00",
     ends="Tue, 24 Nov 2026, 06:00",
     zone="Kuala Lumpur time",
+    starts_at=PAID,
+    ends_at=PAID,
+    ends_time="17:00",
     hold_expires_at=PAID,
     amount=Money(99_999_999_99),
     lines=(PriceLine("W" * 90, Money(99_999_999_99)),),
@@ -55,7 +58,7 @@ MAILS: dict[MessageKind, dict[str, object]] = {
     },
     MessageKind.REFUND_SUCCEEDED: {
         **_RECEIPT,
-        "refund": RefundFacts(Money(99_999_999_99), "succeeded", "gateway", "cancelled", "W" * 64),
+        "refund": RefundFacts(1, Money(99_999_999_99), "succeeded", "gateway", "cancelled", "W" * 64),
         "refund_text": "It is done.",
         "lead": "It is done.",
     },

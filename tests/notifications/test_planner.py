@@ -9,8 +9,16 @@ import pytest
 
 from app.accounts.events import EmailVerificationRequested, PasswordChanged, PasswordResetRequested, SignedOut
 from app.accounts.models import Person
-from app.bookings.events import BookingCancelled, BookingConfirmed, BookingExpired
+from app.bookings.events import (
+    BookingCancelled,
+    BookingConfirmed,
+    BookingDisplaced,
+    BookingExpired,
+    BookingExtended,
+    BookingMoved,
+)
 from app.bookings.models import Booking
+from app.bookings.steps import event_of
 from app.core.actor import CLOCK
 from app.core.database.transactions import record, transactional
 from app.core.events import DomainEvent, newest_event_id
@@ -29,28 +37,25 @@ async def _happen(*events: DomainEvent) -> None:
         record(event, by=CLOCK)
 
 
-def _of_booking(booking: Booking) -> dict[str, object]:
-    return {
-        "booking_id": booking.id,
-        "reference": booking.reference,
-        "lot_id": booking.lot_id,
-        "area_id": booking.area_id,
-        "space_id": booking.space_id,
-        "starts_at": booking.starts_at,
-        "ends_at": booking.ends_at,
-    }
-
-
 def _of_money(booking: Booking, **more: object) -> dict[str, object]:
     return {"booking_id": booking.id, "lot_id": booking.lot_id, "reference": booking.reference, **more}
 
 
 def confirmed(booking: Booking) -> BookingConfirmed:
-    return BookingConfirmed.model_validate(_of_booking(booking))
+    return event_of(BookingConfirmed, booking)
 
 
 def cancelled(booking: Booking) -> BookingCancelled:
-    return BookingCancelled.model_validate({**_of_booking(booking), "refund_sen": 0})
+    return event_of(BookingCancelled, booking, refund_sen=0)
+
+
+def moved(booking: Booking) -> BookingMoved:
+    places = {"from_area_id": booking.area_id, "from_space_id": 1, "move_id": 9}
+    return event_of(BookingMoved, booking, **places, cause="closure", hold_expires_at=None)
+
+
+def displaced(booking: Booking) -> BookingDisplaced:
+    return event_of(BookingDisplaced, booking, cause="closure", refund_sen=1908)
 
 
 async def _planned() -> list[tuple[str, str, str, dict[str, object]]]:
@@ -66,22 +71,40 @@ async def test_what_happens_to_a_booking_is_told_to_whoever_made_it(db: Database
     await _happen(
         confirmed(booking),
         PaymentFailed.model_validate(_of_money(malay, payment_id=3, status_code="RP80")),
+        event_of(BookingExtended, booking, extension_id=8),
         cancelled(booking),
         RefundRequested.model_validate(_of_money(malay, **refund, cause="late")),
         RefundRequested.model_validate(_of_money(booking, **refund, cause="double")),
         RefundSucceeded.model_validate(_of_money(booking, **refund, cause="cancelled")),
     )
 
-    assert await plan_deliveries() == 6
+    assert await plan_deliveries() == 7
 
     aisyah, ali = ("aisyah@mail.example", "en"), ("ali@mail.example", "ms")
     assert await _planned() == [
         ("booking_confirmed", *aisyah, {"booking_id": booking.id}),
         ("payment_failed", *ali, {"booking_id": malay.id, "payment_id": 3}),
+        ("booking_extended", *aisyah, {"booking_id": booking.id, "extension_id": 8}),
         ("booking_cancelled", *aisyah, {"booking_id": booking.id}),
         ("booking_expired_paid_late", *ali, {"booking_id": malay.id, "refund_id": 5}),
         ("refund_requested", *aisyah, {"booking_id": booking.id, "refund_id": 5}),
         ("refund_succeeded", *aisyah, {"booking_id": booking.id, "refund_id": 5}),
+    ]
+
+
+async def test_who_paid_for_a_spot_is_told_that_it_was_taken_away_and_who_only_held_it_is_not(
+    db: Database,
+) -> None:
+    park = await build_park()
+    paid, held = await build_booking(park, confirmed_at=PAID), await build_booking(park)
+    await _happen(*(event for booking in (paid, held) for event in (moved(booking), displaced(booking))))
+
+    await plan_deliveries()
+
+    aisyah = ("aisyah@mail.example", "en")
+    assert await _planned() == [
+        ("booking_moved", *aisyah, {"booking_id": paid.id, "move_id": 9}),
+        ("booking_displaced", *aisyah, {"booking_id": paid.id, "cause": "closure"}),
     ]
 
 
@@ -116,7 +139,7 @@ async def test_most_of_what_happens_is_told_to_nobody(db: Database) -> None:
     booking = await build_booking(park, confirmed_at=PAID)
     never_paid = await build_booking(park)
     await _happen(
-        BookingExpired.model_validate(_of_booking(booking)),
+        event_of(BookingExpired, booking),
         PaymentCaptured.model_validate(_of_money(booking, payment_id=1, amount_sen=1908)),
         RefundRequested.model_validate(_of_money(booking, refund_id=1, amount_sen=1, cause="cancelled")),
         cancelled(never_paid),

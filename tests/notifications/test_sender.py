@@ -14,6 +14,7 @@ from structlog.testing import capture_logs
 
 from app.bookings.models import Booking
 from app.core import clock
+from app.dev.preflight import free_port
 from app.notifications.context import DeliveryContext
 from app.notifications.models import Delivery, DeliveryStatus
 from app.notifications.rules import LEASE, MAX_ATTEMPTS
@@ -25,7 +26,6 @@ from tests.notifications.mail_server import MailServer
 from tests.notifications.occasions import confirmed, failed, password_changed, queue
 from tests.receipts.records import PAID, build_park
 from tests.support.databases import Database
-from tests.support.ports import free_port
 
 pytestmark = pytest.mark.usefixtures("at_paid")
 

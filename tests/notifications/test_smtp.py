@@ -6,10 +6,10 @@ from email.policy import SMTP
 
 import pytest
 
+from app.dev.preflight import free_port
 from app.notifications.channels.protocol import PermanentFailure, TemporaryFailure
 from app.notifications.mails.smtp import SmtpServer, send_by_smtp, smtp_server_of
 from tests.notifications.mail_server import MailServer, start_mail_server
-from tests.support.ports import free_port
 
 
 def _message() -> EmailMessage:

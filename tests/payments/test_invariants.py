@@ -2,49 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
-from tortoise import Tortoise, connections
+from tortoise import connections
 from tortoise.backends.base.executor import EXECUTOR_CACHE
-from tortoise.migrations.executor import MigrationTarget
 
-from app.bookings.models import Booking, SpaceClaim
-from app.core.database.connection import close_database, open_database, tortoise_config
-from app.core.database.migrate import migrator
+from app.bookings.models import Booking, BookingMove, Extension, ExtensionStatus, MoveCause, SpaceClaim
+from app.bookings.moves import move_booking
+from app.core.actor import OPERATOR
+from app.core.database.connection import close_database, open_database
+from app.core.database.migrate import migrate_database
+from app.core.money import Money
 from app.payments import invariants
+from app.payments.displacement import displace_with_refund
 from app.payments.invariants import RULES, Violation, find_violations
 from app.payments.models import Charge, LedgerEntry, LedgerTransaction, Payment, Receipt, Refund
 from jobs.check_invariants import check_all_history, check_invariants
 from tests.support.databases import ENGINES, Engine, empty_database
-from tests.support.gateway import answer_body, receive, try_to_pay
+from tests.support.gateway import GATEWAY, answer_body, receive, try_to_pay
 from tests.support.session import current_session
+from tests.support.stays import book, extend
 from tests.support.world import World, hold, make_world
 
 
 @dataclass(frozen=True)
 class Business:
-    """`first` was paid by `once` and again by `double`, which is refunded; `second` was paid, `held` not."""
+    """`first` was paid by `once` and again by `double`, which is refunded; `second` was paid, `held` not.
+
+    `longer` was paid as well, and twice for more time.
+    """
 
     world: World
     first: Booking
     second: Booking
     held: Booking
+    longer: Booking
     once: Payment
     double: Payment
 
 
 async def _do_business() -> Business:
-    world = await make_world(4)
+    world = await make_world(5)
+    longer = await book(world.spaces[4])
+    await extend(longer, 1)
+    await extend(longer, 1)
     first, second, held = [await hold(space) for space in world.spaces[:3]]
     once, double = await try_to_pay(first.id), await try_to_pay(first.id)
     assert await receive(answer_body(once)) == "captured"
     assert await receive(answer_body(double)) == "double"
     assert await receive(answer_body(await try_to_pay(second.id))) == "captured"
-    return Business(world, first, second, held, once, double)
+    return Business(world, first, second, held, longer, once, double)
 
 
 async def _run(sql: str) -> None:
@@ -65,6 +77,45 @@ async def _claim_elsewhere(all_is: Business) -> set[str]:
     free = all_is.world.spaces[3].id
     await _run(f"UPDATE space_claim SET space_id = {free} WHERE booking_id = {all_is.held.id}")
     return {all_is.held.reference}
+
+
+async def _claim_too_long(all_is: Business) -> set[str]:
+    longer = all_is.first.ends_at + timedelta(hours=1)
+    await SpaceClaim.filter(booking_id=all_is.first.id).update(ends_at=longer)
+    return {all_is.first.reference}
+
+
+async def _two_extensions_held(all_is: Business) -> set[str]:
+    """The claim stands where both of them say."""
+    second = all_is.second
+    for _ in range(2):
+        await Extension.create(
+            booking=second,
+            status=ExtensionStatus.HELD,
+            starts_at=second.ends_at,
+            ends_at=second.ends_at + timedelta(hours=1),
+            hold_expires_at=second.ends_at,
+            amount=Money(424),
+            tax=Money(24),
+            quote_lines=[],
+            created_at=second.created_at,
+        )
+    await SpaceClaim.filter(booking_id=second.id).update(ends_at=second.ends_at + timedelta(hours=1))
+    return {second.reference}
+
+
+async def _extension_beyond_the_end(all_is: Business) -> set[str]:
+    newest = await Extension.filter(booking_id=all_is.longer.id).order_by("-id").first()
+    assert newest is not None
+    await Extension.filter(id=newest.id).update(ends_at=newest.ends_at + timedelta(hours=1))
+    return {all_is.longer.reference}
+
+
+async def _extension_never_paid(all_is: Business) -> set[str]:
+    charge = await Charge.filter(booking_id=all_is.longer.id, purpose="extension").first()
+    assert charge is not None
+    await _run(f"UPDATE charge SET status = 'open' WHERE id = {charge.id}")
+    return {all_is.longer.reference}
 
 
 async def _never_paid(all_is: Business) -> set[str]:
@@ -116,6 +167,20 @@ async def _refunded_too_much(all_is: Business) -> set[str]:
     return {all_is.double.order_id}
 
 
+async def _not_all_back(all_is: Business) -> set[str]:
+    """A booking lost its spot, and its driver a sen."""
+    await displace_with_refund(all_is.second.id, cause=MoveCause.CLOSURE, gateway=GATEWAY, by=OPERATOR)
+    await Refund.filter(cause="displaced").update(amount=all_is.second.amount - Money(1))
+    return {all_is.second.reference}
+
+
+async def _strayed(all_is: Business) -> set[str]:
+    free = all_is.world.spaces[3].id
+    await move_booking(all_is.held.id, free, cause=MoveCause.CLOSURE, by=OPERATOR)
+    await BookingMove.all().update(to_space_id=all_is.world.spaces[0].id)
+    return {all_is.held.reference}
+
+
 async def _money_astray(all_is: Business) -> set[str]:
     """One charge's money pays for the other: all of them together seem in order."""
     charges = [await Charge.get(booking_id=booking.id) for booking in (all_is.first, all_is.second)]
@@ -136,6 +201,10 @@ PLANTS: list[tuple[str, Plant]] = [
     ("live_bookings_have_a_claim", _claim_lost),
     ("ended_bookings_have_no_claim", _claim_left_behind),
     ("claims_stand_where_their_bookings_do", _claim_elsewhere),
+    ("claims_stand_where_their_bookings_do", _claim_too_long),
+    ("a_booking_holds_one_extension_and_only_while_confirmed", _two_extensions_held),
+    ("extensions_follow_one_another_to_the_end", _extension_beyond_the_end),
+    ("paid_extensions_were_paid", _extension_never_paid),
     ("paid_bookings_were_paid", _never_paid),
     ("receipts_run_from_one_to_the_counter", _receipt_missing),
     ("receipts_run_from_one_to_the_counter", _first_receipt_missing),
@@ -144,9 +213,17 @@ PLANTS: list[tuple[str, Plant]] = [
     ("ledger_transactions_balance", _entries_lost),
     ("every_capture_is_booked", _capture_not_booked),
     ("refunds_never_exceed_captures", _refunded_too_much),
+    ("displaced_bookings_got_all_back", _not_all_back),
+    ("moved_bookings_stand_where_they_went", _strayed),
     ("no_driver_money_lies_around", _money_astray),
 ]
 _OVERLAP = "claims_never_overlap"  # takes a database without its guards, and has a test of its own
+
+
+_UNGUARD: Mapping[Engine, tuple[str, ...]] = {
+    "sqlite": tuple(f"DROP TRIGGER space_claim_{event}_guard" for event in ("INSERT", "UPDATE")),
+    "mariadb": ("ALTER TABLE space_claim DROP CONSTRAINT space_claim_guard, DROP PERIOD FOR held",),
+}
 
 
 def test_every_rule_has_a_planted_breach() -> None:
@@ -170,16 +247,11 @@ async def test_two_claims_on_one_spot_are_found_where_the_database_did_not_refus
 ) -> None:
     EXECUTOR_CACHE.clear()
     with empty_database(engine, current_session(), tmp_path) as database:
-        config = tortoise_config(database.url, foreign_keys=False)
-        context = await Tortoise.init(config=config, _enable_global_fallback=True)
-        try:
-            unguarded = MigrationTarget(app_label="models", name="0001_initial")
-            await (await migrator(config)).migrate([unguarded])
-            await _run("INSERT INTO event_log_head (id, last_id) VALUES (1, 0)")
-        finally:
-            await close_database(context)
+        await migrate_database(database.url)
         context = await open_database(database.url)
         try:
+            for unguard in _UNGUARD[engine]:
+                await _run(unguard)
             business = await _do_business()
             assert await find_violations() == []
             claim = await SpaceClaim.get(booking_id=business.first.id)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.bookings.errors import BookingCannotChange, HoldExpired
+from app.bookings.errors import HoldExpired
 from app.bookings.models import Booking, BookingStatus
 from app.bookings.service import expire_hold
 from app.core import clock
@@ -206,42 +206,6 @@ async def test_a_lapsed_hold_and_a_paid_booking_take_no_more_payments() -> None:
         clock.move(timedelta(minutes=10))
         with pytest.raises(HoldExpired):
             await try_to_pay(lapsed.id)
-
-
-@pytest.mark.parametrize(("hours_before", "owed_sen"), [(48, 1272), (24, 1272), (3, 636), (1, 0)])
-async def test_cancelling_owes_back_what_the_policy_says(hours_before: float, owed_sen: int) -> None:
-    world = await make_world()
-    with clock.frozen(clock.now()):
-        booking = await hold(world.spaces[0], starts_in=hours_before)
-        await receive(answer_body(await try_to_pay(booking.id)))
-        await cancel_booking(booking.id, gateway=GATEWAY, by=GUEST)
-        with pytest.raises(BookingCannotChange):
-            await cancel_booking(booking.id, gateway=GATEWAY, by=GUEST)
-    assert await _status(booking) is BookingStatus.CANCELLED
-    assert sum([refund.amount.sen for refund in await Refund.all()]) == owed_sen
-    assert await _balance("refunds_payable") == -owed_sen
-    assert await _balance("revenue") + await _balance("service_tax") == owed_sen - 1272
-    assert await find_violations() == []
-
-
-async def test_cancelling_a_hold_frees_the_spot_and_late_money_goes_back() -> None:
-    world = await make_world()
-    booking = await hold(world.spaces[0])
-    payment = await try_to_pay(booking.id)
-    await cancel_booking(booking.id, gateway=GATEWAY, by=GUEST)
-    await hold(world.spaces[0], starts_at=booking.starts_at)
-    assert await receive(answer_body(payment)) == "late"
-    assert (await Refund.get()).amount.sen == 1272
-
-
-async def test_cancelling_while_the_money_arrives_never_loses_it() -> None:
-    world = await make_world()
-    booking = await hold(world.spaces[0])
-    payment = await try_to_pay(booking.id)
-    await asyncio.gather(receive(answer_body(payment)), cancel_booking(booking.id, gateway=GATEWAY, by=GUEST))
-    assert await _status(booking) is BookingStatus.CANCELLED
-    assert (await Refund.get()).amount.sen == 1272
-    assert await find_violations() == []
 
 
 async def test_staff_record_a_manual_refund_once() -> None:

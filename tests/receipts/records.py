@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from app.bookings.models import Booking, BookingStatus
+from app.bookings.models import Booking, BookingStatus, Extension, ExtensionStatus
 from app.core.money import Money
 from app.core.references import new_order_id, new_reference
 from app.lots.models import Area, Lot, Space, SpaceType
@@ -92,15 +92,44 @@ async def build_booking(park: Park, **booking: Any) -> Booking:
     )
 
 
-async def build_payment(booking: Booking, status: PaymentStatus, **payment: Any) -> Payment:
-    """One more attempt to pay `booking`."""
-    charge = await Charge.get_or_none(booking=booking) or await Charge.create(
+async def build_extension(
+    booking: Booking, status: ExtensionStatus = ExtensionStatus.CONFIRMED, sen: int = 636
+) -> Extension:
+    """One more hour of `booking`, which ends later when it is confirmed."""
+    lines = (
+        QuoteLine(LineKind.PARKING, {"steps": 1, "step_minutes": 60, "rate_sen": 600}, Money(sen - 36)),
+        QuoteLine(LineKind.TAX, {"basis_points": 600}, Money(36)),
+    )
+    extension = await Extension.create(
+        booking=booking,
+        status=status,
+        starts_at=booking.ends_at,
+        ends_at=booking.ends_at + timedelta(hours=1),
+        hold_expires_at=PAID + timedelta(minutes=10),
+        amount=Money(sen),
+        tax=Money(36 if sen else 0),
+        quote_lines=[line.to_json() for line in lines] if sen else [],
+        created_at=PAID,
+    )
+    if status is ExtensionStatus.CONFIRMED:
+        booking.ends_at = extension.ends_at
+        await booking.save()
+    return extension
+
+
+async def build_payment(
+    booking: Booking, status: PaymentStatus, extension: Extension | None = None, **payment: Any
+) -> Payment:
+    """One more attempt to pay `booking`, or `extension` of it."""
+    bought = extension or booking
+    charge = await Charge.get_or_none(booking=booking, extension=extension) or await Charge.create(
         booking=booking,
         lot_id=booking.lot_id,
-        purpose="booking",
+        extension=extension,
+        purpose="extension" if extension else "booking",
         status=ChargeStatus.OPEN,
-        amount=booking.amount,
-        tax=booking.tax,
+        amount=bought.amount,
+        tax=bought.tax,
         currency="MYR",
         created_at=PAID,
     )
@@ -108,17 +137,21 @@ async def build_payment(booking: Booking, status: PaymentStatus, **payment: Any)
         charge=charge,
         order_id=new_order_id(),
         status=status,
-        amount=booking.amount,
+        amount=bought.amount,
         currency="MYR",
         created_at=PAID,
         **payment,
     )
 
 
-async def build_receipt(booking: Booking, number: int = 123) -> Receipt:
-    """`booking` paid in full by FPX, and receipted."""
+async def build_receipt(booking: Booking, number: int = 123, extension: Extension | None = None) -> Receipt:
+    """`booking`, or `extension` of it, paid in full by FPX, and receipted."""
     payment = await build_payment(
-        booking, PaymentStatus.CAPTURED, payment_mode="FPX", transaction_ref="RP20261122118842"
+        booking,
+        PaymentStatus.CAPTURED,
+        extension,
+        payment_mode="FPX",
+        transaction_ref="RP20261122118842",
     )
     await Charge.filter(id=payment.charge_id).update(status=ChargeStatus.PAID, paid_at=PAID)
     return await Receipt.create(

@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from app.dev.chromium import find_chromium
+from app.dev.browser import DESK, LOCALES, PHONE
 from app.dev.stamps import VAR
 
 PICTURES = VAR / "test" / "pictures"
-PHONE: dict[str, object] = {
-    "viewport": {"width": 390, "height": 844},
-    "device_scale_factor": 2,
-    "is_mobile": True,
-    "has_touch": True,
-}
-DESK: dict[str, object] = {"viewport": {"width": 1440, "height": 900}}
-_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 _PATIENCE_MS = 15_000
+_HOME = "Asia/Kuala_Lumpur"
 _LOCAL_HOSTS = {"localhost", "127.0.0.1"}
 
-
-class NoChromium(Exception):
-    """No browser can be had; the text says what to do."""
+expect.set_options(timeout=_PATIENCE_MS)
 
 
 class Devices:
@@ -42,25 +23,27 @@ class Devices:
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
+        self._contexts: list[BrowserContext] = []
         self.pages: list[Page] = []
         self.faults: list[str] = []
 
-    def phone(self, *, language: str = "en", dark: bool = False) -> Page:
-        """A phone of 390 x 844 with a touch screen."""
-        return self._open(PHONE, language, dark=dark)
+    def phone(self, *, language: str = "en", dark: bool = False, time_zone: str = _HOME) -> Page:
+        """A phone of 390 x 844 with a touch screen, set to `time_zone`."""
+        return self._open(PHONE, language, dark=dark, time_zone=time_zone)
 
     def desk(self, *, language: str = "en", dark: bool = False) -> Page:
         """A desk's screen of 1440 x 900."""
         return self._open(DESK, language, dark=dark)
 
-    def _open(self, device: dict[str, object], language: str, *, dark: bool) -> Page:
+    def _open(self, device: dict[str, object], language: str, *, dark: bool, time_zone: str = _HOME) -> Page:
         context = self._browser.new_context(
             **device,  # type: ignore[arg-type]  # a device is a handful of its options
-            locale={"en": "en-MY", "ms": "ms-MY"}[language],
-            timezone_id="Asia/Kuala_Lumpur",
+            locale=LOCALES[language],
+            timezone_id=time_zone,
             color_scheme="dark" if dark else "light",
             accept_downloads=True,
         )
+        self._contexts.append(context)
         context.set_default_timeout(_PATIENCE_MS)
         self._watch(context)
         page = context.new_page()
@@ -86,16 +69,6 @@ class Devices:
                 page.screenshot(path=file)
         return files
 
-
-@contextmanager
-def open_browser() -> Iterator[Devices]:
-    """Raises NoChromium."""
-    program = find_chromium()
-    if program is None:
-        raise NoChromium("Chromium: none on PATH. Install chromium, or set PARKPRO_CHROMIUM to one")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, headless=True, args=_ARGUMENTS)
-        try:
-            yield Devices(browser)
-        finally:
-            browser.close()
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()

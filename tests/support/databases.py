@@ -1,7 +1,8 @@
 """Clean, migrated databases of both kinds for each test.
 
-Migrations run once per worker and kind, by the project's own command. A test on SQLite gets a
-copy of that file; on MariaDB the rows of the test before are removed.
+Migrations run by the project's own command. A test on SQLite gets a copy of the file they made; on
+MariaDB each worker has a database, from which the rows of the test before are removed. The demo is
+made once per kind, by whoever asks first: all workers of the run copy it.
 """
 
 from __future__ import annotations
@@ -38,14 +39,13 @@ class DatabaseMaker(Protocol):
         """A clean database for one test, whose files, if any, go into `folder`."""
 
     def keep(self, database: Database) -> None:
-        """Remembers what a fresh `database` was filled with. Nothing may be connected to it."""
+        """Keeps, for all workers, what a fresh `database` was filled with. Nothing may be connected to it."""
 
     def refill(self, database: Database) -> None:
         """Fills a fresh `database` with what was kept."""
 
 
 _makers: dict[Engine, DatabaseMaker] = {}
-_makers_with_demo: set[Engine] = set()
 
 
 def fresh_database(engine: Engine, folder: Path) -> Database:
@@ -58,14 +58,16 @@ def fresh_database(engine: Engine, folder: Path) -> Database:
 
 
 def fill_with_demo(database: Database) -> None:
-    """Puts the demo's data into a fresh database, made by the project's own command once per worker."""
-    maker = _makers[database.engine]
-    if database.engine in _makers_with_demo:
-        maker.refill(database)
-        return
-    run_command("seed-demo", DATABASE_URL=database.url, DEMO="true", VAR_DIR=str(current_session().folder))
-    maker.keep(database)
-    _makers_with_demo.add(database.engine)
+    """Puts the demo's data into a fresh database, made by the project's own command once per run."""
+    session, maker = current_session(), _makers[database.engine]
+    kept = session.folder / f"demo-{database.engine}.kept"
+    with session.alone(f"demo-{database.engine}"):
+        if not kept.exists():
+            run_command("seed-demo", DATABASE_URL=database.url, DEMO="true", VAR_DIR=str(session.folder))
+            maker.keep(database)
+            kept.touch()
+            return
+    maker.refill(database)
 
 
 def database_maker(engine: Engine, session: Session) -> DatabaseMaker:
@@ -77,9 +79,13 @@ def database_maker(engine: Engine, session: Session) -> DatabaseMaker:
 
 class SqliteMaker:
     def __init__(self, session: Session) -> None:
-        self._template = session.folder / f"template-{session.worker}.sqlite3"
-        self._kept = session.folder / f"kept-{session.worker}.sqlite3"
-        migrate(f"sqlite://{self._template}")
+        self._template = session.folder / "migrated.sqlite3"
+        self._kept = session.folder / "demo.sqlite3"
+        with session.alone("migrated-sqlite"):
+            if not self._template.exists():
+                begun = session.folder / "begun.sqlite3"
+                migrate(f"sqlite://{begun}")
+                begun.rename(self._template)
 
     def fresh(self, folder: Path) -> Database:
         file = folder / "parkpro.sqlite3"
@@ -99,6 +105,7 @@ class MariaDBMaker:
     def __init__(self, session: Session, server: Server) -> None:
         self._server = server
         self._name = database_name(session, session.worker)
+        self._kept = database_name(session, "demo")
         with server.connection() as connection, connection.cursor() as cursor:
             cursor.execute(f"CREATE DATABASE `{self._name}` CHARACTER SET utf8mb4")
         migrate(server.url(self._name))
@@ -106,7 +113,6 @@ class MariaDBMaker:
             cursor.execute("SHOW FULL TABLES WHERE Table_type = 'BASE TABLE'")
             self._tables = [row[0] for row in cursor.fetchall()]
             self._migrated = _rows_by_table(cursor, self._tables)
-            self._kept = self._migrated
 
     def fresh(self, folder: Path) -> Database:
         with self._cursor() as cursor:
@@ -120,13 +126,18 @@ class MariaDBMaker:
 
     def keep(self, database: Database) -> None:
         with self._cursor() as cursor:
-            self._kept = _rows_by_table(cursor, self._tables)
+            cursor.execute(f"CREATE OR REPLACE DATABASE `{self._kept}` CHARACTER SET utf8mb4")
+            for table in _filled(cursor, self._tables):
+                cursor.execute(f"CREATE TABLE `{self._kept}`.`{table}` AS SELECT * FROM `{table}`")
 
     def refill(self, database: Database) -> None:
         with self._cursor() as cursor:
+            cursor.execute(f"SHOW TABLES FROM `{self._kept}`")
+            tables = [row[0] for row in cursor.fetchall()]
             cursor.execute("BEGIN")
-            for table, rows in self._kept.items():
-                _replace(cursor, table, rows)
+            for table in tables:
+                cursor.execute(f"DELETE FROM `{table}`")
+                cursor.execute(f"INSERT INTO `{table}` SELECT * FROM `{self._kept}`.`{table}`")
             cursor.execute("COMMIT")
 
     @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
@@ -68,13 +68,31 @@ class Driver:
 
     async def start_paying(self) -> Attempt:
         """Presses `Pay`: opens the page that leads to the gateway and reads its form."""
-        answer = await self.ask_to_pay()
+        return await self._open_checkout(await self.ask_to_pay())
+
+    async def _open_checkout(self, answer: httpx.Response) -> Attempt:
         assert answer.status_code == 201, answer.text
         started = answer.json()
         page = await self.buyer.open(started["checkoutUrl"])
         [form] = page.forms
         assert (form.action, form.fields) == (started["action"], started["fields"])
         return Attempt(started["orderId"], started["checkoutUrl"], PaymentForm(form.action, form.fields))
+
+    async def hold_longer(self, hours: float) -> dict[str, Any]:
+        """Holds more time at the end of the booking; answers with the extension."""
+        ends_at = datetime.fromisoformat((await self.look())["endsAt"]) + timedelta(hours=hours)
+        answer = await self.web.post(
+            f"/api/bookings/{self.reference}/extensions", json={"endsAt": ends_at.isoformat()}
+        )
+        assert answer.status_code == 201, answer.text
+        extension: dict[str, Any] = answer.json()["extensions"][-1]
+        return extension
+
+    async def start_paying_for(self, extension_id: int) -> Attempt:
+        """As `start_paying`, for more time."""
+        return await self._open_checkout(
+            await self.web.post(f"/api/bookings/{self.reference}/extensions/{extension_id}/payments")
+        )
 
     async def ask_to_pay(self) -> httpx.Response:
         return await self.web.post(f"/api/bookings/{self.reference}/payments")

@@ -25,9 +25,11 @@ GATEWAY = RinggitPayClient(CREDENTIALS)
 RETURN_URL = "http://localhost/payments/ringgitpay/return"
 
 
-async def try_to_pay(booking_id: int) -> Payment:
-    """A fresh attempt, as the app starts one."""
-    started = await start_payment(booking_id, gateway=GATEWAY, return_url=RETURN_URL, by=GUEST)
+async def try_to_pay(booking_id: int, extension_id: int | None = None) -> Payment:
+    """A fresh attempt to pay a booking, or an extension of it, as the app starts one."""
+    started = await start_payment(
+        booking_id, extension_id=extension_id, gateway=GATEWAY, return_url=RETURN_URL, by=GUEST
+    )
     return started.payment
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
@@ -18,7 +17,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import pymysql
 
-from tests.support.ports import free_port
+from app.dev.preflight import free_port
 from tests.support.session import Session
 
 _START_WITHIN_SECONDS = 60
@@ -66,8 +65,7 @@ class Server:
 def server_of(session: Session) -> Server:
     """The server that all workers of the run share, started by whoever asks first. Raises NoMariaDB."""
     record = session.folder / "mariadb.json"
-    with (session.folder / "mariadb.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with session.alone("mariadb"):
         if not record.exists():
             try:
                 found: dict[str, object] = asdict(_find_or_start(session.folder / "mariadb"))

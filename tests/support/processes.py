@@ -26,14 +26,23 @@ class ProcessFailed(Exception):
 
 
 class Process:
-    """`python ARGUMENTS` with its output in a file."""
+    """`python ARGUMENTS`, or another `program`, with its output in a file."""
 
-    def __init__(self, name: str, arguments: list[str], environment: Mapping[str, str], folder: Path) -> None:
+    def __init__(
+        self,
+        name: str,
+        arguments: list[str],
+        environment: Mapping[str, str],
+        folder: Path,
+        *,
+        program: str = sys.executable,
+    ) -> None:
         self.name = name
         self._log = folder / f"{name}.log"
+        self._is_asked = False
         with self._log.open("ab") as output:
             self._process = subprocess.Popen(
-                [sys.executable, *arguments],
+                [program, *arguments],
                 cwd=ROOT,
                 env=environment,
                 stdin=subprocess.DEVNULL,
@@ -77,13 +86,18 @@ class Process:
                 raise ProcessFailed(f"{self.name} did not say '{words}':\n{self.log()}")
             time.sleep(0.05)
 
+    def ask_to_end(self) -> None:
+        """As an operator would, once; `stop` waits for it."""
+        if self.is_running and not self._is_asked:
+            self._is_asked = True
+            self._process.send_signal(signal.SIGTERM)
+
     def stop(self) -> int:
-        """Asks it to end, as an operator would, and gives its exit code; one that doesn't end is killed.
+        """Asks it to end and gives its exit code; one that doesn't end is killed.
 
         Raises ProcessFailed in that case.
         """
-        if self.is_running:
-            self._process.send_signal(signal.SIGTERM)
+        self.ask_to_end()
         try:
             return self._process.wait(_ENDS_WITHIN_SECONDS)
         except subprocess.TimeoutExpired as error:

@@ -9,6 +9,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -30,6 +31,13 @@ class Session:
     @property
     def worker(self) -> str:
         return os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+    @contextmanager
+    def alone(self, name: str) -> Iterator[None]:
+        """One worker at a time does what has that `name`; the others wait."""
+        with (self.folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
 
 def begin_session() -> tuple[Session, TextIO]:

@@ -6,10 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from app.dev.preflight import free_port
 from tests.support.databases import Database
-from tests.support.ports import free_port
 from tests.support.processes import Process, ProcessFailed
 from tests.support.settings import ROOT, process_environment
+from tests.support.telegram.stand_in import TelegramStandIn
 
 
 class Web(Process):
@@ -26,11 +27,15 @@ class Stack:
 
     `url` is the PUBLIC_URL: the first web process's address. `folder` holds logs, mail and
     whatever else they write. Settings given at the start of a process win over the stack's.
+    With `telegram` there is a bot, which `start` starts as well; TELEGRAM_UPDATES says how it hears.
     """
 
-    def __init__(self, database: Database, folder: Path, **settings: str) -> None:
+    def __init__(
+        self, database: Database, folder: Path, telegram: TelegramStandIn | None = None, **settings: str
+    ) -> None:
         self.database = database
         self.folder = folder
+        self.telegram = telegram
         self._port, self._sandbox_port = free_port(), free_port()
         self.url = f"http://localhost:{self._port}"
         self.sandbox_url = f"http://localhost:{self._sandbox_port}"
@@ -42,16 +47,21 @@ class Stack:
             "RINGGITPAY_PAYMENT_URL": f"{self.sandbox_url}/payment",
             "RINGGITPAY_ENQUIRY_URL": f"{self.sandbox_url}/transactionenquiry",
             "RINGGITPAY_REFUND_URL": f"{self.sandbox_url}/refund",
+            **(telegram.settings() if telegram else {}),
             **settings,
         }
         self.webs: list[Web] = []
         self.processes: list[Process] = []
 
     def start(self) -> None:
-        """One web process, one jobs process and the sandbox gateway."""
-        self.start_sandbox()
-        self.start_web()
-        self.start_jobs()
+        """One web process, one jobs process, the sandbox gateway and the bot, if any, side by side."""
+        sandbox, web, jobs = self._launch_sandbox({}), self._launch_web({}), self._launch_jobs({})
+        bot = self._launch_bot({}) if self.telegram else None
+        self._await_sandbox(sandbox)
+        self._await_web(web)
+        self._await_jobs(jobs)
+        if bot:
+            self._await_bot(bot)
 
     def command(self, *arguments: str, **settings: str) -> str:
         """What `python -m app ARGUMENTS` prints. Raises ProcessFailed."""
@@ -69,26 +79,19 @@ class Stack:
 
     def start_web(self, **settings: str) -> Web:
         """Another web process, ready. The first listens at `url`."""
-        port = self._port if not self.webs else free_port()
-        web = Web(len(self.webs) + 1, port, self._environment(settings), self.folder)
-        self.webs.append(web)
-        self.processes.append(web)
-        web.wait_for_answer(f"{web.url}/readyz")
-        return web
+        return self._await_web(self._launch_web(settings))
 
     def start_jobs(self, **settings: str) -> Process:
         """Another jobs process, at work."""
-        jobs = self._start("jobs", ["-m", "jobs"], settings)
-        jobs.wait_for_words("jobs_started")
-        return jobs
+        return self._await_jobs(self._launch_jobs(settings))
+
+    def start_bot(self, **settings: str) -> Process:
+        """Another bot process, at work. End the one before to have it restarted."""
+        return self._await_bot(self._launch_bot(settings))
 
     def start_sandbox(self, **settings: str) -> Process:
         """The gateway at `sandbox_url`, ready; it keeps its state when started again."""
-        state = self.folder / "sandbox.sqlite"
-        options = ["--port", str(self._sandbox_port), "--state", str(state)]
-        sandbox = self._start("sandbox", ["-m", "app.payments.gateways.sandbox", *options], settings)
-        sandbox.wait_for_answer(f"{self.sandbox_url}/healthz")
-        return sandbox
+        return self._await_sandbox(self._launch_sandbox(settings))
 
     def start_module(self, module: str, *arguments: str, **settings: str) -> Process:
         """`python -m MODULE ARGUMENTS` beside the others; whether it is ready is for the caller to see."""
@@ -100,6 +103,8 @@ class Stack:
     def end(self) -> None:
         """Ends every process; raises the first ProcessFailed when all are gone."""
         problems: list[ProcessFailed] = []
+        for process in self.processes:
+            process.ask_to_end()
         for process in reversed(self.processes):
             try:
                 process.stop()
@@ -107,6 +112,40 @@ class Stack:
                 problems.append(problem)
         if problems:
             raise problems[0]
+
+    def _launch_web(self, settings: dict[str, str]) -> Web:
+        port = self._port if not self.webs else free_port()
+        web = Web(len(self.webs) + 1, port, self._environment(settings), self.folder)
+        self.webs.append(web)
+        self.processes.append(web)
+        return web
+
+    def _launch_jobs(self, settings: dict[str, str]) -> Process:
+        return self._start("jobs", ["-m", "jobs"], settings)
+
+    def _launch_bot(self, settings: dict[str, str]) -> Process:
+        return self._start("bot", ["-m", "bot"], settings)
+
+    def _launch_sandbox(self, settings: dict[str, str]) -> Process:
+        state = self.folder / "sandbox.sqlite"
+        options = ["--port", str(self._sandbox_port), "--state", str(state)]
+        return self._start("sandbox", ["-m", "app.payments.gateways.sandbox", *options], settings)
+
+    def _await_web(self, web: Web) -> Web:
+        web.wait_for_answer(f"{web.url}/readyz")
+        return web
+
+    def _await_jobs(self, jobs: Process) -> Process:
+        jobs.wait_for_words("jobs_started")
+        return jobs
+
+    def _await_bot(self, bot: Process) -> Process:
+        bot.wait_for_words("bot_started")
+        return bot
+
+    def _await_sandbox(self, sandbox: Process) -> Process:
+        sandbox.wait_for_answer(f"{self.sandbox_url}/healthz")
+        return sandbox
 
     def _start(self, kind: str, arguments: list[str], settings: dict[str, str]) -> Process:
         number = sum(process.name.startswith(kind) for process in self.processes) + 1

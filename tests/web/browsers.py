@@ -18,7 +18,7 @@ LOCAL = "http://localhost:8000"
 EMAIL = "aisyah@demo.example"
 
 
-def application(url: str, *, public_url: str = LOCAL, **settings: str) -> Quart:
+def application(url: str, *, public_url: str = LOCAL, **settings: str | None) -> Quart:
     """The application on a database that this process is connected to. It is asked, not served: nothing
     starts that follows the log or renders receipts."""
     secrets = {name.lower(): value for name, value in SECRETS.items()}
@@ -42,8 +42,11 @@ class Browser:
     async def patch(self, path: str, body: object) -> Response:
         return await self._client.patch(path, json=body, scope_base=self._scope)
 
-    async def delete(self, path: str) -> Response:
-        return await self._client.delete(path, scope_base=self._scope)
+    async def put(self, path: str, body: object, **headers: str) -> Response:
+        return await self._client.put(path, json=body, headers=_headers(headers), scope_base=self._scope)
+
+    async def delete(self, path: str, body: object = None) -> Response:
+        return await self._client.delete(path, json=body, scope_base=self._scope)
 
     async def send(self, path: str, raw: bytes, content_type: str, **headers: str) -> Response:
         named = {"Content-Type": content_type, **_headers(headers)}

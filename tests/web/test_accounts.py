@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 import pytest
+import quart_rate_limiter
 from quart import Quart
 
-from app.accounts import service
+from app.accounts import passwords, service
 from app.accounts.events import EmailVerified, PasswordResetRequested
 from app.accounts.models import Person, RoleGrant
 from app.bookings.events import GuestBookingClaimed
@@ -303,19 +304,47 @@ async def test_an_address_may_sign_in_ten_times_a_minute(app: Quart) -> None:
     assert (await Browser(app, "203.0.113.8").sign_in()).status_code == 401
 
 
-async def test_an_account_is_tried_twenty_times_an_hour_from_wherever(app: Quart) -> None:
+@pytest.fixture
+def limits_by_our_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    class OurClock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return clock.now()
+
+    monkeypatch.setattr(quart_rate_limiter, "datetime", OurClock)
+
+
+@pytest.mark.usefixtures("limits_by_our_clock")
+async def test_an_account_is_tried_twenty_times_an_hour_from_one_network(app: Quart) -> None:
     await Browser(app).sign_up()
     spellings = [EMAIL, EMAIL.upper(), f" {EMAIL}"]
 
-    codes = [
-        (await Browser(app, f"203.0.113.{n}").sign_in(spellings[n % 3], "not the password")).status_code
-        for n in range(20)
-    ]
-    refused = await Browser(app, "203.0.113.99").sign_in()
+    with clock.frozen(NOON):
+        stranger = Browser(app, "203.0.113.8")
+        codes = []
+        for n in range(20):
+            codes.append((await stranger.sign_in(spellings[n % 3], "not the password")).status_code)
+            clock.move(timedelta(seconds=7))
+        refused = await stranger.sign_in()
 
-    assert codes == [401] * 20
-    assert await code_of(refused) == (429, "too_many_requests")
-    assert (await Browser(app, "203.0.113.99").sign_in("ben@demo.example")).status_code == 401
+        assert codes == [401] * 20
+        assert await code_of(refused) == (429, "too_many_requests")
+        assert (await stranger.sign_in("ben@demo.example")).status_code == 401
+        assert (await Browser(app).sign_in()).status_code == 200, "its owner is not locked out"
+
+
+@pytest.mark.usefixtures("limits_by_our_clock")
+async def test_and_three_hundred_times_from_wherever(app: Quart, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def is_wrong(stored_hash: str, password: str) -> bool:
+        return False
+
+    monkeypatch.setattr(passwords, "verify_password", is_wrong)
+    await Browser(app).sign_up()
+
+    with clock.frozen(NOON):
+        codes = [(await Browser(app, f"2001:db8:0:{n:x}::1").sign_in()).status_code for n in range(301)]
+
+    assert codes == [401] * 300 + [429]
 
 
 async def test_an_address_may_sign_up_sixty_times_an_hour(app: Quart) -> None:

@@ -31,4 +31,4 @@ async def test_no_request_of_accounts_can_name_a_role() -> None:
                 offered |= set(schema.get("properties", {}))
 
     vehicle = {"plateNumber", "make", "model", "colour", "isDefault"}
-    assert offered == {"email", "password", "name", "language", "token"} | vehicle
+    assert offered == {"email", "password", "name", "language", "token", "preferences"} | vehicle

@@ -70,6 +70,16 @@ async def test_a_cookie_planted_before_the_sign_in_does_not_become_the_persons(a
     assert (await attacker.get("/api/me")).status_code == 401  # that session ended with the sign-in
 
 
+async def test_a_sign_up_ends_the_session_that_the_browser_had(app: Quart) -> None:
+    phone, copy = Browser(app), Browser(app)
+    copy.plant_cookie(_cookie_value(await phone.sign_up()))
+
+    assert (await phone.sign_up("ben@demo.example")).status_code == 201
+
+    assert (await (await phone.get("/api/me")).get_json())["email"] == "ben@demo.example"
+    assert (await copy.get("/api/me")).status_code == 401
+
+
 async def test_a_cookie_that_we_did_not_sign_is_worth_nothing(app: Quart, db: Database) -> None:
     value = _cookie_value(await Browser(app).sign_up())
     elsewhere = application(db.url, secret_key="the-key-of-some-other-installation-0000")

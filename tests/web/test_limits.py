@@ -81,8 +81,8 @@ NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
 
 async def test_callers_that_may_call_again_are_forgotten_once_a_minute() -> None:
-    store = PruningStore()
     with clock.frozen(NOON):
+        store = PruningStore()
         for number in range(100):
             await store.set(f"caller-{number}", NOON + timedelta(seconds=30 if number else 90))
         clock.move(timedelta(seconds=59))

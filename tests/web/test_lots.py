@@ -12,7 +12,7 @@ from quart import Quart
 
 from app.core import clock
 from app.core.money import Money
-from app.lots.models import Area, Lot, Space
+from app.lots.models import Area, Lot, Space, SpaceType
 from app.lots.service import publish_map, retire_space
 from app.realtime.live import LiveFloors
 from tests.lots.floors import DETAILS, OPERATOR, PLAN, SPACES, open_floor, open_lot, plan_with
@@ -72,11 +72,26 @@ async def test_the_list_says_what_a_driver_chooses_by(phone: Browser) -> None:
             "currency": "MYR",
             "isOpen": True,
             "openingHours": OFFICE_HOURS,
+            "spaceTypes": ["standard", "ev"],
             "spaceCount": 5,
             "freeNow": 5,
             "fromAmountSen": 424,
         }
     ]
+
+
+async def test_bays_for_motorcycles_do_not_count_as_room_for_cars(db: Database, phone: Browser) -> None:
+    for_motorcycles = plan_with(*(replace(space, type=SpaceType.MOTORCYCLE) for space in SPACES[:2]))
+    await open_floor(await Lot.get(), "L1", for_motorcycles)
+    await open_floor(await open_lot(replace(DETAILS, slug="motor", name="Motor")), "L1", for_motorcycles)
+    here = Browser(await looked_around(application(db.url)))
+
+    motor, lot = (await (await here.get("/api/lots")).get_json())["lots"]
+    floors = (await (await here.get("/api/lots/plaza-ujian")).get_json())["areas"]
+
+    assert (lot["spaceTypes"], lot["spaceCount"], lot["freeNow"]) == (["standard", "ev", "motorcycle"], 5, 5)
+    assert {floor["code"]: floor["freeNow"] for floor in floors} == {"L1": 0, "G": 2, "B1": 3}
+    assert (motor["spaceTypes"], motor["spaceCount"], motor["freeNow"]) == (["motorcycle"], 2, 2)
 
 
 async def test_a_lot_is_closed_outside_its_hours(phone: Browser) -> None:
@@ -104,9 +119,9 @@ async def test_a_lot_shows_its_floors_prices_and_policy(phone: Browser) -> None:
         ("B1", -1, 3, 3),
     ]
     assert lot["rates"] == [
-        {"label": "Each hour or part of it", "amountSen": 400},
-        {"label": "Each hour, EV spot", "amountSen": 600},
-        {"label": "At most in a day", "amountSen": 2500},
+        {"label": "Each hour or part of it", "amountSen": 424},
+        {"label": "Each hour, EV spot", "amountSen": 636},
+        {"label": "At most in a day", "amountSen": 2650},
     ]
     assert lot["tax"] == {"percent": "6", "included": False, "registrationNumber": "W10-1"}
     assert lot["cancellationPolicy"] == [

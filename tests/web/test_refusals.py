@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlencode
 
@@ -10,10 +11,13 @@ from itsdangerous import URLSafeTimedSerializer
 from quart import Quart, Response
 
 from app.bookings.models import Booking
+from app.core import clock
+from app.core.local_time import time_words
 from app.payments.models import GatewayEvent, LedgerEntry, Payment, PaymentStatus
 from tests.accounts.people import POLICY
 from tests.support.databases import Database
 from tests.support.gateway import GATEWAY, answer_body, receive, try_to_pay
+from tests.support.stays import ask_longer, book
 from tests.support.world import hold, make_world
 from tests.web.browsers import LOCAL, Browser, application, problem_of
 
@@ -46,6 +50,7 @@ async def payment(booking: Booking) -> Payment:
 
 async def _page(answer: Response, status: int) -> str:
     page = await answer.get_data(as_text=True)
+    assert '<link rel="icon" href="/icons/icon.svg"' in page
     assert (answer.status_code, answer.mimetype) == (status, "text/html"), page
     assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
     return page
@@ -78,7 +83,16 @@ async def test_a_return_that_cannot_be_believed_leads_to_the_booking_and_moves_n
     assert not await GatewayEvent.filter(is_authentic=True).exists()
 
 
-@pytest.mark.parametrize("query", ["", "rp_orderId=PKNOBODYS", "rp_orderId=%00&rp_orderId=%ff", "&" * 3000])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "rp_orderId=PKNOBODYS",
+        "rp_orderId=%00&rp_orderId=%ff",
+        f"rp_orderId={'x' * 500}",
+        "&" * 3000,
+    ],
+)
 async def test_a_return_about_nothing_of_ours_is_a_kind_page(
     phone: Browser, payment: Payment, query: str
 ) -> None:
@@ -115,6 +129,26 @@ async def test_a_payment_page_leads_to_the_gateway(phone: Browser, payment: Paym
     assert payment.order_id in await _page(await phone.get(_link(payment), Accept=EYES), 200)
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "Pay by {}:"), ("ms", "Bayar sebelum {}:")])
+async def test_a_payment_page_says_until_when_the_spot_is_held(
+    phone: Browser, booking: Booking, payment: Payment, language: str, words: str
+) -> None:
+    page = await _page(await phone.get(_link(payment), Accept=EYES, Accept_Language=language), 200)
+
+    assert words.format(time_words(booking.hold_expires_at, "Asia/Kuala_Lumpur", language)) in page
+
+
+async def test_a_payment_page_for_more_time_says_until_when_that_is_held(
+    phone: Browser, db: Database
+) -> None:
+    booking = await book((await make_world(1)).spaces[0])
+    with clock.frozen(clock.now() + timedelta(minutes=20)):
+        extension = await ask_longer(booking, 1)
+    page = await _page(await phone.get(_link(await try_to_pay(booking.id, extension.id)), Accept=EYES), 200)
+
+    assert f"Pay by {time_words(extension.hold_expires_at, 'Asia/Kuala_Lumpur', 'en')}:" in page
+
+
 async def test_a_payment_page_whose_link_was_changed_leads_to_the_app(
     phone: Browser, payment: Payment
 ) -> None:
@@ -127,7 +161,7 @@ async def test_a_payment_page_whose_link_was_changed_leads_to_the_app(
 async def test_a_payment_page_that_is_too_old_leads_to_its_booking(
     phone: Browser, booking: Booking, payment: Payment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.web.checkout._VALID_SECONDS", -1)
+    monkeypatch.setattr("app.payments.checkout_links._VALID_SECONDS", -1)
     page = await _page(await phone.get(_link(payment), Accept=EYES), 404)
 
     assert "This payment link is no longer valid." in page

@@ -16,6 +16,7 @@ MODEL_MODULES = [
     "app.pricing.models",
     "app.bookings.models",
     "app.payments.models",
+    "app.telegram.models",
     "app.notifications.models",
 ]
 

@@ -4,6 +4,8 @@ The stock engine loses a pooled connection for good when a transaction cannot be
 that wanted it was cancelled (a driver closed the page): after as many of those as the pool is large, every
 later transaction waits for ever. And when the roll-back fails because the connection is gone, it reports that
 instead of what had happened.
+
+And bytes can be stored: aiomysql 0.3.2 writes them by a function that PyMySQL 1.2 no longer has.
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Any, cast
 
+import aiomysql.connection
+from pymysql.converters import escape_bytes
 from pymysql.err import MySQLError
 from tortoise.backends.base.client import (
     BaseDBAsyncClient,
@@ -20,6 +24,8 @@ from tortoise.backends.base.client import (
 )
 from tortoise.backends.mysql.client import MySQLClient, TransactionWrapper
 from tortoise.connection import get_connections
+
+aiomysql.connection.escape_bytes_prefixed = escape_bytes
 
 
 async def is_mariadb(connection: BaseDBAsyncClient) -> bool:

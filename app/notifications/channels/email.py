@@ -11,7 +11,8 @@ from app.notifications.channels.protocol import Outgoing, TemporaryFailure
 from app.notifications.context import DeliveryContext
 from app.notifications.mails.envelope import seal, sender_address
 from app.notifications.mails.folder import lay_into_folder, mail_folder
-from app.notifications.mails.letters import Letter, write_letter
+from app.notifications.mails.letter import Letter
+from app.notifications.mails.letters import write_letter
 from app.notifications.mails.smtp import send_by_smtp, smtp_server_of
 from app.receipts.errors import ReceiptNotDrawn
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from app.notifications.models import MessageKind
@@ -28,7 +28,11 @@ class NotDelivered(Exception):
 
 
 class TemporaryFailure(NotDelivered):
-    """Not this time; trying again later may do."""
+    """Not this time; trying again later may do, after `wait` at the earliest."""
+
+    def __init__(self, reason: str, *, wait: timedelta = timedelta(0)) -> None:
+        super().__init__(reason)
+        self.wait = wait
 
 
 class PermanentFailure(NotDelivered):

@@ -13,7 +13,7 @@ from app.accounts.errors import EmailNotUnderstood
 from app.accounts.rules import normalise_email
 from app.core.i18n import closest_language
 from app.notifications.channels.protocol import Outgoing
-from app.notifications.mails.letters import PICTURE_ID, Letter
+from app.notifications.mails.letter import PICTURE_ID, Letter
 
 
 def seal(

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from app.core.fields import MAX_ROW_ID
+from app.lots.models import SpaceType
 
 
 def _iso_utc(moment: datetime) -> str:
@@ -45,3 +46,14 @@ class QuoteLineOut(Schema):
     kind: str
     label: str
     amount_sen: int
+
+
+class NearestSpaceOut(Schema):
+    """A free spot instead of another, and how far it is from that one."""
+
+    space_id: int
+    label: str
+    type: SpaceType
+    area_id: int
+    area_code: str
+    distance_metres: int

@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from app.bookings.models import BookingStatus
+from app.bookings.models import BookingStatus, ExtensionStatus, MoveCause
 from app.lots.models import SpaceType
 from app.payments.models import PaymentStatus, RefundChannel, RefundStatus
-from app.web.schemas.base import Moment, QuoteLineOut, RowId, Schema
+from app.web.schemas.base import Moment, NearestSpaceOut, QuoteLineOut, RowId, Schema
 
 ShortText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)]
 
@@ -34,6 +34,7 @@ class LotRef(Schema):
     latitude: float
     longitude: float
     time_zone: str
+    contact: str
 
 
 class AreaRef(Schema):
@@ -79,8 +80,39 @@ class CancellationOut(Schema):
     refund_percent: int
 
 
+class ExtensionOut(Schema):
+    """More time at the end of a booking: held until `hold_expires_at`, or what became of it."""
+
+    id: int
+    status: ExtensionStatus
+    starts_at: Moment
+    ends_at: Moment
+    hold_expires_at: Moment | None
+    amount_sen: int
+    tax_sen: int
+    lines: list[QuoteLineOut]
+    payment: PaymentStateOut | None
+    receipt_number: str | None
+    created_at: Moment
+
+
+class MoveOut(Schema):
+    """The booking was given another spot. `cause`: somebody stood on the first, or the operator closed it."""
+
+    from_label: str
+    from_area_code: str
+    to_label: str
+    to_area_code: str
+    cause: MoveCause
+    moved_at: Moment
+
+
 class BookingOut(Schema):
-    """A booking as its driver sees it. `access_key` and `link` only when a guest has just made it."""
+    """A booking as its driver sees it. `access_key` and `link` only when a guest has just made it.
+
+    `amount_sen`, `lines`, `payment` and `receipt_number` are of the booking as it was made; what came on
+    top is in `extensions`, oldest first, and `paid_sen` is all that was paid.
+    """
 
     reference: str
     status: BookingStatus
@@ -102,7 +134,12 @@ class BookingOut(Schema):
     payment: PaymentStateOut | None
     refund: RefundOut | None
     cancellation: CancellationOut | None
+    moves: list[MoveOut]
+    can_report_blocked: bool
     receipt_number: str | None
+    extensions: list[ExtensionOut]
+    paid_sen: int
+    can_extend: bool
     pass_: str | None = Field(alias="pass")
     created_at: Moment
     server_time: Moment
@@ -111,19 +148,76 @@ class BookingOut(Schema):
 
 
 class BookingsOut(Schema):
+    """`next` is what to send as `before` for the page that follows; null when there is none."""
+
     bookings: list[BookingOut]
+    next: str | None
 
 
 class BookingsQuery(Schema):
-    """`current`: those that live, soonest first. `past`: those that are over, latest first."""
+    """`current`: those that live, soonest first. `past`: those that are over, latest first, in pages.
+
+    `before` and `lot` (a slug) are about the past.
+    """
 
     scope: Literal["current", "past"] = "current"
+    before: Annotated[str, StringConstraints(max_length=40)] | None = None
+    lot: Annotated[str, StringConstraints(max_length=80)] | None = None
+
+
+class TotalsOut(Schema):
+    """`stays` have begun; `minutes` of them have gone by; money in sen."""
+
+    stays: int
+    minutes: int
+    paid_sen: int
+    refunded_sen: int
+
+
+class MyTotalsOut(Schema):
+    """Of the bookings that begin in this month, in this year, and of all, by the calendar of their lots."""
+
+    currency: str
+    month: TotalsOut
+    year: TotalsOut
+    all: TotalsOut
 
 
 class AccessIn(Schema):
     """The key from a guest's link."""
 
     key: Annotated[str, StringConstraints(max_length=64)]
+
+
+class CancelIn(Schema):
+    """The refund that was shown to the driver. Should it be less by now, nothing is cancelled."""
+
+    expected_refund_sen: Annotated[int, Field(ge=0)] | None = None
+
+
+class ExtensionIn(Schema):
+    """Until when the driver wants to stay."""
+
+    ends_at: Moment
+
+
+class ExtensionQuoteOut(Schema):
+    """What staying until `ends_at` costs on top. The lines sum to `amount_sen`.
+
+    `free_until`: until when the spot is free, null when nothing stands in the way of the longest stay that is
+    allowed. `closes_at`: when the lot closes, if that ends the stay. `nearest`: free equals for that time.
+    """
+
+    starts_at: Moment
+    ends_at: Moment
+    amount_sen: int
+    currency: str
+    lines: list[QuoteLineOut]
+    tax_sen: int
+    available: bool
+    free_until: Moment | None
+    closes_at: Moment | None
+    nearest: list[NearestSpaceOut]
 
 
 class StartedPaymentOut(Schema):

@@ -21,7 +21,10 @@ class OpeningSpanOut(Schema):
 
 
 class LotSummaryOut(Schema):
-    """A lot in the list. `free_now` and `from_amount_sen` (a standard spot) are for the coming hour."""
+    """A lot in the list. `free_now` and `from_amount_sen` (a standard spot) are for the coming hour.
+
+    Spots are counted as drivers of cars count them: bays for motorcycles only where the lot has nothing else.
+    """
 
     slug: str
     name: str
@@ -32,6 +35,7 @@ class LotSummaryOut(Schema):
     currency: str
     is_open: bool
     opening_hours: list[OpeningSpanOut]
+    space_types: list[SpaceType]
     space_count: int
     free_now: int
     from_amount_sen: int | None
@@ -42,7 +46,7 @@ class LotsOut(Schema):
 
 
 class AreaSummaryOut(Schema):
-    """A floor. `level`: storeys above the street."""
+    """A floor. `level`: storeys above the street. Spots are counted as those of its lot."""
 
     id: int
     code: str
@@ -68,7 +72,7 @@ class TaxOut(Schema):
 
 
 class RateOut(Schema):
-    """A line of the tariff, in words."""
+    """A line of the tariff, in words, and the amount with tax."""
 
     label: str
     amount_sen: int
@@ -85,7 +89,6 @@ class LotOut(LotSummaryOut):
     cancellation_policy: list[RefundStepOut]
     tax: TaxOut
     rates: list[RateOut]
-    space_types: list[SpaceType]
 
 
 class SpaceOut(Schema):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
+from app.lots.models import SpaceType
 from app.web.schemas.base import Moment, QuoteLineOut, RowId, Schema
 
 
@@ -48,3 +49,20 @@ class QuoteOut(Schema):
     tax_included: bool
     refunds: list[RefundDeadlineOut]
     promo: PromoOut | None
+
+
+class KindPriceOut(Schema):
+    """What any spot of a kind costs, with tax."""
+
+    type: SpaceType
+    amount_sen: int
+
+
+class LotPricesOut(Schema):
+    """The price of each kind of spot that a lot has, for a period and without a promo code."""
+
+    slug: str
+    from_: Moment = Field(alias="from")
+    to: Moment
+    currency: str
+    prices: list[KindPriceOut]

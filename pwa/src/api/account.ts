@@ -1,25 +1,22 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { QueryClient } from "@tanstack/react-query";
-import { read, remove, write } from "../lib/storage";
+import { useEffect } from "react";
 import { answerOf, client } from "./client";
 import { isProblem } from "./problem";
+import { beginSession, forgetSession, hasSession, ME, signOut } from "./session";
 import type { Me, MeChange, SignInRequest, SignUpRequest } from "./types";
-
-const ME = ["me"] as const;
-/** Set while this browser has a session, as far as it knows: whoever never signed in need not be asked about. */
-const SIGNED_IN = "signed-in";
 
 /** Who is signed in: a person, null for nobody, undefined while it is not known. */
 export function useMe() {
+  const cache = useQueryClient();
   return useQuery({
     queryKey: ME,
     queryFn: async ({ signal }): Promise<Me | null> => {
-      if (read("local", SIGNED_IN) === null) return null;
+      if (!hasSession()) return null;
       try {
         return await answerOf(client.GET("/api/me", { signal }));
       } catch (error) {
         if (!isProblem(error) || error.status !== 401) throw error;
-        remove("local", SIGNED_IN);
+        forgetSession(cache);
         return null;
       }
     },
@@ -27,12 +24,12 @@ export function useMe() {
   });
 }
 
-/** The session has ended on the server: nobody is signed in on this device any more. */
-export function forgetSession(cache: QueryClient): void {
-  remove("local", SIGNED_IN);
-  cache.setQueryData(ME, null);
-  cache.removeQueries({ queryKey: ["vehicles"] });
-  cache.removeQueries({ queryKey: ["bookings"] });
+/** Asks again who is signed in, once, when an answer makes it doubtful. */
+export function useSessionCheck(doubtful: boolean): void {
+  const cache = useQueryClient();
+  useEffect(() => {
+    if (doubtful) void cache.invalidateQueries({ queryKey: ME });
+  }, [cache, doubtful]);
 }
 
 function useArrival<Body>(call: (body: Body) => Promise<Me>) {
@@ -42,10 +39,7 @@ function useArrival<Body>(call: (body: Body) => Promise<Me>) {
     onSuccess: async (me) => {
       // An answer to an earlier question would say that nobody is here.
       await cache.cancelQueries({ queryKey: ME });
-      write("local", SIGNED_IN, "yes");
-      cache.setQueryData(ME, me);
-      void cache.invalidateQueries({ queryKey: ["vehicles"] });
-      void cache.invalidateQueries({ queryKey: ["bookings"] });
+      await beginSession(cache, me);
     },
   });
 }
@@ -62,12 +56,10 @@ export function useVerifyEmail() {
   return useArrival((token: string) => answerOf(client.POST("/api/verify-email", { body: { token } })));
 }
 
-export function useSignOut() {
+/** Signs out on this phone at once. `onDone` learns whether the server knows, though its page may be gone by then. */
+export function useSignOut(onDone: (told: boolean) => void) {
   const cache = useQueryClient();
-  return useMutation({
-    mutationFn: () => answerOf(client.POST("/api/sign-out")),
-    onSuccess: () => forgetSession(cache),
-  });
+  return useMutation({ mutationFn: () => signOut(cache), onSuccess: onDone });
 }
 
 export function useSendVerification() {

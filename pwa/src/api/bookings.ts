@@ -1,4 +1,12 @@
-import { queryOptions, useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  queryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
 import { answerOf, client } from "./client";
 import { syncClock } from "./clock";
 import { isProblem } from "./problem";
@@ -7,7 +15,11 @@ import type { Booking, BookingRequest, QuoteRequest } from "./types";
 export const bookingKeys = {
   all: ["bookings"] as const,
   one: (reference: string) => ["bookings", "one", reference] as const,
-  list: (scope: "current" | "past") => ["bookings", "list", scope] as const,
+  /** All that is told of the driver who is signed in. */
+  mine: ["bookings", "list"] as const,
+  current: ["bookings", "list", "current"] as const,
+  past: (lot: string | null) => ["bookings", "list", "past", lot] as const,
+  totals: ["bookings", "list", "totals"] as const,
 };
 
 /** The server's price for a spot and a period: the only price there is. */
@@ -36,17 +48,29 @@ export function useHoldSpace() {
       answerOf(client.POST("/api/bookings", { body: request, headers: { "Idempotency-Key": key } })),
     onSuccess: (booking) => {
       syncClock(booking.serverTime);
-      void cache.invalidateQueries({ queryKey: ["bookings", "list"] });
+      void cache.invalidateQueries({ queryKey: bookingKeys.mine });
     },
   });
+}
+
+/** What is to be paid: a booking, or more time for it. */
+export interface Due {
+  reference: string;
+  extensionId?: number | undefined;
 }
 
 export function useStartPayment() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (reference: string) =>
-      answerOf(client.POST("/api/bookings/{reference}/payments", { params: { path: { reference } } })),
-    onError: (_error, reference) => cache.invalidateQueries({ queryKey: bookingKeys.one(reference) }),
+    mutationFn: ({ reference, extensionId }: Due) =>
+      answerOf(
+        extensionId === undefined
+          ? client.POST("/api/bookings/{reference}/payments", { params: { path: { reference } } })
+          : client.POST("/api/bookings/{reference}/extensions/{extension_id}/payments", {
+              params: { path: { reference, extension_id: String(extensionId) } },
+            }),
+      ),
+    onError: (_error, { reference }) => cache.invalidateQueries({ queryKey: bookingKeys.one(reference) }),
   });
 }
 
@@ -77,18 +101,72 @@ export function useBooking(
   });
 }
 
-/** Bookings known by reference alone, as a guest's phone remembers them. */
-export function useBookingsByReference(references: readonly string[]) {
-  return useQueries({ queries: references.map(bookingQuery) });
+/** Bookings known by reference alone, as a guest's phone remembers them; `pollMs` as for one. */
+export function useBookingsByReference(
+  references: readonly string[],
+  pollMs: (booking: Booking | undefined) => number | false = never,
+) {
+  return useQueries({
+    queries: references.map((reference) => ({
+      ...bookingQuery(reference),
+      refetchInterval: (query: { state: { data: Booking | undefined } }) => pollMs(query.state.data),
+    })),
+  });
 }
 
-/** The bookings of the driver who is signed in. */
-export function useBookings(scope: "current" | "past", enabled: boolean) {
+export const currentBookingsQuery = queryOptions({
+  queryKey: bookingKeys.current,
+  queryFn: ({ signal }) =>
+    answerOf(client.GET("/api/bookings", { params: { query: { scope: "current" } }, signal })),
+});
+
+interface CurrentOptions {
+  /** Asked for anew at once. */
+  fresh?: boolean;
+  pollMs?: (bookings: readonly Booking[]) => number | false;
+}
+
+/** The live bookings of the driver who is signed in, soonest first; `pollMs` asks again at that pace. */
+export function useCurrentBookings(enabled: boolean, { fresh = false, pollMs = never }: CurrentOptions = {}) {
   return useQuery({
-    queryKey: bookingKeys.list(scope),
-    queryFn: ({ signal }) => answerOf(client.GET("/api/bookings", { params: { query: { scope } }, signal })),
+    ...currentBookingsQuery,
     enabled,
+    refetchOnMount: fresh ? "always" : true,
+    refetchInterval: (query) => pollMs(query.state.data?.bookings ?? []),
   });
+}
+
+const never = () => false as const;
+
+/** The past of the driver who is signed in, page by page, latest first; at one lot when its slug is given. */
+export function usePastBookings(lot: string | null) {
+  return useInfiniteQuery({
+    queryKey: bookingKeys.past(lot),
+    queryFn: ({ signal, pageParam }) =>
+      answerOf(
+        client.GET("/api/bookings", {
+          params: { query: { scope: "past", before: pageParam, lot } },
+          signal,
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+/** What the bookings of the driver who is signed in come to. */
+export function useTotals() {
+  return useQuery({
+    queryKey: bookingKeys.totals,
+    queryFn: ({ signal }) => answerOf(client.GET("/api/bookings/totals", { signal })),
+  });
+}
+
+/** Takes what an answer says of a booking into the cache; what is told of the driver is asked for anew. */
+export function keepBooking(cache: QueryClient, booking: Booking): void {
+  syncClock(booking.serverTime);
+  cache.setQueryData(bookingKeys.one(booking.reference), booking);
+  void cache.invalidateQueries({ queryKey: bookingKeys.mine });
 }
 
 /** Opens a guest's booking on this device with the secret of its link. */
@@ -99,32 +177,35 @@ export function useOpenWithKey() {
       answerOf(
         client.POST("/api/bookings/{reference}/access", { params: { path: { reference } }, body: { key } }),
       ),
-    onSuccess: (booking) => {
-      syncClock(booking.serverTime);
-      cache.setQueryData(bookingKeys.one(booking.reference), booking);
-    },
+    onSuccess: (booking) => keepBooking(cache, booking),
   });
+}
+
+export interface Cancellation {
+  reference: string;
+  /** The refund that the driver agreed to: one that has become less is refused. */
+  shownSen: number | null;
 }
 
 export function useCancelBooking() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (reference: string) =>
-      answerOf(client.POST("/api/bookings/{reference}/cancel", { params: { path: { reference } } })),
-    onSuccess: (booking) => {
-      cache.setQueryData(bookingKeys.one(booking.reference), booking);
-      void cache.invalidateQueries({ queryKey: ["bookings", "list"] });
-    },
-    onError: (error, reference) => {
-      if (isProblem(error)) void cache.invalidateQueries({ queryKey: bookingKeys.one(reference) });
-    },
+    mutationFn: ({ reference, shownSen }: Cancellation) =>
+      answerOf(
+        client.POST("/api/bookings/{reference}/cancel", {
+          params: { path: { reference } },
+          body: { expectedRefundSen: shownSen },
+        }),
+      ),
+    onSuccess: (booking) => keepBooking(cache, booking),
+    // Only with the booking as it is now is the next press about what is shown.
+    onError: (error, { reference }) =>
+      isProblem(error) ? cache.invalidateQueries({ queryKey: bookingKeys.one(reference) }) : undefined,
   });
 }
 
-export function receiptUrl(reference: string): string {
-  return `/api/bookings/${encodeURIComponent(reference)}/receipt.pdf`;
-}
-
-export function passUrl(reference: string): string {
-  return `/api/bookings/${encodeURIComponent(reference)}/pass.svg`;
+/** The receipt of the booking's price, or the one with that number. */
+export function receiptUrl(reference: string, number?: string): string {
+  const file = number === undefined ? "receipt" : `receipts/${encodeURIComponent(number)}`;
+  return `/api/bookings/${encodeURIComponent(reference)}/${file}.pdf`;
 }

@@ -1,5 +1,10 @@
 import createClient from "openapi-fetch";
+import { sayWhereFramed } from "../lib/telegram";
+import { syncClockCoarsely } from "./clock";
+import { takeEarly } from "./early";
+import { tellOwedSignOut } from "./owed";
 import { ApiProblem, NoConnection } from "./problem";
+import { watched } from "./reach";
 import type { paths } from "./schema";
 
 let language = "en";
@@ -13,13 +18,22 @@ export function speak(next: string): void {
 export const client = createClient<paths>({
   baseUrl: window.location.origin,
   credentials: "same-origin",
-  fetch: (request) => globalThis.fetch(request),
+  fetch: async (request) => {
+    await tellOwedSignOut();
+    return watched(takeEarly(request) ?? globalThis.fetch(request));
+  },
 });
 
 client.use({
   onRequest({ request }) {
     request.headers.set("Accept-Language", language);
+    sayWhereFramed(request);
     return request;
+  },
+  onResponse({ response }) {
+    // What may be kept on the way says when it was made, not what time it is.
+    if (!response.headers.get("Cache-Control")?.includes("no-store")) return;
+    syncClockCoarsely(response.headers.get("Date") ?? "");
   },
   onError({ error }) {
     return error instanceof DOMException && error.name === "AbortError" ? error : new NoConnection(error);

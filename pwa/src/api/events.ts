@@ -1,4 +1,6 @@
 /** The server's event stream: what others do to a floor, and what happens to a booking. */
+import { isSignOutOwed, tellOwedSignOut } from "./owed";
+import { answered, doubt } from "./reach";
 import type { AreaAvailability, AreaId, SpaceId, SpaceState } from "./types";
 
 export interface SpacesChanged {
@@ -37,20 +39,34 @@ export function openStream(of: StreamOf, handlers: StreamHandlers): () => void {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wait = FIRST_RETRY_MS;
+  let closed = false;
 
+  /** It goes out with the cookie of a session: one that is to be ended is ended first. */
   function connect() {
+    if (isSignOutOwed()) void tellOwedSignOut().then(connect, retry);
+    else if (!closed) open();
+  }
+
+  function retry() {
+    if (closed) return;
+    timer = setTimeout(connect, wait);
+    wait = Math.min(wait * 2, LAST_RETRY_MS);
+  }
+
+  function open() {
+    const askedAt = performance.now();
     source = new EventSource(address, { withCredentials: true });
     source.onopen = () => {
       wait = FIRST_RETRY_MS;
+      answered(askedAt);
       handlers.onFlow(true);
     };
     source.onerror = () => {
       handlers.onFlow(false);
-      // The browser reconnects by itself after a cut, but not after a refusal.
-      if (source?.readyState === EventSource.CLOSED) {
-        timer = setTimeout(connect, wait);
-        wait = Math.min(wait * 2, LAST_RETRY_MS);
-      }
+      doubt();
+      // The browser reconnects by itself after a cut, but not after a refusal, and it knows of no sign-out.
+      if (isSignOutOwed()) source?.close();
+      if (source?.readyState === EventSource.CLOSED) retry();
     };
     listen(source, "availability", handlers.onAvailability);
     listen(source, "spaces", handlers.onSpaces);
@@ -61,6 +77,7 @@ export function openStream(of: StreamOf, handlers: StreamHandlers): () => void {
 
   connect();
   return () => {
+    closed = true;
     clearTimeout(timer);
     source?.close();
   };

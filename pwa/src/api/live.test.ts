@@ -1,7 +1,11 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { QueryClient } from "@tanstack/react-query";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { FakeEventSource } from "../../test/fakes/event-source";
 import { openStream } from "./events";
+import { OWED, oweSignOut, tellOwedSignOut } from "./owed";
+import { remove } from "../lib/storage";
 import { applyChanges } from "./live";
+import { takenQuery } from "./lots";
 import type { AreaAvailability } from "./types";
 
 const known: AreaAvailability = {
@@ -37,6 +41,36 @@ describe("changes of spots", () => {
   });
 });
 
+describe("an answer that the stream has overtaken", () => {
+  const span = { from: known.from, to: known.to };
+  const asked = takenQuery(3, span);
+  const answers = (change: Partial<AreaAvailability>) =>
+    vi.stubGlobal("fetch", () => Promise.resolve(Response.json({ ...known, stale: false, ...change })));
+
+  afterEach(() => void vi.unstubAllGlobals());
+
+  async function ask(change: Partial<AreaAvailability>) {
+    const cache = new QueryClient();
+    answers(change);
+    const answer = cache.query(asked);
+    cache.setQueryData(asked.queryKey, { ...known, stale: false, taken: [] });
+    await answer;
+    return cache.getQueryData(asked.queryKey);
+  }
+
+  test("changes nothing", async () => {
+    expect(await ask({ asOf: "2026-11-22T04:59:59.999Z" })).toMatchObject({ asOf: known.asOf, taken: [] });
+  });
+
+  test.each([known.asOf, "2026-11-22T05:00:00.001Z"])("is none when it is no older: %s", async (asOf) => {
+    expect(await ask({ asOf })).toMatchObject({ asOf, taken: known.taken });
+  });
+
+  test("still tells that the server cannot see", async () => {
+    expect(await ask({ asOf: "2026-11-22T04:59:00Z", stale: true })).toMatchObject({ stale: true });
+  });
+});
+
 describe("the event stream", () => {
   afterEach(() => {
     vi.useRealTimers();
@@ -69,6 +103,39 @@ describe("the event stream", () => {
     close();
     vi.advanceTimersByTime(60_000);
     expect(FakeEventSource.opened).toHaveLength(3);
+  });
+
+  describe("while a sign-out is owed", () => {
+    let told: () => void;
+    beforeEach(() => {
+      vi.stubGlobal("fetch", () => new Promise((resolve) => (told = () => resolve(new Response(null)))));
+      oweSignOut();
+    });
+    afterEach(() => void vi.unstubAllGlobals());
+
+    test("is asked for once the server has been told", async () => {
+      openStream({ booking: "PK-7F3K9Q" }, { onFlow: vi.fn() });
+      expect(FakeEventSource.opened).toHaveLength(0);
+      told();
+      await vi.waitFor(() => expect(FakeEventSource.opened).toHaveLength(1));
+    });
+
+    test("is not asked for when nobody watches any more by then", async () => {
+      const close = openStream({ booking: "PK-7F3K9Q" }, { onFlow: vi.fn() });
+      close();
+      told();
+      await tellOwedSignOut();
+      expect(FakeEventSource.opened).toHaveLength(0);
+    });
+
+    test("does not come back by itself after a cut", () => {
+      remove("local", OWED);
+      openStream({ booking: "PK-7F3K9Q" }, { onFlow: vi.fn() });
+      oweSignOut();
+      const source = FakeEventSource.last;
+      source.cut();
+      expect(source.readyState).toBe(FakeEventSource.CLOSED);
+    });
   });
 
   test("after a cut it leaves the reconnecting to the browser", () => {

@@ -33,6 +33,9 @@ export function useLiveFloor(slug: string, areaId: AreaId | undefined, span: Spa
         onAvailability: (event) => cache.setQueryData(key, event),
         onSpaces: (event) => {
           cache.setQueryData(key, (known) => known && applyChanges(known, event));
+          // The stream does not say why a spot was closed.
+          if (event.changes.some((change) => change.state === "closed"))
+            void cache.invalidateQueries({ queryKey: key });
           counts.ask();
         },
         onMap: () => void cache.invalidateQueries({ queryKey: lotKeys.map(areaId) }),

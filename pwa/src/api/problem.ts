@@ -28,6 +28,8 @@ export class ApiProblem extends Error {
   readonly requestId: string | null;
   readonly fields: readonly FieldError[];
   readonly nearest: readonly NearestSpace[];
+  /** To who wants to stay longer: how long the lot would let them. */
+  readonly latestEndsAt: string | null;
 
   constructor(status: number, body: unknown) {
     const facts = isRecord(body) ? body : {};
@@ -39,6 +41,7 @@ export class ApiProblem extends Error {
     this.requestId = text(facts["requestId"]);
     this.fields = list(facts["errors"]).filter(isFieldError);
     this.nearest = list(facts["nearest"]).filter(isNearest);
+    this.latestEndsAt = text(facts["latestEndsAt"]);
   }
 
   get detail(): string {

@@ -73,6 +73,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bookings/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the signed-in driver's bookings come to. */
+        get: operations["get_my_totals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bookings/{reference}": {
         parameters: {
             query?: never;
@@ -107,6 +124,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bookings/{reference}/blocked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the driver may have whose spot is blocked: the nearest free substitutes, and the refund. */
+        get: operations["get_blocked_spot"];
+        put?: never;
+        /** A form of several parts: a photo, and whether to move or to have the money back. Done at once. */
+        post: operations["post_report_blocked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bookings/{reference}/cancel": {
         parameters: {
             query?: never;
@@ -118,6 +153,74 @@ export interface paths {
         put?: never;
         /** Ends a booking and owes back what the lot's policy says. */
         post: operations["post_cancel_booking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/{reference}/extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Holds the time until `endsAt`. Asked again for the same end, answers with the same. */
+        post: operations["post_extend_booking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/{reference}/extensions/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The price of staying until `endsAt`, and whether the spot is free. Holds nothing. */
+        post: operations["post_quote_extension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/{reference}/extensions/{extension_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a held extension go. */
+        post: operations["post_release_extension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/{reference}/extensions/{extension_id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One try to pay for a held extension: the gateway's signed form, and a page that sends it. */
+        post: operations["post_pay_extension"];
         delete?: never;
         options?: never;
         head?: never;
@@ -165,8 +268,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The receipt as a PDF. */
+        /** The receipt of the booking's price as a PDF. */
         get: operations["get_receipt_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bookings/{reference}/receipts/{number}.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the booking's receipts as a PDF, by its number. */
+        get: operations["get_numbered_receipt_pdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -243,6 +363,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lots/{slug}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each kind of spot of a lot costs for a period that the lot takes: all its spots at once. */
+        get: operations["get_lot_prices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -259,6 +396,59 @@ export interface paths {
         head?: never;
         /** Changes the name or the language of the signed-in person. */
         patch: operations["patch_change_me"];
+        trace?: never;
+    };
+    "/api/me/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which messages the signed-in person gets over which channel. */
+        get: operations["get_my_messages"];
+        /** Changes that. */
+        put: operations["put_change_my_messages"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/passes/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public keys that verify passes. See docs/pass.md. */
+        get: operations["get_pass_keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/push/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Notifications for this browser: of the person signed in, and of the guests' bookings it may see. */
+        put: operations["put_subscribe"];
+        post?: never;
+        /** No notifications for this browser any more. Only the browser itself knows its endpoint. */
+        delete: operations["delete_unsubscribe"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/quotes": {
@@ -338,8 +528,60 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Opens an account, signs in, and mails a link that verifies the e-mail address. */
+        /** Opens an account, signs in, and mails a link that verifies the address. An earlier session ends. */
         post: operations["post_sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telegram": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a chat is linked to the signed-in person's account. */
+        get: operations["get_my_telegram"];
+        put?: never;
+        post?: never;
+        /** The account has no Telegram any more. That it had none is no error. */
+        delete: operations["delete_unlink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telegram/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A code that links a chat to the signed-in person's account. The earlier ones are good no more. */
+        post: operations["post_new_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telegram/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs the person in whose Telegram opened the Mini App. Without one, nobody is signed in there. */
+        post: operations["post_enter_mini_app"];
         delete?: never;
         options?: never;
         head?: never;
@@ -515,7 +757,7 @@ export interface components {
         };
         /**
          * AreaSummaryOut
-         * @description A floor. `level`: storeys above the street.
+         * @description A floor. `level`: storeys above the street. Spots are counted as those of its lot.
          */
         AreaSummaryOut: {
             /** Code */
@@ -534,6 +776,9 @@ export interface components {
         /**
          * BookingOut
          * @description A booking as its driver sees it. `access_key` and `link` only when a guest has just made it.
+         *
+         *     `amount_sen`, `lines`, `payment` and `receipt_number` are of the booking as it was made; what came on
+         *     top is in `extensions`, oldest first, and `paid_sen` is all that was paid.
          */
         BookingOut: {
             /**
@@ -544,6 +789,10 @@ export interface components {
             /** Amountsen */
             amountSen: number;
             area: components["schemas"]["AreaRef"];
+            /** Canextend */
+            canExtend: boolean;
+            /** Canreportblocked */
+            canReportBlocked: boolean;
             cancellation: components["schemas"]["CancellationOut"] | null;
             /** Createdat */
             createdAt: string;
@@ -553,6 +802,8 @@ export interface components {
             email: string;
             /** Endsat */
             endsAt: string;
+            /** Extensions */
+            extensions: components["schemas"]["ExtensionOut"][];
             /** Holdexpiresat */
             holdExpiresAt: string | null;
             /** Lines */
@@ -563,8 +814,12 @@ export interface components {
              */
             link: string | null;
             lot: components["schemas"]["LotRef"];
+            /** Moves */
+            moves: components["schemas"]["MoveOut"][];
             /** Name */
             name: string | null;
+            /** Paidsen */
+            paidSen: number;
             /** Pass */
             pass: string | null;
             payment: components["schemas"]["PaymentStateOut"] | null;
@@ -605,6 +860,21 @@ export interface components {
             refundPercent: number;
         };
         /**
+         * ChannelName
+         * @enum {string}
+         */
+        ChannelName: "email" | "push" | "telegram";
+        /**
+         * CreditOut
+         * @description A piece of the attribution; a link when it has a `url`.
+         */
+        CreditOut: {
+            /** Text */
+            text: string;
+            /** Url */
+            url: string | null;
+        };
+        /**
          * Drawing
          * @description `outline` is the outer wall, a polygon that closes itself.
          */
@@ -629,6 +899,46 @@ export interface components {
              * @default []
              */
             walls: components["schemas"]["Wall"][];
+        };
+        /**
+         * ExtensionOut
+         * @description More time at the end of a booking: held until `hold_expires_at`, or what became of it.
+         */
+        ExtensionOut: {
+            /** Amountsen */
+            amountSen: number;
+            /** Createdat */
+            createdAt: string;
+            /** Endsat */
+            endsAt: string;
+            /** Holdexpiresat */
+            holdExpiresAt: string | null;
+            /** Id */
+            id: number;
+            /** Lines */
+            lines: components["schemas"]["QuoteLineOut"][];
+            payment: components["schemas"]["PaymentStateOut"] | null;
+            /** Receiptnumber */
+            receiptNumber: string | null;
+            /** Startsat */
+            startsAt: string;
+            status: components["schemas"]["ExtensionStatus"];
+            /** Taxsen */
+            taxSen: number;
+        };
+        /**
+         * ExtensionStatus
+         * @enum {string}
+         */
+        ExtensionStatus: "held" | "confirmed" | "expired" | "cancelled";
+        /**
+         * KindPriceOut
+         * @description What any spot of a kind costs, with tax.
+         */
+        KindPriceOut: {
+            /** Amountsen */
+            amountSen: number;
+            type: components["schemas"]["SpaceType"];
         };
         /**
          * Landmark
@@ -669,6 +979,8 @@ export interface components {
         LotRef: {
             /** Address */
             address: string;
+            /** Contact */
+            contact: string;
             /** Latitude */
             latitude: number;
             /** Longitude */
@@ -683,6 +995,8 @@ export interface components {
         /**
          * LotSummaryOut
          * @description A lot in the list. `free_now` and `from_amount_sen` (a standard spot) are for the coming hour.
+         *
+         *     Spots are counted as drivers of cars count them: bays for motorcycles only where the lot has nothing else.
          */
         LotSummaryOut: {
             /** Address */
@@ -707,8 +1021,91 @@ export interface components {
             slug: string;
             /** Spacecount */
             spaceCount: number;
+            /** Spacetypes */
+            spaceTypes: components["schemas"]["SpaceType"][];
             /** Timezone */
             timeZone: string;
+        };
+        /**
+         * MapOut
+         * @description Where the map's tiles are: `url` is an archive (`pmtiles`), or holds `{z}`, `{x}` and `{y}`.
+         *
+         *     The attribution is always shown on the map.
+         */
+        MapOut: {
+            /** Attribution */
+            attribution: components["schemas"]["CreditOut"][];
+            kind: components["schemas"]["TileKind"];
+            /** Maxzoom */
+            maxZoom: number;
+            /** Url */
+            url: string;
+        };
+        /**
+         * MeOut
+         * @description The signed-in person.
+         */
+        MeOut: {
+            /** Email */
+            email: string;
+            /** Emailverified */
+            emailVerified: boolean;
+            /** Language */
+            language: string;
+            /** Name */
+            name: string;
+            /** Roles */
+            roles: string[];
+        };
+        /**
+         * MessagePreferenceInOut
+         * @description Whether messages of `topic` come over `channel`.
+         */
+        MessagePreferenceInOut: {
+            channel: components["schemas"]["ChannelName"];
+            /** Ison */
+            isOn: boolean;
+            topic: components["schemas"]["Topic"];
+        };
+        /**
+         * MoveCause
+         * @description Why a booking had to leave its spot.
+         * @enum {string}
+         */
+        MoveCause: "blocked" | "closure";
+        /**
+         * MoveOut
+         * @description The booking was given another spot. `cause`: somebody stood on the first, or the operator closed it.
+         */
+        MoveOut: {
+            cause: components["schemas"]["MoveCause"];
+            /** Fromareacode */
+            fromAreaCode: string;
+            /** Fromlabel */
+            fromLabel: string;
+            /** Movedat */
+            movedAt: string;
+            /** Toareacode */
+            toAreaCode: string;
+            /** Tolabel */
+            toLabel: string;
+        };
+        /**
+         * NearestSpaceOut
+         * @description A free spot instead of another, and how far it is from that one.
+         */
+        NearestSpaceOut: {
+            /** Areacode */
+            areaCode: string;
+            /** Areaid */
+            areaId: number;
+            /** Distancemetres */
+            distanceMetres: number;
+            /** Label */
+            label: string;
+            /** Spaceid */
+            spaceId: number;
+            type: components["schemas"]["SpaceType"];
         };
         /**
          * OpeningSpanOut
@@ -723,6 +1120,16 @@ export interface components {
             opens: string;
             /** Weekday */
             weekday: number;
+        };
+        /**
+         * PassKeyOut
+         * @description A public Ed25519 key: its 32 bytes in base64url without padding. `version`: of the passes it signs.
+         */
+        PassKeyOut: {
+            /** Key */
+            key: string;
+            /** Version */
+            version: number;
         };
         /**
          * PaymentStateOut
@@ -760,6 +1167,24 @@ export interface components {
             message: string | null;
         };
         /**
+         * PushKeysIn
+         * @description Both in base64url: a point on P-256 and a secret of 16 bytes.
+         */
+        PushKeysIn: {
+            /** Auth */
+            auth: string;
+            /** P256Dh */
+            p256dh: string;
+        };
+        /**
+         * PushOut
+         * @description `public_key`: what a browser subscribes with (its `applicationServerKey`).
+         */
+        PushOut: {
+            /** Publickey */
+            publicKey: string;
+        };
+        /**
          * QuoteLineOut
          * @description One line of a price: `kind` is stable, `label` is in the caller's language.
          */
@@ -773,7 +1198,7 @@ export interface components {
         };
         /**
          * RateOut
-         * @description A line of the tariff, in words.
+         * @description A line of the tariff, in words, and the amount with tax.
          */
         RateOut: {
             /** Amountsen */
@@ -886,6 +1311,32 @@ export interface components {
             registrationNumber: string;
         };
         /**
+         * TileKind
+         * @description How the tiles come: one archive that is read in pieces, or one by one as pictures or as shapes.
+         * @enum {string}
+         */
+        TileKind: "pmtiles" | "raster" | "vector";
+        /**
+         * Topic
+         * @description What people choose by: a handful of words, not every kind of message (`topics.TOPIC_OF`).
+         * @enum {string}
+         */
+        Topic: "payments" | "reminders" | "overstay" | "changes" | "refunds";
+        /**
+         * TotalsOut
+         * @description `stays` have begun; `minutes` of them have gone by; money in sen.
+         */
+        TotalsOut: {
+            /** Minutes */
+            minutes: number;
+            /** Paidsen */
+            paidSen: number;
+            /** Refundedsen */
+            refundedSen: number;
+            /** Stays */
+            stays: number;
+        };
+        /**
          * VehicleOut
          * @description `plate_number`: as people read it, `WXY 1234`. Unknown makes, models and colours are empty.
          */
@@ -943,7 +1394,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `demo`: a demonstration, whose mails can be read at `/demo/mail`. */
+            /**
+             * @description `demo`: a demonstration, whose mails can be read at `/demo/mail`. `push`, `map`: null if not set up.
+             *
+             *     `telegram_bot`: its user name without the @; null when there is none.
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -954,6 +1409,10 @@ export interface operations {
                         demo: boolean;
                         /** Languages */
                         languages: string[];
+                        map: components["schemas"]["MapOut"] | null;
+                        push: components["schemas"]["PushOut"] | null;
+                        /** Telegrambot */
+                        telegramBot: string | null;
                         /** Version */
                         version: string;
                     };
@@ -1048,6 +1507,8 @@ export interface operations {
         parameters: {
             query?: {
                 scope?: "current" | "past";
+                before?: string | null;
+                lot?: string | null;
             };
             header?: never;
             path?: never;
@@ -1055,6 +1516,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description `next` is what to send as `before` for the page that follows; null when there is none. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1063,6 +1525,8 @@ export interface operations {
                     "application/json": {
                         /** Bookings */
                         bookings: components["schemas"]["BookingOut"][];
+                        /** Next */
+                        next: string | null;
                     };
                 };
             };
@@ -1119,7 +1583,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A booking as its driver sees it. `access_key` and `link` only when a guest has just made it. */
+            /**
+             * @description A booking as its driver sees it. `access_key` and `link` only when a guest has just made it.
+             *
+             *     `amount_sen`, `lines`, `payment` and `receipt_number` are of the booking as it was made; what came on
+             *     top is in `extensions`, oldest first, and `paid_sen` is all that was paid.
+             */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1134,6 +1603,10 @@ export interface operations {
                         /** Amountsen */
                         amountSen: number;
                         area: components["schemas"]["AreaRef"];
+                        /** Canextend */
+                        canExtend: boolean;
+                        /** Canreportblocked */
+                        canReportBlocked: boolean;
                         cancellation: components["schemas"]["CancellationOut"] | null;
                         /** Createdat */
                         createdAt: string;
@@ -1143,6 +1616,8 @@ export interface operations {
                         email: string;
                         /** Endsat */
                         endsAt: string;
+                        /** Extensions */
+                        extensions: components["schemas"]["ExtensionOut"][];
                         /** Holdexpiresat */
                         holdExpiresAt: string | null;
                         /** Lines */
@@ -1153,8 +1628,12 @@ export interface operations {
                          */
                         link: string | null;
                         lot: components["schemas"]["LotRef"];
+                        /** Moves */
+                        moves: components["schemas"]["MoveOut"][];
                         /** Name */
                         name: string | null;
+                        /** Paidsen */
+                        paidSen: number;
                         /** Pass */
                         pass: string | null;
                         payment: components["schemas"]["PaymentStateOut"] | null;
@@ -1181,6 +1660,32 @@ export interface operations {
             };
         };
     };
+    get_my_totals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Of the bookings that begin in this month, in this year, and of all, by the calendar of their lots. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        all: components["schemas"]["TotalsOut"];
+                        /** Currency */
+                        currency: string;
+                        month: components["schemas"]["TotalsOut"];
+                        year: components["schemas"]["TotalsOut"];
+                    };
+                };
+            };
+        };
+    };
     get_one_booking: {
         parameters: {
             query?: never;
@@ -1192,7 +1697,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A booking as its driver sees it. `access_key` and `link` only when a guest has just made it. */
+            /**
+             * @description A booking as its driver sees it. `access_key` and `link` only when a guest has just made it.
+             *
+             *     `amount_sen`, `lines`, `payment` and `receipt_number` are of the booking as it was made; what came on
+             *     top is in `extensions`, oldest first, and `paid_sen` is all that was paid.
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1207,6 +1717,10 @@ export interface operations {
                         /** Amountsen */
                         amountSen: number;
                         area: components["schemas"]["AreaRef"];
+                        /** Canextend */
+                        canExtend: boolean;
+                        /** Canreportblocked */
+                        canReportBlocked: boolean;
                         cancellation: components["schemas"]["CancellationOut"] | null;
                         /** Createdat */
                         createdAt: string;
@@ -1216,6 +1730,8 @@ export interface operations {
                         email: string;
                         /** Endsat */
                         endsAt: string;
+                        /** Extensions */
+                        extensions: components["schemas"]["ExtensionOut"][];
                         /** Holdexpiresat */
                         holdExpiresAt: string | null;
                         /** Lines */
@@ -1226,8 +1742,12 @@ export interface operations {
                          */
                         link: string | null;
                         lot: components["schemas"]["LotRef"];
+                        /** Moves */
+                        moves: components["schemas"]["MoveOut"][];
                         /** Name */
                         name: string | null;
+                        /** Paidsen */
+                        paidSen: number;
                         /** Pass */
                         pass: string | null;
                         payment: components["schemas"]["PaymentStateOut"] | null;
@@ -1272,7 +1792,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A booking as its driver sees it. `access_key` and `link` only when a guest has just made it. */
+            /**
+             * @description A booking as its driver sees it. `access_key` and `link` only when a guest has just made it.
+             *
+             *     `amount_sen`, `lines`, `payment` and `receipt_number` are of the booking as it was made; what came on
+             *     top is in `extensions`, oldest first, and `paid_sen` is all that was paid.
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1287,6 +1812,10 @@ export interface operations {
                         /** Amountsen */
                         amountSen: number;
                         area: components["schemas"]["AreaRef"];
+                        /** Canextend */
+                        canExtend: boolean;
+                        /** Canreportblocked */
+                        canReportBlocked: boolean;
                         cancellation: components["schemas"]["CancellationOut"] | null;
                         /** Createdat */
                         createdAt: string;
@@ -1296,6 +1825,8 @@ export interface operations {
                         email: string;
                         /** Endsat */
                         endsAt: string;
+                        /** Extensions */
+                        extensions: components["schemas"]["ExtensionOut"][];
                         /** Holdexpiresat */
                         holdExpiresAt: string | null;
                         /** Lines */
@@ -1306,8 +1837,155 @@ export interface operations {
                          */
                         link: string | null;
                         lot: components["schemas"]["LotRef"];
+                        /** Moves */
+                        moves: components["schemas"]["MoveOut"][];
                         /** Name */
                         name: string | null;
+                        /** Paidsen */
+                        paidSen: number;
+                        /** Pass */
+                        pass: string | null;
+                        payment: components["schemas"]["PaymentStateOut"] | null;
+                        /** Platenumber */
+                        plateNumber: string;
+                        /** Promocode */
+                        promoCode: string | null;
+                        /** Receiptnumber */
+                        receiptNumber: string | null;
+                        /** Reference */
+                        reference: string;
+                        refund: components["schemas"]["RefundOut"] | null;
+                        /** Servertime */
+                        serverTime: string;
+                        space: components["schemas"]["SpaceRef"];
+                        /** Startsat */
+                        startsAt: string;
+                        status: components["schemas"]["BookingStatus"];
+                        /** Taxsen */
+                        taxSen: number;
+                        vehicle: components["schemas"]["VehicleRef"] | null;
+                    };
+                };
+            };
+        };
+    };
+    get_blocked_spot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What reporting would give now. `no_refund_reason`: a sentence, when the money does not come back. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Currency */
+                        currency: string;
+                        /** Maymove */
+                        mayMove: boolean;
+                        /** Mayrefund */
+                        mayRefund: boolean;
+                        /** Nearest */
+                        nearest: components["schemas"]["NearestSpaceOut"][];
+                        /** Norefundreason */
+                        noRefundReason: string | null;
+                        /** Refundamountsen */
+                        refundAmountSen: number;
+                    };
+                };
+            };
+        };
+    };
+    post_report_blocked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Choice
+                     * @enum {string}
+                     */
+                    choice: "move" | "refund";
+                    /**
+                     * Photo
+                     * Format: binary
+                     */
+                    photo: string;
+                    /**
+                     * Spaceid
+                     * @default null
+                     */
+                    spaceId?: number | null;
+                };
+            };
+        };
+        responses: {
+            /**
+             * @description A booking as its driver sees it. `access_key` and `link` only when a guest has just made it.
+             *
+             *     `amount_sen`, `lines`, `payment` and `receipt_number` are of the booking as it was made; what came on
+             *     top is in `extensions`, oldest first, and `paid_sen` is all that was paid.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Accesskey
+                         * @default null
+                         */
+                        accessKey: string | null;
+                        /** Amountsen */
+                        amountSen: number;
+                        area: components["schemas"]["AreaRef"];
+                        /** Canextend */
+                        canExtend: boolean;
+                        /** Canreportblocked */
+                        canReportBlocked: boolean;
+                        cancellation: components["schemas"]["CancellationOut"] | null;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Currency */
+                        currency: string;
+                        /** Email */
+                        email: string;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Extensions */
+                        extensions: components["schemas"]["ExtensionOut"][];
+                        /** Holdexpiresat */
+                        holdExpiresAt: string | null;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /**
+                         * Link
+                         * @default null
+                         */
+                        link: string | null;
+                        lot: components["schemas"]["LotRef"];
+                        /** Moves */
+                        moves: components["schemas"]["MoveOut"][];
+                        /** Name */
+                        name: string | null;
+                        /** Paidsen */
+                        paidSen: number;
                         /** Pass */
                         pass: string | null;
                         payment: components["schemas"]["PaymentStateOut"] | null;
@@ -1343,9 +2021,24 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Expectedrefundsen
+                     * @default null
+                     */
+                    expectedRefundSen?: number | null;
+                };
+            };
+        };
         responses: {
-            /** @description A booking as its driver sees it. `access_key` and `link` only when a guest has just made it. */
+            /**
+             * @description A booking as its driver sees it. `access_key` and `link` only when a guest has just made it.
+             *
+             *     `amount_sen`, `lines`, `payment` and `receipt_number` are of the booking as it was made; what came on
+             *     top is in `extensions`, oldest first, and `paid_sen` is all that was paid.
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1360,6 +2053,10 @@ export interface operations {
                         /** Amountsen */
                         amountSen: number;
                         area: components["schemas"]["AreaRef"];
+                        /** Canextend */
+                        canExtend: boolean;
+                        /** Canreportblocked */
+                        canReportBlocked: boolean;
                         cancellation: components["schemas"]["CancellationOut"] | null;
                         /** Createdat */
                         createdAt: string;
@@ -1369,6 +2066,8 @@ export interface operations {
                         email: string;
                         /** Endsat */
                         endsAt: string;
+                        /** Extensions */
+                        extensions: components["schemas"]["ExtensionOut"][];
                         /** Holdexpiresat */
                         holdExpiresAt: string | null;
                         /** Lines */
@@ -1379,8 +2078,12 @@ export interface operations {
                          */
                         link: string | null;
                         lot: components["schemas"]["LotRef"];
+                        /** Moves */
+                        moves: components["schemas"]["MoveOut"][];
                         /** Name */
                         name: string | null;
+                        /** Paidsen */
+                        paidSen: number;
                         /** Pass */
                         pass: string | null;
                         payment: components["schemas"]["PaymentStateOut"] | null;
@@ -1402,6 +2105,296 @@ export interface operations {
                         /** Taxsen */
                         taxSen: number;
                         vehicle: components["schemas"]["VehicleRef"] | null;
+                    };
+                };
+            };
+        };
+    };
+    post_extend_booking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Endsat
+                     * Format: date-time
+                     */
+                    endsAt: string;
+                };
+            };
+        };
+        responses: {
+            /**
+             * @description A booking as its driver sees it. `access_key` and `link` only when a guest has just made it.
+             *
+             *     `amount_sen`, `lines`, `payment` and `receipt_number` are of the booking as it was made; what came on
+             *     top is in `extensions`, oldest first, and `paid_sen` is all that was paid.
+             */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Accesskey
+                         * @default null
+                         */
+                        accessKey: string | null;
+                        /** Amountsen */
+                        amountSen: number;
+                        area: components["schemas"]["AreaRef"];
+                        /** Canextend */
+                        canExtend: boolean;
+                        /** Canreportblocked */
+                        canReportBlocked: boolean;
+                        cancellation: components["schemas"]["CancellationOut"] | null;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Currency */
+                        currency: string;
+                        /** Email */
+                        email: string;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Extensions */
+                        extensions: components["schemas"]["ExtensionOut"][];
+                        /** Holdexpiresat */
+                        holdExpiresAt: string | null;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /**
+                         * Link
+                         * @default null
+                         */
+                        link: string | null;
+                        lot: components["schemas"]["LotRef"];
+                        /** Moves */
+                        moves: components["schemas"]["MoveOut"][];
+                        /** Name */
+                        name: string | null;
+                        /** Paidsen */
+                        paidSen: number;
+                        /** Pass */
+                        pass: string | null;
+                        payment: components["schemas"]["PaymentStateOut"] | null;
+                        /** Platenumber */
+                        plateNumber: string;
+                        /** Promocode */
+                        promoCode: string | null;
+                        /** Receiptnumber */
+                        receiptNumber: string | null;
+                        /** Reference */
+                        reference: string;
+                        refund: components["schemas"]["RefundOut"] | null;
+                        /** Servertime */
+                        serverTime: string;
+                        space: components["schemas"]["SpaceRef"];
+                        /** Startsat */
+                        startsAt: string;
+                        status: components["schemas"]["BookingStatus"];
+                        /** Taxsen */
+                        taxSen: number;
+                        vehicle: components["schemas"]["VehicleRef"] | null;
+                    };
+                };
+            };
+        };
+    };
+    post_quote_extension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Endsat
+                     * Format: date-time
+                     */
+                    endsAt: string;
+                };
+            };
+        };
+        responses: {
+            /**
+             * @description What staying until `ends_at` costs on top. The lines sum to `amount_sen`.
+             *
+             *     `free_until`: until when the spot is free, null when nothing stands in the way of the longest stay that is
+             *     allowed. `closes_at`: when the lot closes, if that ends the stay. `nearest`: free equals for that time.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        /** Available */
+                        available: boolean;
+                        /** Closesat */
+                        closesAt: string | null;
+                        /** Currency */
+                        currency: string;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Freeuntil */
+                        freeUntil: string | null;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /** Nearest */
+                        nearest: components["schemas"]["NearestSpaceOut"][];
+                        /** Startsat */
+                        startsAt: string;
+                        /** Taxsen */
+                        taxSen: number;
+                    };
+                };
+            };
+        };
+    };
+    post_release_extension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+                extension_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description A booking as its driver sees it. `access_key` and `link` only when a guest has just made it.
+             *
+             *     `amount_sen`, `lines`, `payment` and `receipt_number` are of the booking as it was made; what came on
+             *     top is in `extensions`, oldest first, and `paid_sen` is all that was paid.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Accesskey
+                         * @default null
+                         */
+                        accessKey: string | null;
+                        /** Amountsen */
+                        amountSen: number;
+                        area: components["schemas"]["AreaRef"];
+                        /** Canextend */
+                        canExtend: boolean;
+                        /** Canreportblocked */
+                        canReportBlocked: boolean;
+                        cancellation: components["schemas"]["CancellationOut"] | null;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Currency */
+                        currency: string;
+                        /** Email */
+                        email: string;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Extensions */
+                        extensions: components["schemas"]["ExtensionOut"][];
+                        /** Holdexpiresat */
+                        holdExpiresAt: string | null;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /**
+                         * Link
+                         * @default null
+                         */
+                        link: string | null;
+                        lot: components["schemas"]["LotRef"];
+                        /** Moves */
+                        moves: components["schemas"]["MoveOut"][];
+                        /** Name */
+                        name: string | null;
+                        /** Paidsen */
+                        paidSen: number;
+                        /** Pass */
+                        pass: string | null;
+                        payment: components["schemas"]["PaymentStateOut"] | null;
+                        /** Platenumber */
+                        plateNumber: string;
+                        /** Promocode */
+                        promoCode: string | null;
+                        /** Receiptnumber */
+                        receiptNumber: string | null;
+                        /** Reference */
+                        reference: string;
+                        refund: components["schemas"]["RefundOut"] | null;
+                        /** Servertime */
+                        serverTime: string;
+                        space: components["schemas"]["SpaceRef"];
+                        /** Startsat */
+                        startsAt: string;
+                        status: components["schemas"]["BookingStatus"];
+                        /** Taxsen */
+                        taxSen: number;
+                        vehicle: components["schemas"]["VehicleRef"] | null;
+                    };
+                };
+            };
+        };
+    };
+    post_pay_extension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+                extension_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The gateway's form: POST `fields` to `action`, or open `checkout_url`, which does it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Action */
+                        action: string;
+                        /** Amountsen */
+                        amountSen: number;
+                        /** Checkouturl */
+                        checkoutUrl: string;
+                        /** Currency */
+                        currency: string;
+                        /** Fields */
+                        fields: {
+                            [key: string]: string;
+                        };
+                        /**
+                         * Method
+                         * @default POST
+                         * @constant
+                         */
+                        method: "POST";
+                        /** Orderid */
+                        orderId: string;
+                        status: components["schemas"]["PaymentStatus"];
                     };
                 };
             };
@@ -1469,6 +2462,19 @@ export interface operations {
             header?: never;
             path: {
                 reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    get_numbered_receipt_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+                number: string;
             };
             cookie?: never;
         };
@@ -1623,6 +2629,42 @@ export interface operations {
             };
         };
     };
+    get_lot_prices: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The price of each kind of spot that a lot has, for a period and without a promo code. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Currency */
+                        currency: string;
+                        /** From */
+                        from: string;
+                        /** Prices */
+                        prices: components["schemas"]["KindPriceOut"][];
+                        /** Slug */
+                        slug: string;
+                        /** To */
+                        to: string;
+                    };
+                };
+            };
+        };
+    };
     get_me: {
         parameters: {
             query?: never;
@@ -1697,6 +2739,148 @@ export interface operations {
                         roles: string[];
                     };
                 };
+            };
+        };
+    };
+    get_my_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every topic with every channel. Mails about the security of the account cannot be switched off. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Preferences */
+                        preferences: components["schemas"]["MessagePreferenceInOut"][];
+                    };
+                };
+            };
+        };
+    };
+    put_change_my_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Preferences */
+                    preferences: components["schemas"]["MessagePreferenceInOut"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Every topic with every channel. Mails about the security of the account cannot be switched off. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Preferences */
+                        preferences: components["schemas"]["MessagePreferenceInOut"][];
+                    };
+                };
+            };
+        };
+    };
+    get_pass_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The present key first, then those of earlier secret keys, with which older passes are signed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Keys */
+                        keys: components["schemas"]["PassKeyOut"][];
+                    };
+                };
+            };
+        };
+    };
+    put_subscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Endpoint */
+                    endpoint: string;
+                    keys: components["schemas"]["PushKeysIn"];
+                    /**
+                     * Language
+                     * @default null
+                     */
+                    language?: string | null;
+                    /**
+                     * References
+                     * @default null
+                     */
+                    references?: string[] | null;
+                    /**
+                     * Replaces
+                     * @default null
+                     */
+                    replaces?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    delete_unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Endpoint */
+                    endpoint: string;
+                };
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -1899,6 +3083,110 @@ export interface operations {
                         name: string;
                         /** Roles */
                         roles: string[];
+                    };
+                };
+            };
+        };
+    };
+    get_my_telegram: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description `bot`: its user name without the @; null when there is none. `linked_at`: since when a chat is linked;
+             *     null when none is. `is_blocked`: its person has blocked the bot, so nothing is sent there.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Bot */
+                        bot: string | null;
+                        /** Isblocked */
+                        isBlocked: boolean;
+                        /** Linkedat */
+                        linkedAt: string | null;
+                    };
+                };
+            };
+        };
+    };
+    delete_unlink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_new_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A code that links a chat once: typed there as people read it, or brought by the `deep_link`. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Code */
+                        code: string;
+                        /** Deeplink */
+                        deepLink: string;
+                        /** Expiresat */
+                        expiresAt: string;
+                    };
+                };
+            };
+        };
+    };
+    post_enter_mini_app: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Initdata */
+                    initData: string;
+                };
+            };
+        };
+        responses: {
+            /** @description `me`: who is signed in now; null when the chat is linked to no account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        me: components["schemas"]["MeOut"] | null;
                     };
                 };
             };

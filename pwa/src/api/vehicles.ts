@@ -1,14 +1,18 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answerOf, client } from "./client";
 import type { Vehicle, VehicleChange, VehicleRequest } from "./types";
 
 const VEHICLES = ["vehicles"] as const;
 
+export const vehiclesQuery = queryOptions({
+  queryKey: VEHICLES,
+  queryFn: ({ signal }) => answerOf(client.GET("/api/vehicles", { signal })),
+});
+
 /** The driver's vehicles, the default one first. */
 export function useVehicles(enabled: boolean) {
   return useQuery({
-    queryKey: VEHICLES,
-    queryFn: ({ signal }) => answerOf(client.GET("/api/vehicles", { signal })),
+    ...vehiclesQuery,
     enabled,
     select: ({ vehicles }) => vehicles.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault)),
   });

@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import { speak } from "../api/client";
+import { serverNow } from "../api/clock";
 import { write } from "../lib/storage";
 import { I18nContext } from "./context";
 import { createFormat } from "./format";
@@ -39,7 +40,12 @@ export function I18nProvider({ language: first, dictionary: firstWords, children
   const value = useMemo(() => {
     const { locale } = languages[spoken.language];
     const t = createTranslate(spoken.dictionary, locale);
-    return { language: spoken.language, t, format: createFormat(locale, t), setLanguage };
+    return {
+      language: spoken.language,
+      t,
+      format: createFormat(locale, t, () => new Date(serverNow())),
+      setLanguage,
+    };
   }, [spoken, setLanguage]);
 
   return <I18nContext value={value}>{children}</I18nContext>;

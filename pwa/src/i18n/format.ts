@@ -11,8 +11,10 @@ export interface Format {
   day: (instant: Date | string, zone: string) => string;
   /** "Tuesday, 24 November 2026" */
   longDay: (instant: Date | string, zone: string) => string;
-  /** "Today 14:00" */
-  dayAndTime: (instant: Date | string, zone: string) => string;
+  /** "November 2026" */
+  month: (instant: Date | string, zone: string) => string;
+  /** "14:00" of today, "tomorrow 14:00": as an end is told within a sentence. */
+  end: (instant: Date | string, zone: string) => string;
   /** "Today 14:00 – 17:00", or with both days when it runs over midnight. */
   period: (from: Date | string, to: Date | string, zone: string) => string;
   /** "3 hours", "1 day 2 hours" */
@@ -26,9 +28,11 @@ export interface Format {
 
 const CURRENCY_SYMBOLS: Record<string, string> = { MYR: "RM" };
 
-export function createFormat(locale: string, t: Translate, now: () => Date = () => new Date()): Format {
-  const numbers = new Intl.NumberFormat(locale);
-  const amounts = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+export function createFormat(locale: string, t: Translate, now: () => Date): Format {
+  // Made when they are asked for: they are slow to make, and the first picture waits.
+  let numbers: Intl.NumberFormat | undefined;
+  let amounts: Intl.NumberFormat | undefined;
+  const number = (value: number) => (numbers ??= new Intl.NumberFormat(locale)).format(value);
   const cache = new Map<string, Intl.DateTimeFormat>();
 
   function dates(zone: string, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -41,16 +45,17 @@ export function createFormat(locale: string, t: Translate, now: () => Date = () 
     return format;
   }
 
+  const isIn = (days: number, instant: Date | string, zone: string) =>
+    sameDay(dayOf(new Date(instant), zone), addDays(dayOf(now(), zone), days));
+
   const time: Format["time"] = (instant, zone) =>
     dates(zone, "time", { hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
 
   const day: Format["day"] = (instant, zone) => {
-    const when = new Date(instant);
-    const today = dayOf(now(), zone);
-    if (sameDay(dayOf(when, zone), today)) return t("when.today");
-    if (sameDay(dayOf(when, zone), addDays(today, 1))) return t("when.tomorrow");
+    if (isIn(0, instant, zone)) return t("when.today");
+    if (isIn(1, instant, zone)) return t("when.tomorrow");
     return dates(zone, "day", { weekday: "short", day: "numeric", month: "short" })
-      .format(when)
+      .format(new Date(instant))
       .replaceAll(",", "");
   };
 
@@ -59,6 +64,7 @@ export function createFormat(locale: string, t: Translate, now: () => Date = () 
       const sign = sen < 0 ? "\u2212" : "";
       const whole = Math.abs(sen);
       const digits = `${Math.trunc(whole / 100)}.${String(whole % 100).padStart(2, "0")}` as `${number}`;
+      amounts ??= new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
       return `${sign}${CURRENCY_SYMBOLS[currency] ?? currency}\u00a0${amounts.format(digits)}`;
     },
     time,
@@ -67,7 +73,13 @@ export function createFormat(locale: string, t: Translate, now: () => Date = () 
       dates(zone, "long", { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(
         new Date(instant),
       ),
-    dayAndTime: (instant, zone) => `${day(instant, zone)} ${time(instant, zone)}`,
+    end(instant, zone) {
+      if (isIn(0, instant, zone)) return time(instant, zone);
+      const named = day(instant, zone);
+      return `${isIn(1, instant, zone) ? named.toLocaleLowerCase(locale) : named} ${time(instant, zone)}`;
+    },
+    month: (instant, zone) =>
+      dates(zone, "month", { month: "long", year: "numeric" }).format(new Date(instant)),
     period(from, to, zone) {
       const start = `${day(from, zone)} ${time(from, zone)}`;
       const end = sameDay(dayOf(new Date(from), zone), dayOf(new Date(to), zone))
@@ -88,11 +100,11 @@ export function createFormat(locale: string, t: Translate, now: () => Date = () 
         .join(" ");
     },
     distance(metres) {
-      if (metres < 1000) return t("distance.metres", { value: numbers.format(Math.round(metres / 5) * 5) });
+      if (metres < 1000) return t("distance.metres", { value: number(Math.round(metres / 5) * 5) });
       const km = metres / 1000;
-      return t("distance.kilometres", { value: numbers.format(Number(km.toFixed(km < 10 ? 1 : 0))) });
+      return t("distance.kilometres", { value: number(Number(km.toFixed(km < 10 ? 1 : 0))) });
     },
-    number: (value) => numbers.format(value),
+    number,
     // 1 January 2024 was a Monday.
     weekday: (monday0) =>
       dates("UTC", "weekday", { weekday: "short" }).format(new Date(Date.UTC(2024, 0, 1 + monday0))),

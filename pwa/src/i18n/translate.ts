@@ -2,19 +2,21 @@ import type { Dictionary, PluralForms, Translate } from "./types";
 
 /** A translator over one dictionary. Numbers are written the way the locale writes them. */
 export function createTranslate(dictionary: Dictionary, locale: string): Translate {
-  const plurals = new Intl.PluralRules(locale);
-  const numbers = new Intl.NumberFormat(locale);
+  // Made when a message asks for them: they are slow to make, and the first picture waits.
+  let plurals: Intl.PluralRules | undefined;
+  let numbers: Intl.NumberFormat | undefined;
   return (key, ...[values]) => {
     const given: Record<string, string | number> = values ?? {};
     const message: string | PluralForms = dictionary[key];
     const text =
       typeof message === "string"
         ? message
-        : (message[plurals.select(Number(given["count"]))] ?? message.other);
+        : (message[(plurals ??= new Intl.PluralRules(locale)).select(Number(given["count"]))] ??
+          message.other);
     return text.replace(/\{(\w+)\}/g, (hole, name: string) => {
       const value = given[name];
       if (value === undefined) return hole;
-      return typeof value === "number" ? numbers.format(value) : value;
+      return typeof value === "number" ? (numbers ??= new Intl.NumberFormat(locale)).format(value) : value;
     });
   };
 }

@@ -34,6 +34,19 @@ export function remove(store: Store, key: string): void {
   }
 }
 
+/** Removes everything of the app's but these keys. */
+export function removeAllBut(store: Store, spared: readonly string[]): void {
+  try {
+    const storage = open(store);
+    for (const name of Object.keys(storage ?? {})) {
+      if (name.startsWith("parkpro.") && !spared.includes(name.slice("parkpro.".length)))
+        storage?.removeItem(name);
+    }
+  } catch {
+    // Nothing was kept, so nothing is left.
+  }
+}
+
 export function readJson(store: Store, key: string): unknown {
   const text = read(store, key);
   if (text === null) return null;
@@ -46,4 +59,10 @@ export function readJson(store: Store, key: string): unknown {
 
 export function writeJson(store: Store, key: string, value: unknown): void {
   write(store, key, JSON.stringify(value));
+}
+
+/** Asks the browser not to clear what is kept here when it needs room. It may say no. */
+export function askToKeepStorage(): void {
+  const storage = (navigator as Partial<Navigator>).storage as Partial<StorageManager> | undefined;
+  void storage?.persist?.().catch(() => undefined);
 }

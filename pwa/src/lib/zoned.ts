@@ -29,6 +29,11 @@ function formatFor(zone: string): Intl.DateTimeFormat {
   return format;
 }
 
+/** Makes the first date, which takes a slow phone as long as all that follow together, while there is time. */
+export function warmUpDates(): void {
+  formatFor(Intl.DateTimeFormat().resolvedOptions().timeZone);
+}
+
 /** What the clock on the wall of the lot shows at an instant. */
 export function wallTime(instant: Date, zone: string): WallTime {
   const parts = new Map(

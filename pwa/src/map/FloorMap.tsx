@@ -1,7 +1,7 @@
 import { Maximize, Minus, Plus } from "lucide-react";
 import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
-import type { SpaceId, SpaceState } from "../api/types";
+import type { Landmark, SpaceId, SpaceState } from "../api/types";
 import { useI18n } from "../i18n/context";
 import { watchColours } from "../theme/theme";
 import { nearestSpot, neighbour, spotAt } from "./floor";
@@ -9,7 +9,7 @@ import type { Box, Direction, Floor, Spot } from "./floor";
 import { handleGestures } from "./gestures";
 import type { Scene } from "./paint";
 import { CHOOSING_PX, Stage } from "./stage";
-import type { Insets } from "./view";
+import { MapButton } from "../ui/MapButton";
 import type { Point } from "./ways";
 
 interface Props {
@@ -17,9 +17,15 @@ interface Props {
   states: ReadonlyMap<SpaceId, SpaceState>;
   mine?: SpaceId | null;
   matches?: ReadonlySet<SpaceId> | null;
+  /** A spot to look at when the map appears: the keyboard starts there. */
+  shown?: SpaceId | null;
   /** Shows only one's own spot, for finding it. */
   quiet?: boolean;
   way?: readonly Point[] | null;
+  /** The landmark where the way begins. */
+  from?: Landmark["id"] | null;
+  /** The way to bring into sight instead of the spot alone. */
+  lookAt?: readonly Point[] | null;
   /** What is said of a spot when the keyboard comes to it. */
   describe: (spot: Spot) => string;
   /** A spot was tapped or entered; null when the tap met none. Without it, the map is only looked at. */
@@ -35,7 +41,6 @@ interface Props {
 
 /** The strip of buttons at the foot of the map. */
 const STRIP_PX = 68;
-const LEAST_ROOM_PX = 110;
 
 /**
  * Spots smaller than this cannot be told apart by a finger: the first tap only brings them near. Above it, the spot
@@ -56,8 +61,11 @@ export function FloorMap({
   states,
   mine = null,
   matches = null,
+  shown = null,
   quiet = false,
   way = null,
+  from = null,
+  lookAt = null,
   describe,
   onChoose,
   label,
@@ -70,18 +78,20 @@ export function FloorMap({
   const holder = useRef<HTMLDivElement>(null);
   const drawing = useRef<HTMLDivElement>(null);
   const stage = useRef<Stage | null>(null);
-  const [cursor, setCursor] = useState<SpaceId | null>(null);
+  const [cursor, setCursor] = useState(shown);
   const [said, setSaid] = useState("");
-  const [height, setHeight] = useState(0);
-  // With a tall sheet on a small phone there is no room for buttons; the sheet's grip gives it back.
-  const crowded = coveredBelow > 0 && height - coveredBelow < LEAST_ROOM_PX;
-  const scene: Scene = { floor, states, mine, cursor, matches, quiet, way };
+  // A sheet leaves the map no room for buttons; its grip gives it back.
+  const isBare = still || coveredBelow > 0;
+  const bottom = isBare ? coveredBelow : STRIP_PX;
+  const scene: Scene = { floor, states, mine, cursor, matches, quiet, way, from };
 
   const makeStage = useEffectEvent((element: HTMLElement) => {
-    return new Stage(element, scene, (view) => {
+    const made = new Stage(element, scene, (view) => {
       // Where the drawing stands, for those who measure it from outside.
       element.dataset["view"] = [view.scale, view.x, view.y].map((value) => value.toFixed(5)).join(" ");
     });
+    made.cover({ top: 0, bottom });
+    return made;
   });
 
   const tapped = useEffectEvent((x: number, y: number) => {
@@ -105,7 +115,6 @@ export function FloorMap({
     const measure = () => {
       const { width, height } = box.getBoundingClientRect();
       made.resize({ width, height }, window.devicePixelRatio);
-      setHeight(height);
     };
     const observer = new ResizeObserver(measure);
     observer.observe(box);
@@ -131,14 +140,19 @@ export function FloorMap({
   });
 
   useEffect(() => {
-    const insets: Insets = { top: 0, bottom: coveredBelow || (still ? 0 : STRIP_PX) };
-    stage.current?.cover(insets);
-  }, [coveredBelow, still]);
+    stage.current?.cover({ top: 0, bottom });
+  }, [bottom]);
 
   useEffect(() => {
-    if (way && way.length > 0) stage.current?.lookAtBox(boxOf(way));
+    if (lookAt && lookAt.length > 0) stage.current?.lookAtWay(boxOf(lookAt));
     else if (mine !== null) stage.current?.lookAtSpot(mine);
-  }, [mine, floor, way]);
+  }, [mine, floor, lookAt]);
+
+  useEffect(() => {
+    if (shown === null) return;
+    stage.current?.lookAtSpot(shown);
+    holder.current?.focus({ preventScroll: true });
+  }, [shown]);
 
   function walk(direction: Direction) {
     const from = cursor ?? mine;
@@ -206,17 +220,17 @@ export function FloorMap({
         style={{ bottom: coveredBelow + 12 }}
       >
         {children}
-        {still || crowded ? null : (
+        {isBare ? null : (
           <div className="flex overflow-hidden rounded-box border border-line bg-glass-solid shadow-sm">
-            <ZoomButton label={t("map.zoomOut")} onClick={() => stage.current?.step(1 / 1.6)}>
+            <MapButton label={t("map.zoomOut")} onClick={() => stage.current?.step(1 / 1.6)}>
               <Minus size={19} aria-hidden />
-            </ZoomButton>
-            <ZoomButton label={t("map.zoomIn")} onClick={() => stage.current?.step(1.6)}>
+            </MapButton>
+            <MapButton label={t("map.zoomIn")} onClick={() => stage.current?.step(1.6)}>
               <Plus size={19} aria-hidden />
-            </ZoomButton>
-            <ZoomButton label={t("map.whole")} onClick={() => stage.current?.whole()}>
+            </MapButton>
+            <MapButton label={t("map.whole")} onClick={() => stage.current?.whole()}>
               <Maximize size={17} aria-hidden />
-            </ZoomButton>
+            </MapButton>
           </div>
         )}
       </div>
@@ -228,18 +242,4 @@ function boxOf(points: readonly Point[]): Box {
   const xs = points.map((point) => point.x);
   const ys = points.map((point) => point.y);
   return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
-}
-
-function ZoomButton(props: { label: string; onClick: () => void; children: ReactNode }) {
-  return (
-    <button
-      type="button"
-      aria-label={props.label}
-      title={props.label}
-      onClick={props.onClick}
-      className="grid size-11 place-items-center text-ink-2 transition-colors hover:bg-accent-soft hover:text-ink"
-    >
-      {props.children}
-    </button>
-  );
 }

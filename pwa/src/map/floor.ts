@@ -99,7 +99,7 @@ function makeGrid(spots: readonly Spot[], box: Box): Grid {
 }
 
 /** How far a point lies outside a spot; 0 within it. */
-export function distanceTo(spot: Spot, x: number, y: number): number {
+function distanceTo(spot: Spot, x: number, y: number): number {
   const dx = x - spot.x;
   const dy = y - spot.y;
   const cos = Math.cos(-spot.angle);

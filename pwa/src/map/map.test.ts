@@ -78,6 +78,104 @@ describe("walking ways", () => {
     expect(way?.metres).toBeCloseTo(drawn / 100, 5);
   });
 
+  test("nobody walks through a wall, neither straight nor to the nearest lane", () => {
+    const lift = { id: "l", kind: "lift" as const, label: "Lift", x: 2000, y: 1000 };
+    const spot = {
+      id: 1,
+      rotation: 0,
+      label: "X1",
+      type: "standard" as const,
+      x: 1375,
+      y: 750,
+      width: 250,
+      height: 500,
+    };
+    const walled = floorWith((map) => ({
+      ...map,
+      width: 4000,
+      height: 3000,
+      drawing: {
+        ...map.drawing,
+        landmarks: [lift],
+        // The core of the lift is open at its foot; the lane above it is nearer than the one below.
+        walls: [
+          {
+            thickness: 20,
+            points: [
+              [1800, 1400],
+              [1800, 800],
+              [2200, 800],
+              [2200, 1400],
+            ],
+          },
+        ],
+        lanes: [
+          {
+            width: 600,
+            oneWay: false,
+            points: [
+              [300, 400],
+              [3700, 400],
+            ],
+          },
+          {
+            width: 600,
+            oneWay: false,
+            points: [
+              [300, 400],
+              [300, 1900],
+              [3700, 1900],
+            ],
+          },
+        ],
+      },
+      spaces: [spot],
+    }));
+    const points = findWays(walled).nearest(1)?.points ?? [];
+    expect(points.at(-1)).toEqual({ x: 2000, y: 1000 });
+    expect(points.at(-2)).toEqual({ x: 2000, y: 1900 });
+  });
+
+  test("an opening in a wall is found, though it does not lie before the lift", () => {
+    const nook = floorWith((map) => ({
+      ...map,
+      drawing: {
+        ...map.drawing,
+        landmarks: [{ id: "l", kind: "lift", label: "Lift", x: 1000, y: 1000 }],
+        walls: [
+          {
+            thickness: 20,
+            points: [
+              [1200, 700],
+              [600, 700],
+              [600, 1300],
+              [1800, 1300],
+              [1800, 700],
+            ],
+          },
+        ],
+        lanes: [
+          {
+            width: 600,
+            oneWay: false,
+            points: [
+              [100, 300],
+              [3000, 300],
+            ],
+          },
+        ],
+      },
+      spaces: [
+        { id: 1, label: "X1", type: "standard", rotation: 0, x: 100, y: 800, width: 250, height: 500 },
+      ],
+    }));
+    const door = findWays(nook).nearest(1)?.points.at(-2);
+    expect(door?.y).toBe(300);
+    // Seen from the lift through the opening, which begins 200 to the right of it.
+    expect(door?.x).toBeGreaterThan(1000 + (200 * 700) / 300);
+    expect(door?.x).toBeLessThan(1000 + (200 * 700) / 300 + 100);
+  });
+
   test("without lanes people walk straight, and without a lift there is no way", () => {
     const bare = floorWith((map) => ({ ...map, drawing: { ...map.drawing, lanes: [] } }));
     const spot = labelled("D1");

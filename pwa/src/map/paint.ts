@@ -1,5 +1,5 @@
 /** Paints a floor into a canvas: the same drawing for whoever looks. State is shape and colour, never colour alone. */
-import type { SpaceId, SpaceState } from "../api/types";
+import type { Landmark, SpaceId, SpaceState } from "../api/types";
 import type { Box, Floor, Spot } from "./floor";
 import type { Palette } from "./palette";
 import { heldSign, landmarkSigns, spotSigns } from "./signs";
@@ -23,6 +23,8 @@ export interface Scene {
   /** To find one's own spot, what others do does not matter. */
   quiet: boolean;
   way: readonly Point[] | null;
+  /** The landmark where the way begins: it is named at every scale. */
+  from: Landmark["id"] | null;
 }
 
 /** A spot whose state has just changed: the old look gives way to the new one. */
@@ -74,6 +76,8 @@ export function paintFloor(ctx: Pen, scene: Scene, frame: Frame): void {
   paintSpots(ctx, scene, frame, seen);
   if (frame.plain) return;
   paintLandmarks(ctx, scene, frame);
+  const mine = scene.mine === null ? undefined : scene.floor.byId.get(scene.mine);
+  if (mine) paintOwnLabel(ctx, mine, frame);
   const cursor = scene.cursor === null ? undefined : scene.floor.byId.get(scene.cursor);
   if (cursor) paintCursor(ctx, cursor, frame);
 }
@@ -610,13 +614,17 @@ function paintWay(ctx: Pen, way: readonly Point[], { view, palette }: Frame): vo
 function paintLandmarks(ctx: Pen, scene: Scene, frame: Frame): void {
   const { view, palette } = frame;
   const spotPx = view.scale * scene.floor.spotWidth;
-  const full = spotPx >= ROOM_FOR_SIGN;
-  const grow = Math.min(1.25, Math.max(0.85, spotPx / 30));
-  const height = (full ? 24 : 18) * grow;
-  ctx.font = `600 ${11 * grow}px ${FONT}`;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  for (const landmark of scene.floor.map.drawing.landmarks) {
+  const { landmarks } = scene.floor.map.drawing;
+  const isFrom = ({ id }: Landmark) => id === scene.from;
+  // The one that is named stands over its neighbours.
+  for (const landmark of landmarks.toSorted((a, b) => Number(isFrom(a)) - Number(isFrom(b)))) {
+    const isStart = isFrom(landmark);
+    const full = spotPx >= ROOM_FOR_SIGN || isStart;
+    const grow = Math.min(1.25, Math.max(isStart ? 1 : 0.85, spotPx / 30));
+    const height = (full ? 24 : 18) * grow;
+    ctx.font = `600 ${11 * grow}px ${FONT}`;
     const x = landmark.x * view.scale + view.x;
     const y = landmark.y * view.scale + view.y;
     const sign = 11 * grow;
@@ -635,6 +643,26 @@ function paintLandmarks(ctx: Pen, scene: Scene, frame: Frame): void {
       ctx.fillText(landmark.label, signX + sign / 2 + 5 * grow, y + 0.5);
     }
   }
+}
+
+/** One's own spot is named even where it is too small to hold its label: on a plate over it. */
+function paintOwnLabel(ctx: Pen, spot: Spot, { view, palette }: Frame): void {
+  if (Math.min(spot.width, spot.height) * view.scale >= ROOM_FOR_LABEL) return;
+  const x = spot.x * view.scale + view.x;
+  const y = spot.y * view.scale + view.y;
+  ctx.font = `700 13px ${FONT}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  const width = ctx.measureText(spot.label).width + 14;
+  ctx.fillStyle = palette.mine;
+  ctx.strokeStyle = palette.floor;
+  ctx.lineWidth = 2;
+  ctx.beginPath();
+  ctx.roundRect(x - width / 2, y - 11, width, 22, 7);
+  ctx.fill();
+  ctx.stroke();
+  ctx.fillStyle = palette["mine-ink"];
+  ctx.fillText(spot.label, x, y + 0.5);
 }
 
 function paintCursor(ctx: Pen, spot: Spot, { view, palette }: Frame): void {

@@ -29,16 +29,24 @@ export type Palette = Record<(typeof NAMES)[number], string>;
 
 /** Resolves the tokens as they are seen at an element, light or dark. */
 export function readPalette(at: HTMLElement): Palette {
+  return readTokens(at, NAMES);
+}
+
+/** The colours of any tokens, as they are seen at an element. */
+export function readTokens<Name extends string>(
+  at: HTMLElement,
+  names: readonly Name[],
+): Record<Name, string> {
   const probe = document.createElement("i");
   probe.style.transition = "none";
   at.append(probe);
   const computed = getComputedStyle(probe);
-  const palette = Object.fromEntries(
-    NAMES.map((name) => {
+  const colours = Object.fromEntries(
+    names.map((name) => {
       probe.style.color = `var(--${name})`;
       return [name, computed.color];
     }),
-  ) as Palette;
+  ) as Record<Name, string>;
   probe.remove();
-  return palette;
+  return colours;
 }

@@ -31,6 +31,8 @@ interface Tile {
 interface Layer {
   scale: number;
   element: HTMLElement;
+  /** The first layer is shown once all of it that is seen is painted: a floor appears whole, not piece by piece. */
+  isShown: boolean;
   tiles: Map<string, Tile>;
 }
 interface Range {
@@ -67,6 +69,11 @@ export class Pane {
     host.append(this.beneath);
   }
 
+  /** Nothing is to be seen yet: there is no movement that painting could disturb. */
+  get isBlank(): boolean {
+    return !this.current?.isShown;
+  }
+
   /** Nothing of what was painted is of use any more. */
   clear(): void {
     this.drop(this.current);
@@ -74,6 +81,7 @@ export class Pane {
     this.current = null;
     this.next = null;
     this.beneathStale = true;
+    this.beneath.style.visibility = "hidden";
   }
 
   /** Takes everything off the page. */
@@ -136,15 +144,19 @@ export class Pane {
   }
 
   private prepareLayers(sight: Sight): void {
-    if (!this.current) this.current = this.addLayer(sight.sharpAt, sight, true);
     const isSharp = (layer: Layer | null) =>
       layer !== null && Math.abs(layer.scale / sight.sharpAt - 1) < 1e-6;
+    if (this.current && !this.current.isShown && !isSharp(this.current)) {
+      this.drop(this.current);
+      this.current = null;
+    }
+    this.current ??= this.addLayer(sight.sharpAt, sight);
     if (isSharp(this.current)) {
       this.drop(this.next);
       this.next = null;
     } else if (!isSharp(this.next)) {
       this.drop(this.next);
-      this.next = this.addLayer(sight.sharpAt, sight, false);
+      this.next = this.addLayer(sight.sharpAt, sight);
     }
   }
 
@@ -152,8 +164,10 @@ export class Pane {
   private nextPiece(sight: Sight, floor: Box, paint: Paint): (() => void) | null {
     const { current, next } = this;
     if (!current) return null;
-    const seen = this.missing(current, rangeOf(current, sight.view, sight.size, floor, 0), sight.isZooming);
+    const inSight = rangeOf(current, sight.view, sight.size, floor, 0);
+    const seen = this.missing(current, inSight, sight.isZooming && current.isShown);
     if (seen) return () => this.paintTile(current, seen, paint);
+    if (!current.isShown) return () => this.unveil(current);
     if (next) {
       const coming = this.missing(next, rangeOf(next, sight.aim, sight.size, floor, 0));
       if (coming) return () => this.paintTile(next, coming, paint);
@@ -225,12 +239,12 @@ export class Pane {
     return { canvas, column, row, stale: true };
   }
 
-  private addLayer(scale: number, sight: Sight, isShown: boolean): Layer {
+  private addLayer(scale: number, sight: Sight): Layer {
     const element = document.createElement("div");
     element.style.cssText = "position:absolute;left:0;top:0;transform-origin:0 0;will-change:transform";
-    if (!isShown) element.style.visibility = "hidden";
+    element.style.visibility = "hidden";
     this.host.append(element);
-    const layer = { scale, element, tiles: new Map<string, Tile>() };
+    const layer = { scale, element, isShown: false, tiles: new Map<string, Tile>() };
     const { view, ratio } = sight;
     const snap = (value: number) => Math.round(value * ratio) / ratio;
     element.style.transform = `translate3d(${snap(view.x)}px,${snap(view.y)}px,0) scale(${view.scale / scale})`;
@@ -241,7 +255,12 @@ export class Pane {
     this.drop(this.current);
     this.current = this.next;
     this.next = null;
-    if (this.current) this.current.element.style.visibility = "";
+    if (this.current) this.unveil(this.current);
+  }
+
+  private unveil(layer: Layer): void {
+    layer.isShown = true;
+    layer.element.style.visibility = "";
   }
 
   private drop(layer: Layer | null): void {
@@ -281,6 +300,7 @@ export class Pane {
     this.beneath.style.marginTop = `${floor.y0 * scale}px`;
     this.beneathScale = scale;
     this.beneathStale = false;
+    this.beneath.style.visibility = "";
     this.paintOn(this.beneath, size.width, size.height, paint, {
       view: { scale, x: -floor.x0 * scale, y: -floor.y0 * scale },
       size,

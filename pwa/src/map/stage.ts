@@ -8,10 +8,13 @@ import type { Palette } from "./palette";
 import type { Box } from "./floor";
 import { between, fit, keepInSight, limitsOf, lookAt, toFloor, zoomAt } from "./view";
 import type { Insets, Limits, Size, View } from "./view";
+import { CALM } from "../ui/useMedia";
 
 const FADE_MS = 220;
 /** How long one frame may paint; at least one tile is painted, whatever it takes. */
 const BUDGET_MS = 5;
+/** The same while nothing is to be seen yet: more, but a touch elsewhere on the page is still answered in between. */
+const FIRST_BUDGET_MS = 9;
 /** A pinch or a wheel that rests for so long has ended. */
 const ZOOM_REST_MS = 140;
 /** Tiles that are stretched further are painted anew, even while the scale still changes. */
@@ -20,8 +23,10 @@ const GLIDE_MS = 240;
 const MAX_RATIO = 3;
 /** A spot is zoomed to this when it is chosen, so that a finger meets it. */
 export const CHOOSING_PX = 44;
-/** On opening, spots smaller than this cannot be told apart: the floor starts larger than the screen. */
-const OPENING_PX = 12;
+/** A spot that is so large already is chosen without zooming. */
+const ENOUGH_PX = 32;
+/** Spots smaller than this cannot be told apart: the floor is not shown whole at first, but larger than the screen. */
+const OPENING_PX = 10;
 
 export class Stage {
   private readonly pane: Pane;
@@ -36,12 +41,10 @@ export class Stage {
   private pending = 0;
   private zoomedAt = -Infinity;
   private sharpAt = 0;
-  /** Nothing is painted yet: the first picture comes at once, not piece by piece. */
-  private isBlank = true;
   private glide: { from: View; to: View; startedAt: number } | null = null;
   private drift: { vx: number; vy: number; at: number } | null = null;
   private readonly fades = new Map<SpaceId, { from: SpaceState; startedAt: number }>();
-  private readonly calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+  private readonly calm = window.matchMedia(CALM);
 
   constructor(
     private readonly holder: HTMLElement,
@@ -59,7 +62,6 @@ export class Stage {
     if (before.floor !== scene.floor) {
       this.fades.clear();
       this.pane.clear();
-      this.isBlank = true;
       if (before.floor.map.areaId !== scene.floor.map.areaId) this.touched = false;
       if (!this.touched) this.view = this.opening();
     } else if (before.states !== scene.states && before.quiet === scene.quiet && !this.calm.matches) {
@@ -102,7 +104,9 @@ export class Stage {
     this.ratio = Math.min(ratio, MAX_RATIO);
     if (first || !this.touched) this.view = this.wanted?.() ?? this.opening();
     else this.view = this.kept(lookAt(middle, this.view.scale, size, this.insets));
-    this.draw();
+    // What is seen moves with its frame at once; a first picture need not hold up the rest of the page.
+    if (first) this.request();
+    else this.draw();
   }
 
   /** Something lies over the map now; what was in the middle of the free part is brought there again. */
@@ -111,7 +115,7 @@ export class Stage {
     this.insets = insets;
     if (this.size.width === 0) return;
     const mine = this.scene.mine === null ? undefined : this.scene.floor.byId.get(this.scene.mine);
-    if (mine && this.touched) this.glideTo(lookAt(mine, this.aim().scale, this.size, insets));
+    if (mine && this.touched) this.glideTo(this.filled(lookAt(mine, this.aim().scale, this.size, insets)));
     else if (!this.touched) this.glideTo(this.opening());
   }
 
@@ -166,25 +170,29 @@ export class Stage {
     this.glideTo(fit(this.scene.floor.box, this.size, this.insets));
   }
 
-  /** Brings a spot to the middle, large enough to be met by a finger. */
+  /** Brings a spot as near to the middle as the floor's edges let it, large enough to be met by a finger. */
   lookAtSpot(id: SpaceId): void {
     const spot = this.scene.floor.byId.get(id);
     if (!spot) return;
     this.bring(() => {
-      const scale = Math.max(this.aim().scale, CHOOSING_PX / this.scene.floor.spotWidth);
-      return this.kept(lookAt(spot, Math.min(scale, this.limits().largest), this.size, this.insets));
+      const { scale } = this.aim();
+      const { spotWidth } = this.scene.floor;
+      const near = scale * spotWidth >= ENOUGH_PX ? scale : CHOOSING_PX / spotWidth;
+      return this.filled(lookAt(spot, Math.min(near, this.limits().largest), this.size, this.insets));
     });
   }
 
-  /** Brings all of a part of the floor into sight, with some floor around it, no larger than is good for choosing. */
-  lookAtBox(box: Box): void {
-    const room = 2 * this.scene.floor.spotWidth;
+  /** Brings all of a way into sight: on the whole floor, or where that is too large, with some floor around it. */
+  lookAtWay(box: Box): void {
+    const { floor } = this.scene;
+    const room = 2 * floor.spotWidth;
     const around = { x0: box.x0 - room, y0: box.y0 - room, x1: box.x1 + room, y1: box.y1 + room };
     this.bring(() => {
-      const whole = fit(around, this.size, this.insets);
-      const scale = Math.min(whole.scale, CHOOSING_PX / this.scene.floor.spotWidth);
+      const whole = fit(floor.box, this.size, this.insets);
+      if (whole.scale * floor.spotWidth >= OPENING_PX) return whole;
+      const scale = Math.min(fit(around, this.size, this.insets).scale, CHOOSING_PX / floor.spotWidth);
       const middle = { x: (box.x0 + box.x1) / 2, y: (box.y0 + box.y1) / 2 };
-      return this.kept(lookAt(middle, scale, this.size, this.insets));
+      return this.filled(lookAt(middle, scale, this.size, this.insets));
     });
   }
 
@@ -258,7 +266,7 @@ export class Stage {
       (one) => one.kind === "entrance" || one.kind === "lift",
     );
     const place = entrance ?? { x: floor.map.width / 2, y: floor.map.height / 2 };
-    return keepInSight(lookAt(place, scale, this.size, this.insets), floor.box, this.size, this.insets, 0);
+    return this.filled(lookAt(place, scale, this.size, this.insets));
   }
 
   /** Where the view is, or where it is on its way to. */
@@ -272,6 +280,11 @@ export class Stage {
 
   private kept(view: View): View {
     return keepInSight(view, this.scene.floor.box, this.size, this.insets);
+  }
+
+  /** Kept so that no ground beside the floor is seen while floor is cut off on the other side. */
+  private filled(view: View): View {
+    return keepInSight(view, this.scene.floor.box, this.size, this.insets, 0);
   }
 
   private set(view: View): void {
@@ -316,9 +329,8 @@ export class Stage {
       sight,
       scene.floor.box,
       (ctx, part) => paintFloor(ctx, scene, { ...part, palette, fading }),
-      this.isBlank ? Infinity : BUDGET_MS,
+      this.pane.isBlank ? FIRST_BUDGET_MS : BUDGET_MS,
     );
-    this.isBlank = false;
     this.pane.place(sight);
     if (isMoving || isZooming || isLeft || fading.size > 0) this.request();
     else this.onRest(this.view);

@@ -15,11 +15,15 @@ export interface Way {
 export interface Ways {
   /** The shortest way from a spot to a landmark of one of these kinds; null when the floor has none. */
   nearest: (spaceId: SpaceId, kinds?: readonly Landmark["kind"][]) => Way | null;
+  /** The ways from a spot to every landmark of these kinds, the shortest first. */
+  all: (spaceId: SpaceId, kinds: readonly Landmark["kind"][]) => readonly Way[];
 }
 
-interface Segment {
+interface Line {
   a: Point;
   b: Point;
+}
+interface Segment extends Line {
   reach: number;
   /** Places on the segment where ways meet, as parts of its length, with their nodes. */
   cuts: { at: number; node: number }[];
@@ -28,6 +32,7 @@ interface Network {
   nodes: Point[];
   edges: Map<number, { to: number; length: number }[]>;
   segments: Segment[];
+  walls: Line[];
 }
 interface Landing {
   segment: Segment;
@@ -36,12 +41,14 @@ interface Landing {
   distance: number;
 }
 
-/** Nearer than this, people walk straight. */
+/** Nearer than this, people walk straight, where no wall stands between. */
 const STRAIGHT_CM = 800;
 const SAME_PLACE_CM = 20;
+/** How finely an opening in a wall is looked for along a lane. */
+const STEP_CM = 50;
 
 export function findWays(floor: Floor): Ways {
-  const network = layNetwork(floor.map.drawing.lanes);
+  const network = layNetwork(floor.map.drawing);
   const trees = new Map<string, ReturnType<typeof walkFrom>>();
 
   function treeOf(landmark: Landmark) {
@@ -53,23 +60,21 @@ export function findWays(floor: Floor): Ways {
     return tree;
   }
 
-  return {
-    nearest(spaceId, kinds = ["lift"]) {
-      const spot = floor.byId.get(spaceId);
-      if (!spot) return null;
-      const landing = land(network, spot);
-      let best: Way | null = null;
-      for (const landmark of floor.map.drawing.landmarks) {
-        if (!kinds.includes(landmark.kind)) continue;
-        const way = wayTo(spot, landing, landmark, treeOf(landmark));
-        if (!best || way.metres < best.metres) best = way;
-      }
-      return best;
-    },
-  };
+  function all(spaceId: SpaceId, kinds: readonly Landmark["kind"][]): readonly Way[] {
+    const spot = floor.byId.get(spaceId);
+    if (!spot) return [];
+    const landing = land(network, spot);
+    return floor.map.drawing.landmarks
+      .filter((landmark) => kinds.includes(landmark.kind))
+      .map((landmark) => wayTo(network, spot, landing, landmark, treeOf(landmark)))
+      .toSorted((a, b) => a.metres - b.metres);
+  }
+
+  return { all, nearest: (spaceId, kinds = ["lift"]) => all(spaceId, kinds)[0] ?? null };
 }
 
 function wayTo(
+  network: Network,
   spot: Point,
   landing: Landing | null,
   landmark: Landmark,
@@ -78,7 +83,7 @@ function wayTo(
   const straight = distance(spot, landmark);
   const start = { x: spot.x, y: spot.y };
   const end = { x: landmark.x, y: landmark.y };
-  if (straight > STRAIGHT_CM && landing && tree) {
+  if (landing && tree && (straight > STRAIGHT_CM || isWalled(network, { a: start, b: end }))) {
     const along = tree.to(landing);
     if (along) {
       return {
@@ -91,8 +96,16 @@ function wayTo(
   return { metres: straight / 100, points: [start, end], landmark };
 }
 
-function layNetwork(lanes: AreaMap["drawing"]["lanes"]): Network {
-  const network: Network = { nodes: [], edges: new Map(), segments: [] };
+function layNetwork({ lanes, walls }: AreaMap["drawing"]): Network {
+  const network: Network = {
+    nodes: [],
+    edges: new Map(),
+    segments: [],
+    walls: walls.flatMap(({ points }) => {
+      const corners = points.map(([x, y]) => ({ x, y }) as Point);
+      return corners.slice(1).map((b, i) => ({ a: corners[i] ?? b, b }));
+    }),
+  };
   for (const lane of lanes) {
     for (let i = 1; i < lane.points.length; i++) {
       const [ax, ay] = lane.points[i - 1] as [number, number];
@@ -137,7 +150,11 @@ function join(network: Network, one: Segment, other: Segment): void {
   }
 }
 
-function crossingOf(one: Segment, other: Segment): { one: number; other: number } | null {
+function isWalled(network: Network, step: Line): boolean {
+  return network.walls.some((wall) => crossingOf(wall, step) !== null);
+}
+
+function crossingOf(one: Line, other: Line): { one: number; other: number } | null {
   const d1 = { x: one.b.x - one.a.x, y: one.b.y - one.a.y };
   const d2 = { x: other.b.x - other.a.x, y: other.b.y - other.a.y };
   const cross = d1.x * d2.y - d1.y * d2.x;
@@ -176,13 +193,34 @@ function nodeAt(network: Network, node: number): Point {
   return point;
 }
 
+/** The nearest place on a lane that can be walked to; where walls stand all around, the nearest one. */
 function land(network: Network, from: Point): Landing | null {
+  const feet = network.segments
+    .map((segment) => ({ segment, ...project(segment, from) }))
+    .toSorted((a, b) => a.distance - b.distance);
   let best: Landing | null = null;
-  for (const segment of network.segments) {
-    const foot = project(segment, from);
-    if (!best || foot.distance < best.distance) best = { segment, ...foot };
+  for (const foot of feet) {
+    if (best && foot.distance >= best.distance) break;
+    const open = aroundWalls(network, from, foot);
+    if (open && (!best || open.distance < best.distance)) best = open;
   }
-  return best;
+  return best ?? feet[0] ?? null;
+}
+
+/** The place on the same lane that is nearest to its foot and has no wall before it. */
+function aroundWalls(network: Network, from: Point, foot: Landing): Landing | null {
+  const { segment } = foot;
+  const step = STEP_CM / distance(segment.a, segment.b);
+  for (let aside = 0; aside <= 1; aside += step) {
+    for (const at of aside === 0 ? [foot.at] : [foot.at - aside, foot.at + aside]) {
+      if (at < 0 || at > 1) continue;
+      const point = along(segment, at);
+      if (!isWalled(network, { a: from, b: point })) {
+        return { segment, at, point, distance: distance(point, from) };
+      }
+    }
+  }
+  return null;
 }
 
 function project(segment: Segment, from: Point): { at: number; point: Point; distance: number } {

@@ -53,9 +53,18 @@ export function ButtonLink({
   className,
   children,
   href,
-}: Own & { href: string; className?: string; children: ReactNode }) {
+  label,
+  testId,
+}: Own & {
+  href: string;
+  className?: string;
+  /** What those who hear the page are told instead of the text. */
+  label?: string;
+  testId?: string;
+  children: ReactNode;
+}) {
   return (
-    <Link href={href} className={clsx(BASE, TONES[tone], className)}>
+    <Link href={href} aria-label={label} data-testid={testId} className={clsx(BASE, TONES[tone], className)}>
       {icon}
       <span>{children}</span>
     </Link>

@@ -16,7 +16,7 @@ export function Chip({ pressed, onClick, icon, children }: Props) {
       aria-pressed={pressed}
       onClick={onClick}
       className={clsx(
-        "inline-flex min-h-11 shrink-0 items-center gap-1.5 rounded-full border px-4 text-m font-medium whitespace-nowrap transition-colors",
+        "relative inline-flex min-h-11 shrink-0 items-center gap-1.5 rounded-full border px-4 text-m font-medium whitespace-nowrap transition-colors",
         pressed ? "border-transparent bg-accent text-accent-ink" : "border-line bg-glass-strong text-ink",
       )}
     >

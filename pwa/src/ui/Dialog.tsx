@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { useEffect, useId, useRef } from "react";
+import { useId, useLayoutEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useI18n } from "../i18n/context";
 import { RoundButton } from "./Button";
@@ -19,9 +19,11 @@ export function Dialog({ title, onClose, children, footer, testId }: Props) {
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
 
-  useEffect(() => {
+  // Closed while it still stands in the page: only then does the browser give the focus back.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    element?.addEventListener("keydown", keepEscape);
     return () => element?.close();
   }, []);
 
@@ -59,4 +61,9 @@ export function Dialog({ title, onClose, children, footer, testId }: Props) {
       </div>
     </dialog>
   );
+}
+
+/** Escape closes the dialog alone, not also the panel that it was opened from. */
+function keepEscape(event: KeyboardEvent): void {
+  if (event.key === "Escape") event.stopPropagation();
 }

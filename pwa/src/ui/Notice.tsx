@@ -32,7 +32,7 @@ export function Notice({ tone, title, children, action, urgent = false, classNam
       className={clsx("flex gap-3 rounded-box border px-3.5 py-3 text-m", look, className)}
     >
       <Icon size={19} aria-hidden className="mt-px shrink-0" />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
         {title ? <p className="font-semibold">{title}</p> : null}
         {children ? <div className={title ? "mt-0.5" : undefined}>{children}</div> : null}
         {action ? <div className="mt-2 flex flex-wrap gap-2">{action}</div> : null}

@@ -12,6 +12,8 @@ export function useMedia(query: string): boolean {
   return useSyncExternalStore(subscribe, () => window.matchMedia(query).matches);
 }
 
+/** Whoever looks wants nothing to move. */
+export const CALM = "(prefers-reduced-motion: reduce)";
 /** Room for the map between two panels. */
 export const WIDE = "(min-width: 64rem)";
 /** A phone on its side: too low for panels above the map, wide enough for one beside it. */

@@ -1,12 +1,17 @@
 import { useEffect, useState } from "react";
-import { serverNow } from "../api/clock";
+import { onClockMoved, serverNow } from "../api/clock";
 
 /** The server's time, ticking at this pace. */
 export function useNow(everyMs: number): number {
   const [now, setNow] = useState(serverNow);
   useEffect(() => {
-    const timer = setInterval(() => setNow(serverNow()), everyMs);
-    return () => clearInterval(timer);
+    const tick = () => setNow(serverNow());
+    const timer = setInterval(tick, everyMs);
+    const stop = onClockMoved(tick);
+    return () => {
+      clearInterval(timer);
+      stop();
+    };
   }, [everyMs]);
   return now;
 }

@@ -1,5 +1,6 @@
-import { screen, waitFor } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
+import { answered } from "../../src/api/reach";
 import { FakeEventSource } from "../fakes/event-source";
 import { createFixture } from "../fixture/api";
 import { bookingFor } from "../fixture/data";
@@ -59,6 +60,26 @@ describe("a booking", () => {
     await waitFor(() => expect(screen.getByTestId("booking-status")).toHaveTextContent("Booking cancelled"));
   });
 
+  test("whose refund became less meanwhile is not cancelled before the driver has seen how much", async () => {
+    const { user, fixture } = openApp("/bookings/PK-PAZD23", createFixture({ signedIn: true }));
+    await user.click(await screen.findByTestId("cancel"));
+    fixture.options.refundNow = 954;
+    await user.click(screen.getByTestId("cancel-confirm"));
+    expect(await screen.findByRole("alert")).toHaveTextContent("The refund has become less.");
+    expect(screen.getByTestId("refund-amount")).toHaveTextContent("RM 9.54");
+    await user.click(screen.getByTestId("cancel-confirm"));
+    await waitFor(() => expect(screen.getByTestId("booking-status")).toHaveTextContent("Booking cancelled"));
+    const shown = fixture.asked.filter((one) => one.call.endsWith("/cancel")).map((one) => one.body);
+    expect(shown).toEqual([{ expectedRefundSen: 1908 }, { expectedRefundSen: 954 }]);
+  });
+
+  test("that was cancelled shows what comes back beside what was paid", async () => {
+    openApp("/bookings/PK-CANC23", createFixture({ signedIn: true }));
+    const line = await screen.findByTestId("refund-line");
+    expect(line).toHaveTextContent("Refund on its way\u2212RM 9.54");
+    expect(screen.getByText("Your refund of RM 9.54 is on its way.")).toBeInTheDocument();
+  });
+
   test("opened by its secret link takes the key out of the address at once", async () => {
     const fixture = createFixture();
     const answer = fixture.fetch;
@@ -81,6 +102,74 @@ describe("a booking", () => {
     expect(screen.getByTestId("copy-link")).toBeInTheDocument();
   });
 
+  describe("whose secret link is opened", () => {
+    /** A server that lets a guest see the booking only after the trade of the key. */
+    function guarded(answers: number[]) {
+      const fixture = createFixture();
+      const keys: unknown[] = [];
+      let open = false;
+      fixture.fetch = async (request) => {
+        if (request.url.endsWith("/access")) {
+          keys.push(((await request.clone().json()) as { key: unknown }).key);
+          const status = answers.shift() ?? 200;
+          open = status === 200;
+          return open
+            ? Response.json(bookingFor(Date.now()))
+            : Response.json({ detail: `The server said ${status}.` }, { status });
+        }
+        return open
+          ? Response.json(bookingFor(Date.now()))
+          : Response.json({ code: "booking_not_found", detail: "Not known." }, { status: 404 });
+      };
+      return { fixture, keys };
+    }
+
+    test.each([500, 429])("keeps the key when the server answers %i, and tries it again", async (status) => {
+      const { fixture, keys } = guarded([status]);
+      const { user } = openApp("/bookings/PK-7F3K9Q#key=secret", fixture);
+      expect(await screen.findByText(`The server said ${status}.`)).toBeInTheDocument();
+      expect(screen.queryByText("This booking cannot be shown here")).not.toBeInTheDocument();
+      expect(window.location.hash).toBe("");
+      await user.click(screen.getByRole("button", { name: "Try again" }));
+      expect(await screen.findByTestId("booking-status")).toHaveTextContent("Your spot is waiting");
+      expect(keys).toEqual(["secret", "secret"]);
+      expect(screen.getByTestId("copy-link")).toBeInTheDocument();
+    });
+
+    test("tries again by itself when the server can be reached again", async () => {
+      const { fixture, keys } = guarded([503]);
+      openApp("/bookings/PK-7F3K9Q#key=secret", fixture);
+      await screen.findByText("The server said 503.");
+      act(() => void window.dispatchEvent(new Event("offline")));
+      act(() => answered(performance.now()));
+      expect(await screen.findByTestId("booking-status")).toBeInTheDocument();
+      expect(keys).toHaveLength(2);
+    });
+
+    test("shows it when the link is pasted into the tab that could not", async () => {
+      const { fixture, keys } = guarded([]);
+      openApp("/bookings/PK-7F3K9Q", fixture);
+      await screen.findByText("This booking cannot be shown here");
+      window.location.hash = "#key=secret";
+      expect(await screen.findByTestId("booking-status")).toHaveTextContent("Your spot is waiting");
+      expect(window.location.hash).toBe("");
+      expect(keys).toEqual(["secret"]);
+    });
+
+    test.each(["#key=", "#key"])("without a key is one that cannot be shown: %s", async (hash) => {
+      const { fixture, keys } = guarded([]);
+      openApp(`/bookings/PK-7F3K9Q${hash}`, fixture);
+      expect(await screen.findByText("This booking cannot be shown here")).toBeInTheDocument();
+      expect(keys).toEqual([]);
+    });
+
+    test("with a key that is wrong is one that cannot be shown", async () => {
+      const { fixture } = guarded([404]);
+      openApp("/bookings/PK-7F3K9Q#key=wrong", fixture);
+      expect(await screen.findByText("This booking cannot be shown here")).toBeInTheDocument();
+    });
+  });
+
   test("of somebody else is not shown, in the server's words", async () => {
     openApp("/bookings/PK-NOPE23");
     expect(await screen.findByText("This booking is not known.")).toBeInTheDocument();
@@ -92,7 +181,7 @@ describe("my bookings", () => {
   test("of a guest are those this phone remembers, and a vanished one is forgotten", async () => {
     window.localStorage.setItem("parkpro.bookings", '["PK-7F3K9Q","PK-NOPE23"]');
     openApp("/bookings");
-    expect(await screen.findByTestId("booking-list")).toHaveTextContent("Plaza Damai");
+    expect(await screen.findByTestId("now-card")).toHaveTextContent("Plaza Damai");
     await waitFor(() => expect(window.localStorage.getItem("parkpro.bookings")).toBe('["PK-7F3K9Q"]'));
   });
 });

@@ -1,6 +1,7 @@
-import { screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, test, vi } from "vitest";
+import { act, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { leaveFor } from "../../src/lib/leave";
+import { WIDE } from "../../src/ui/useMedia";
 import { openApp } from "../render";
 import { createFixture } from "../fixture/api";
 import type { Fixture } from "../fixture/api";
@@ -35,6 +36,20 @@ describe("a guest", () => {
     expect(booking?.headers.get("Idempotency-Key")).toMatch(/^[0-9a-f-]{36}$/);
     expect(window.location.pathname).toBe("/bookings/PK-7F3K9Q");
     expect(window.localStorage.getItem("parkpro.bookings")).toBe('["PK-7F3K9Q"]');
+  });
+
+  test("sees a price that rose in the meantime before it is paid, and is not taken to the gateway", async () => {
+    vi.mocked(leaveFor).mockClear();
+    // As after the way back from the gateway of the test before.
+    window.dispatchEvent(Object.assign(new Event("pageshow"), { persisted: true }));
+    const { user, fixture } = openApp(LOT, createFixture({ dearerBy: 100 }));
+    await fillGuest(user);
+    await screen.findByTestId("total");
+    await user.click(screen.getByTestId("hold-and-pay"));
+    expect(await screen.findByTestId("price-changed")).toHaveTextContent("It was RM 8.48 and is now RM 9.48");
+    expect(screen.getByTestId("pay")).toHaveTextContent("Pay RM 9.48");
+    expect(leaveFor).not.toHaveBeenCalled();
+    expect(posted(fixture, "POST /api/bookings/PK-7F3K9Q/payments")).toHaveLength(0);
   });
 
   test("is told what is missing before anything is sent", async () => {
@@ -116,6 +131,106 @@ describe("a guest", () => {
   });
 });
 
+describe("a guest with a promo code", () => {
+  async function apply({ user }: ReturnType<typeof openApp>) {
+    await user.click(await screen.findByTestId("promo-open"));
+    expect(screen.getByLabelText("Promo code")).toHaveFocus();
+    await user.type(screen.getByLabelText("Promo code"), "DAMAI10{Enter}");
+  }
+
+  test("is led on by the focus when it is applied and taken away", async () => {
+    const app = openApp(LOT);
+    await apply(app);
+    expect(screen.getByRole("button", { name: "Remove the promo code" })).toHaveFocus();
+    await app.user.keyboard("{Enter}");
+    expect(screen.getByTestId("promo-open")).toHaveFocus();
+  });
+
+  test("is not told of an e-mail address that is still being typed", async () => {
+    const app = openApp(LOT);
+    await apply(app);
+    for (const letter of "aisyah@mail.example") {
+      await app.user.type(screen.getByLabelText("E-mail"), letter);
+      expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+    }
+    await waitFor(() => expect(screen.getByTestId("hold-and-pay")).toBeEnabled());
+    const asked = posted(app.fixture, "POST /api/quotes").map((one) => one.body as { email?: string | null });
+    expect(new Set(asked.flatMap((one) => one.email ?? []))).toEqual(new Set(["aisyah@mail.example"]));
+  });
+
+  test("whose address the server does not take reads that at the field", async () => {
+    const app = openApp(LOT);
+    await apply(app);
+    await app.user.type(screen.getByLabelText("E-mail"), "a.b@c@d");
+    await app.user.type(screen.getByLabelText("E-mail"), ".e@f");
+    await waitFor(() =>
+      expect(screen.getByLabelText("E-mail")).toHaveAccessibleDescription("This is no e-mail address."),
+    );
+    expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+  });
+});
+
+describe("a phone that is turned", () => {
+  const shapes = { wide: false };
+  const turned = new Set<() => void>();
+
+  function turn(wide: boolean) {
+    shapes.wide = wide;
+    act(() => turned.forEach((tell) => tell()));
+  }
+
+  beforeEach(() => {
+    shapes.wide = false;
+    vi.spyOn(window, "matchMedia").mockImplementation(
+      (query) =>
+        ({
+          get matches() {
+            return query === WIDE && shapes.wide;
+          },
+          addEventListener: (_: string, tell: () => void) => turned.add(tell),
+          removeEventListener: (_: string, tell: () => void) => turned.delete(tell),
+        }) as never,
+    );
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  test("while the spot is being held holds it once", async () => {
+    const fixture = createFixture();
+    const answer = fixture.fetch;
+    let hold: (() => void) | undefined;
+    fixture.fetch = async (request) => {
+      const response = await answer(request);
+      if (request.method === "POST" && request.url.endsWith("/api/bookings")) {
+        await new Promise<void>((resolve) => (hold = resolve));
+      }
+      return response;
+    };
+    const { user } = openApp(LOT, fixture);
+    await fillGuest(user);
+    await user.click(screen.getByTestId("hold-and-pay"));
+    turn(true);
+    expect(screen.getByTestId("hold-and-pay")).toBeDisabled();
+    expect(screen.getByTestId("hold-and-pay").closest("aside")).not.toBeNull();
+    turn(false);
+    await user.click(screen.getByTestId("hold-and-pay"));
+    await waitFor(() => expect(hold).toBeDefined());
+    hold?.();
+    await waitFor(() => expect(window.location.pathname).toBe("/bookings/PK-7F3K9Q"));
+    expect(posted(fixture, "POST /api/bookings")).toHaveLength(1);
+    expect(posted(fixture, "POST /api/bookings/PK-7F3K9Q/payments")).toHaveLength(1);
+  });
+
+  test("keeps what was typed and not yet applied", async () => {
+    const { user } = openApp(LOT);
+    await user.click(await screen.findByTestId("promo-open"));
+    await user.type(screen.getByLabelText("Promo code"), "DAM");
+    turn(true);
+    expect(screen.getByLabelText("Promo code")).toHaveValue("DAM");
+  });
+});
+
 describe("a driver who is signed in", () => {
   test("books with the default vehicle and no e-mail", async () => {
     const { user, fixture } = openApp(LOT, createFixture({ signedIn: true }));
@@ -150,7 +265,7 @@ describe("the list of spots", () => {
   test("chooses as the map does, and does not offer what is not free", async () => {
     const { user } = openApp("/lots/plaza-damai?floor=B1");
     await user.click(await screen.findByTestId("toggle-list"));
-    expect(await screen.findByTestId("spot-B7")).toBeDisabled();
+    expect(await screen.findByTestId("spot-B7")).not.toHaveRole("button");
     await user.click(screen.getByTestId("spot-B4"));
     expect(await screen.findByTestId("spot-sheet")).toHaveAccessibleName("Spot B4");
   });

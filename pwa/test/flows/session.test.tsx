@@ -31,6 +31,12 @@ describe("who is signed in", () => {
     expect(asksWho(fixture)).toBe(1);
     await user.click(screen.getByTestId("sign-out"));
     await waitFor(() => expect(window.localStorage.getItem(MARK)).toBeNull());
+    expect(await screen.findByText("You are signed out.")).toBeInTheDocument();
+    const calls = fixture.asked.map((one) => one.call);
+    expect(calls).toContain("GET /api/vehicles");
+    // Nothing private is asked for on the way out.
+    expect(calls.lastIndexOf("GET /api/vehicles")).toBeLessThan(calls.indexOf("POST /api/sign-out"));
+    expect(calls.lastIndexOf("GET /api/me/messages")).toBeLessThan(calls.indexOf("POST /api/sign-out"));
   });
 
   test("is asked at the start after an earlier sign-in, and no more once the session has ended", async () => {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.dev.preflight import free_port
 from app.payments.gateways.ringgitpay import (
     PaymentForm,
     RinggitPayClient,
@@ -12,7 +13,6 @@ from app.payments.gateways.ringgitpay import (
 )
 from tests.payments.gateways.shop import Shop
 from tests.support.desk import SandboxDesk
-from tests.support.ports import free_port
 from tests.support.processes import Process
 from tests.support.settings import process_environment
 

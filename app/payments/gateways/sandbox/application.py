@@ -28,7 +28,6 @@ def create_sandbox(config: SandboxConfig) -> Quart:
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["ringgit"] = _ringgit
-    app.jinja_env.filters["clock_time"] = _clock_time
     app.jinja_env.filters["day_and_time"] = _day_and_time
     app.jinja_env.globals["merchant_name"] = config.merchant_name
     sandbox = Sandbox(config)
@@ -65,10 +64,6 @@ def create_sandbox(config: SandboxConfig) -> Quart:
 
 def _ringgit(sen: int) -> str:
     return f"RM {sen // 100:,}.{sen % 100:02d}"
-
-
-def _clock_time(moment: datetime) -> str:
-    return moment.astimezone(wire.MALAYSIA).strftime("%H:%M")
 
 
 def _day_and_time(moment: datetime) -> str:

@@ -1,26 +1,30 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { LogOut, UserRound } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useLocation } from "wouter";
 import { useChangeMe, useMe, useSendVerification, useSignOut } from "../../api/account";
+import { useAppInfo } from "../../api/lots";
 import type { Me } from "../../api/types";
 import { useI18n } from "../../i18n/context";
+import { InstallCard } from "../../installed/InstallCard";
 import { routes } from "../../routes";
 import { Button, ButtonLink } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { Field } from "../../ui/Field";
 import { Notice } from "../../ui/Notice";
 import { PageHeader } from "../../ui/PageHeader";
-import { PreferenceFields } from "../../ui/Preferences";
+import { PreferenceFields } from "../../ui/PreferenceFields";
 import { Skeleton } from "../../ui/Skeleton";
+import { useToast } from "../../ui/toast";
 import { Trouble, useTroubleText } from "../../ui/Trouble";
-import { clearDraft } from "../booking/draft";
-import { forgetAll } from "../booking/remembered";
+import { Notifications } from "../push/Notifications";
 import { VehicleList } from "../vehicles/VehicleList";
+
+const TelegramCard = lazy(() => import("../telegram/TelegramCard"));
 
 export default function AccountPage() {
   const { t } = useI18n();
   const me = useMe();
+  const bot = useAppInfo().data?.telegramBot;
   return (
     <div className="mx-auto max-w-2xl px-4 pt-4 lg:pt-8">
       <title>{`${t("nav.account")} · ParkPro`}</title>
@@ -44,6 +48,13 @@ export default function AccountPage() {
         <section className="glass rounded-card p-5">
           <PreferenceFields />
         </section>
+        {me.data && bot ? (
+          <Suspense fallback={<Skeleton className="h-40 !rounded-card" />}>
+            <TelegramCard bot={bot} />
+          </Suspense>
+        ) : null}
+        <Notifications />
+        <InstallCard />
         {me.data ? <SignOut /> : null}
       </div>
     </div>
@@ -64,7 +75,7 @@ function Profile({ me }: { me: Me }) {
           <h2 className="truncate text-l font-semibold">{me.name}</h2>
           <p className="truncate text-m text-ink-2">{me.email}</p>
         </div>
-        <Button tone="plain" onClick={() => setEditing(true)}>
+        <Button tone="plain" onClick={() => setEditing(true)} data-testid="edit-name">
           {t("action.edit")}
         </Button>
       </div>
@@ -150,36 +161,21 @@ function NobodyYet() {
 
 function SignOut() {
   const { t } = useI18n();
-  const cache = useQueryClient();
-  const signOut = useSignOut();
-  const troubleText = useTroubleText();
+  const toast = useToast();
   const [, navigate] = useLocation();
+  const signOut = useSignOut((told) => {
+    toast.show(t(told ? "signOut.done" : "signOut.later"));
+    navigate(routes.home);
+  });
   return (
-    <>
-      {signOut.error ? (
-        <Notice tone="bad" urgent>
-          {troubleText(signOut.error)}
-        </Notice>
-      ) : null}
-      <Button
-        tone="plain"
-        icon={<LogOut size={17} aria-hidden />}
-        busy={signOut.isPending}
-        data-testid="sign-out"
-        onClick={() =>
-          signOut.mutate(undefined, {
-            onSuccess: () => {
-              // Nothing private stays on a phone that may be somebody else's next.
-              clearDraft();
-              forgetAll();
-              void cache.invalidateQueries({ queryKey: ["quotes"] });
-              navigate(routes.home);
-            },
-          })
-        }
-      >
-        {t("account.signOut")}
-      </Button>
-    </>
+    <Button
+      tone="plain"
+      icon={<LogOut size={17} aria-hidden />}
+      busy={signOut.isPending}
+      data-testid="sign-out"
+      onClick={() => signOut.mutate()}
+    >
+      {t("account.signOut")}
+    </Button>
   );
 }

@@ -1,11 +1,10 @@
 import { useForgotPassword } from "../../api/account";
-import { isProblem } from "../../api/problem";
 import { useI18n } from "../../i18n/context";
 import { routes } from "../../routes";
 import { Button } from "../../ui/Button";
-import { Field } from "../../ui/Field";
 import { Notice } from "../../ui/Notice";
 import { AuthCard, textOf } from "./AuthCard";
+import { EmailField } from "./EmailField";
 import { TextLink } from "./TextLink";
 
 export default function ForgotPasswordPage() {
@@ -19,25 +18,20 @@ export default function ForgotPasswordPage() {
       onSubmit={(form) => forgot.mutate(textOf(form, "email"))}
       footer={<TextLink href={routes.signIn()}>{t("forgot.back")}</TextLink>}
     >
-      {forgot.isSuccess ? (
-        <Notice tone="good" title={t("forgot.sent")}>
-          {t("forgot.sentText")}
-        </Notice>
-      ) : (
-        <>
-          <Field
-            label={t("email.label")}
-            name="email"
-            type="email"
-            autoComplete="username"
-            required
-            error={isProblem(forgot.error) ? forgot.error.of("email") : null}
-          />
-          <Button type="submit" busy={forgot.isPending}>
-            {t("forgot.submit")}
-          </Button>
-        </>
-      )}
+      {(errorOf) =>
+        forgot.isSuccess ? (
+          <Notice tone="good" title={t("forgot.sent")}>
+            {t("forgot.sentText")}
+          </Notice>
+        ) : (
+          <>
+            <EmailField error={errorOf("email")} />
+            <Button type="submit" busy={forgot.isPending}>
+              {t("forgot.submit")}
+            </Button>
+          </>
+        )
+      }
     </AuthCard>
   );
 }

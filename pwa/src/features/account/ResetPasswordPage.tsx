@@ -1,7 +1,6 @@
 import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { useResetPassword } from "../../api/account";
-import { isProblem } from "../../api/problem";
 import { useI18n } from "../../i18n/context";
 import { routes } from "../../routes";
 import { Button, ButtonLink } from "../../ui/Button";
@@ -36,23 +35,25 @@ export default function ResetPasswordPage() {
         );
       }}
     >
-      {token === null ? (
-        <>
-          <Notice tone="bad" title={t("token.missing")}>
-            {t("token.missingText")}
-          </Notice>
-          <ButtonLink tone="quiet" href={routes.forgotPassword}>
-            {t("forgot.title")}
-          </ButtonLink>
-        </>
-      ) : (
-        <>
-          <PasswordField fresh error={isProblem(reset.error) ? reset.error.of("password") : null} />
-          <Button type="submit" busy={reset.isPending}>
-            {t("reset.submit")}
-          </Button>
-        </>
-      )}
+      {(errorOf) =>
+        token === null ? (
+          <>
+            <Notice tone="bad" title={t("token.missing")}>
+              {t("token.missingText")}
+            </Notice>
+            <ButtonLink tone="quiet" href={routes.forgotPassword}>
+              {t("forgot.title")}
+            </ButtonLink>
+          </>
+        ) : (
+          <>
+            <PasswordField fresh error={errorOf("password")} />
+            <Button type="submit" busy={reset.isPending}>
+              {t("reset.submit")}
+            </Button>
+          </>
+        )
+      }
     </AuthCard>
   );
 }

@@ -1,11 +1,10 @@
 import { Link, useLocation, useSearchParams } from "wouter";
 import { useSignIn } from "../../api/account";
-import { isProblem } from "../../api/problem";
 import { useI18n } from "../../i18n/context";
 import { routes, safeNext } from "../../routes";
 import { Button } from "../../ui/Button";
-import { Field } from "../../ui/Field";
 import { AuthCard, textOf } from "./AuthCard";
+import { EmailField } from "./EmailField";
 import { PasswordField } from "./PasswordField";
 import { TextLink } from "./TextLink";
 
@@ -15,7 +14,6 @@ export default function SignInPage() {
   const [, navigate] = useLocation();
   const [query] = useSearchParams();
   const next = query.get("next");
-  const problem = isProblem(signIn.error) ? signIn.error : null;
   return (
     <AuthCard
       title={t("account.signIn")}
@@ -34,24 +32,21 @@ export default function SignInPage() {
         </p>
       }
     >
-      <Field
-        label={t("email.label")}
-        name="email"
-        type="email"
-        autoComplete="username"
-        required
-        error={problem?.of("email")}
-      />
-      <PasswordField error={problem?.of("password")} />
-      <Link
-        href={routes.forgotPassword}
-        className="-my-3 inline-flex min-h-11 items-center justify-self-start text-m font-semibold text-accent"
-      >
-        {t("signIn.forgot")}
-      </Link>
-      <Button type="submit" busy={signIn.isPending} data-testid="sign-in">
-        {t("account.signIn")}
-      </Button>
+      {(errorOf) => (
+        <>
+          <EmailField error={errorOf("email")} />
+          <PasswordField error={errorOf("password")} />
+          <Link
+            href={routes.forgotPassword}
+            className="-my-3 inline-flex min-h-11 items-center justify-self-start text-m font-semibold text-accent"
+          >
+            {t("signIn.forgot")}
+          </Link>
+          <Button type="submit" busy={signIn.isPending} data-testid="sign-in">
+            {t("account.signIn")}
+          </Button>
+        </>
+      )}
     </AuthCard>
   );
 }

@@ -1,12 +1,12 @@
 import { useLocation, useSearchParams } from "wouter";
 import { useSignUp } from "../../api/account";
-import { isProblem } from "../../api/problem";
 import { useI18n } from "../../i18n/context";
 import { routes, safeNext } from "../../routes";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 import { useToast } from "../../ui/toast";
 import { AuthCard, textOf } from "./AuthCard";
+import { EmailField } from "./EmailField";
 import { PasswordField } from "./PasswordField";
 import { TextLink } from "./TextLink";
 
@@ -17,7 +17,6 @@ export default function SignUpPage() {
   const [, navigate] = useLocation();
   const [query] = useSearchParams();
   const next = query.get("next");
-  const problem = isProblem(signUp.error) ? signUp.error : null;
   return (
     <AuthCard
       title={t("account.signUp")}
@@ -46,19 +45,16 @@ export default function SignUpPage() {
         </p>
       }
     >
-      <Field label={t("name.yours")} name="name" autoComplete="name" required error={problem?.of("name")} />
-      <Field
-        label={t("email.label")}
-        name="email"
-        type="email"
-        autoComplete="email"
-        required
-        error={problem?.of("email")}
-      />
-      <PasswordField fresh error={problem?.of("password")} />
-      <Button type="submit" busy={signUp.isPending} data-testid="sign-up">
-        {t("signUp.submit")}
-      </Button>
+      {(errorOf) => (
+        <>
+          <Field label={t("name.yours")} name="name" autoComplete="name" required error={errorOf("name")} />
+          <EmailField fresh error={errorOf("email")} />
+          <PasswordField fresh error={errorOf("password")} />
+          <Button type="submit" busy={signUp.isPending} data-testid="sign-up">
+            {t("signUp.submit")}
+          </Button>
+        </>
+      )}
     </AuthCard>
   );
 }

@@ -51,6 +51,13 @@ export default function VerifyEmailPage() {
               <Button busy={send.isPending} onClick={() => send.mutate()}>
                 {t("verify.send")}
               </Button>
+            ) : me === null ? (
+              <>
+                <p className="text-m text-ink-2">{t("verify.signIn")}</p>
+                <ButtonLink tone="quiet" href={routes.signIn(routes.account)}>
+                  {t("account.signIn")}
+                </ButtonLink>
+              </>
             ) : null}
           </>
         ) : (

@@ -5,7 +5,7 @@ import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { Notice } from "../../ui/Notice";
 import { useTroubleText } from "../../ui/Trouble";
-import { useOnline } from "../../ui/useOnline";
+import { useOnline } from "../../api/reach";
 
 /** Shows what comes back before anything is cancelled. */
 export function CancelDialog({ booking, onClose }: { booking: Booking; onClose: () => void }) {
@@ -26,7 +26,12 @@ export function CancelDialog({ booking, onClose }: { booking: Booking; onClose: 
             tone="danger"
             busy={cancel.isPending}
             disabled={!online}
-            onClick={() => cancel.mutate(booking.reference, { onSuccess: onClose })}
+            onClick={() =>
+              cancel.mutate(
+                { reference: booking.reference, shownSen: terms?.refundAmountSen ?? null },
+                { onSuccess: onClose },
+              )
+            }
             data-testid="cancel-confirm"
           >
             {t(unpaid ? "cancel.releaseConfirm" : "cancel.confirm")}
@@ -48,7 +53,7 @@ export function CancelDialog({ booking, onClose }: { booking: Booking; onClose: 
           <p className="num mt-1 text-s text-ink-2">
             {t("cancel.share", {
               percent: terms.refundPercent,
-              amount: format.money(booking.amountSen, booking.currency),
+              amount: format.money(booking.paidSen, booking.currency),
             })}
           </p>
         </div>

@@ -4,8 +4,10 @@ import { useI18n } from "../../i18n/context";
 import { ButtonAnchor } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 
+export type Destination = Pick<Booking["lot"], "name" | "address" | "latitude" | "longitude">;
+
 /** Hands the way to the car park over to the driver's own map. */
-export function DirectionsDialog({ lot, onClose }: { lot: Booking["lot"]; onClose: () => void }) {
+export function DirectionsDialog({ lot, onClose }: { lot: Destination; onClose: () => void }) {
   const { t } = useI18n();
   const place = `${lot.latitude},${lot.longitude}`;
   const maps = [

@@ -1,96 +1,60 @@
 import { Maximize2 } from "lucide-react";
-import { useMemo, useState } from "react";
-import { useAreaMap } from "../../api/lots";
-import type { Booking, SpaceState, SpaceId } from "../../api/types";
+import { lazy, Suspense, useState } from "react";
+import { useSearchParams } from "wouter";
+import type { Booking } from "../../api/types";
 import { useI18n } from "../../i18n/context";
-import { prepareFloor } from "../../map/floor";
-import type { Floor } from "../../map/floor";
-import { FloorMap } from "../../map/FloorMap";
-import { findWays } from "../../map/ways";
-import type { Way } from "../../map/ways";
 import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
 import { Skeleton } from "../../ui/Skeleton";
+import { WhenSeen } from "../../ui/WhenSeen";
 
-const NOTHING_TAKEN: ReadonlyMap<SpaceId, SpaceState> = new Map();
+// The drawing of a floor weighs as much as the page around it, and most often stands below the screen's edge.
+const WayPicture = lazy(() => import("../find/WayPicture"));
+const WayDialog = lazy(() => import("../find/WayDialog"));
 
-/** The booked spot on its floor, with the walking way from the nearest lift or entrance. */
+/** The booked spot on its floor, with the walking way from where the driver comes in. `?find=1` opens it. */
 export function FindSpot({ booking }: { booking: Booking }) {
-  const { t, format } = useI18n();
-  const map = useAreaMap(booking.area.id);
-  const [open, setOpen] = useState(false);
-  const floor = useMemo(() => (map.data ? prepareFloor(map.data) : null), [map.data]);
-  const way = useMemo(() => {
-    if (!floor) return null;
-    const ways = findWays(floor);
-    return ways.nearest(booking.space.id) ?? ways.nearest(booking.space.id, ["stairs", "entrance"]);
-  }, [floor, booking.space.id]);
+  const { t } = useI18n();
+  const [query, setQuery] = useSearchParams();
+  const [asked, setAsked] = useState(false);
+  const [from, setFrom] = useState<string | null>(null);
+  const open = asked || query.get("find") === "1";
 
-  if (map.isError) return null;
+  function close() {
+    setAsked(false);
+    if (query.has("find")) setQuery((before) => without(before, "find"), { replace: true });
+  }
+
   return (
     <section className="glass overflow-hidden rounded-card" aria-labelledby="find">
-      <div className="flex flex-wrap items-center gap-3 p-5 pb-3">
-        <div className="min-w-0 flex-[1_1_8rem]">
-          <h2 id="find" className="text-l font-semibold">
-            {t("find.title")}
-          </h2>
-          {way ? (
-            <p className="num text-s text-ink-2">
-              {t("spot.fromLandmark", {
-                distance: format.distance(way.metres),
-                landmark: way.landmark.label,
-              })}
-            </p>
-          ) : null}
-        </div>
+      <div className="flex flex-wrap items-center gap-3 p-5 pb-1">
+        <h2 id="find" className="min-w-0 flex-[1_1_8rem] text-l font-semibold">
+          {t("find.title")}
+        </h2>
         <Button
           tone="quiet"
           icon={<Maximize2 size={16} aria-hidden />}
-          onClick={() => setOpen(true)}
-          disabled={!floor}
+          onClick={() => setAsked(true)}
           data-testid="find-open"
         >
           {t("find.open")}
         </Button>
       </div>
-      {floor ? (
-        // A picture only: the page must scroll under a thumb. The map itself opens by the button.
-        <div className="pointer-events-none h-72 border-t border-line" aria-hidden="true" inert>
-          <BookedFloor floor={floor} booking={booking} way={way} still />
-        </div>
-      ) : (
-        <Skeleton className="m-5 mt-0 h-64" />
-      )}
-      {open && floor ? (
-        <Dialog title={`${booking.area.name} · ${booking.space.label}`} onClose={() => setOpen(false)}>
-          <div className="-mx-5 -mb-5 h-[70dvh]">
-            <BookedFloor floor={floor} booking={booking} way={way} />
-          </div>
-        </Dialog>
+      <WhenSeen className="m-5 mt-0 h-85">
+        <Suspense fallback={<Skeleton className="m-5 mt-0 h-85" />}>
+          <WayPicture booking={booking} from={from} onChooseFrom={setFrom} />
+        </Suspense>
+      </WhenSeen>
+      {open ? (
+        <Suspense fallback={null}>
+          <WayDialog booking={booking} from={from} onChooseFrom={setFrom} onClose={close} />
+        </Suspense>
       ) : null}
     </section>
   );
 }
 
-interface BookedFloorProps {
-  floor: Floor;
-  booking: Booking;
-  way: Way | null;
-  still?: boolean;
-}
-
-function BookedFloor({ floor, booking, way, still = false }: BookedFloorProps) {
-  const { t } = useI18n();
-  return (
-    <FloorMap
-      floor={floor}
-      states={NOTHING_TAKEN}
-      mine={booking.space.id}
-      quiet
-      still={still}
-      way={way?.points ?? null}
-      label={t("find.map", { label: booking.space.label, floor: booking.area.name })}
-      describe={(spot) => `${spot.label}, ${t(`type.${spot.type}`)}`}
-    />
-  );
+function without(query: URLSearchParams, name: string): URLSearchParams {
+  const rest = new URLSearchParams(query);
+  rest.delete(name);
+  return rest;
 }

@@ -1,10 +1,12 @@
 import type { NearestSpace } from "../../api/types";
 import { useI18n } from "../../i18n/context";
 import { Notice } from "../../ui/Notice";
-import { SpotSign } from "../../ui/SpotSign";
+import { NearestFacts } from "./NearestFacts";
 
 interface Props {
   label: string;
+  /** Says otherwise than that somebody was faster. */
+  title?: string | undefined;
   /** What the server said of it, when it was asked. */
   sentence?: string | undefined;
   nearest: readonly NearestSpace[];
@@ -12,11 +14,11 @@ interface Props {
 }
 
 /** Somebody was faster: the nearest equals, one press away. */
-export function NearestSpots({ label, sentence, nearest, onChoose }: Props) {
-  const { t, format } = useI18n();
+export function NearestSpots({ label, title, sentence, nearest, onChoose }: Props) {
+  const { t } = useI18n();
   return (
     <div className="mt-3 grid gap-3" data-testid="nearest">
-      <Notice tone="wait" urgent title={t("nearest.title", { label })}>
+      <Notice tone="wait" urgent title={title ?? t("nearest.title", { label })}>
         {sentence ?? (nearest.length > 0 ? t("nearest.text") : t("nearest.none"))}
       </Notice>
       <ul className="grid gap-2">
@@ -32,16 +34,7 @@ export function NearestSpots({ label, sentence, nearest, onChoose }: Props) {
                 {spot.label}
               </span>
               <span className="flex-1">
-                <span className="flex items-center gap-1.5 font-medium">
-                  <SpotSign type={spot.type} size={14} />
-                  {t(`type.${spot.type}`)}
-                </span>
-                <span className="num block text-s text-ink-2">
-                  {t("nearest.away", {
-                    floor: spot.areaCode,
-                    distance: format.distance(spot.distanceMetres),
-                  })}
-                </span>
+                <NearestFacts spot={spot} />
               </span>
               <span className="text-m font-semibold text-accent">{t("nearest.choose")}</span>
             </button>

@@ -8,9 +8,9 @@ import { fromFieldValue, toFieldValue, zoneCity } from "../../lib/zoned";
 import { Button, RoundButton } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { Field } from "../../ui/Field";
-import { Notice } from "../../ui/Notice";
-import { minutesBetween, presetsFor, refusalOf, resolvePeriod } from "./period";
-import type { PeriodChoice, Refusal } from "./period";
+import { ClosedThen } from "./ClosedThen";
+import { minutesBetween, nextStep, presetsFor, refusalOf, resolvePeriod } from "./period";
+import type { PeriodChoice } from "./period";
 
 interface Props {
   lot: Lot;
@@ -21,14 +21,16 @@ interface Props {
 
 const STEP_MINUTES = 30;
 
+/** Which of the two times is to be changed. */
+const FIELD_OF = { past: "from", tooFar: "from", reversed: "to", tooShort: "to", tooLong: "to" } as const;
+
 /** From when to when, in the lot's own time. */
 export default function PeriodPicker({ lot, choice, onChoose, onClose }: Props) {
   const { t, format } = useI18n();
   const zone = lot.timeZone;
   const [now] = useState(serverNow);
-  const [start] = useState(() => resolvePeriod(choice, now));
-  const [from, setFrom] = useState(() => toFieldValue(start.from, zone));
-  const [to, setTo] = useState(() => toFieldValue(start.to, zone));
+  const [from, setFrom] = useState(() => toFieldValue(resolvePeriod(choice, now).from, zone));
+  const [to, setTo] = useState(() => toFieldValue(resolvePeriod(choice, now).to, zone));
   const presets = presetsFor(lot, now);
 
   const fromAt = fromFieldValue(from, zone);
@@ -36,7 +38,12 @@ export default function PeriodPicker({ lot, choice, onChoose, onClose }: Props) 
   const minutes = fromAt && toAt ? minutesBetween(fromAt, toAt) : null;
   const refusal = fromAt && toAt ? refusalOf(lot, { from: fromAt, to: toAt }, now) : null;
 
-  function refusalText(reason: Refusal): string {
+  function errorOf(field: "from" | "to"): string | null {
+    if (field === "from" ? !fromAt : !toAt) return t("period.missing");
+    return refusal && refusal !== "closed" && FIELD_OF[refusal] === field ? refusalText(refusal) : null;
+  }
+
+  function refusalText(reason: keyof typeof FIELD_OF): string {
     switch (reason) {
       case "tooShort":
         return t("period.tooShort", { duration: format.duration(lot.minMinutes) });
@@ -59,8 +66,8 @@ export default function PeriodPicker({ lot, choice, onChoose, onClose }: Props) 
   }
 
   function lengthen(by: number) {
-    if (!fromAt || minutes === null) return;
-    const next = Math.max(lot.minMinutes, minutes + by);
+    if (!fromAt) return;
+    const next = Math.max(lot.minMinutes, (minutes ?? 0) + by);
     setTo(toFieldValue(new Date(fromAt.getTime() + next * 60_000), zone));
   }
 
@@ -80,12 +87,12 @@ export default function PeriodPicker({ lot, choice, onChoose, onClose }: Props) 
         </Button>
       }
     >
-      <div className="grid grid-cols-2 gap-2.5">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,8.5rem),1fr))] gap-2.5">
         {presets.map((preset) => {
           const on =
             preset.choice.kind === choice.kind &&
-            preset.period.from.getTime() === start.from.getTime() &&
-            preset.period.to.getTime() === start.to.getTime();
+            toFieldValue(preset.period.from, zone) === from &&
+            toFieldValue(preset.period.to, zone) === to;
           return (
             <button
               key={preset.name}
@@ -94,7 +101,7 @@ export default function PeriodPicker({ lot, choice, onChoose, onClose }: Props) 
               data-testid={`preset-${preset.name}`}
               onClick={() => onChoose(preset.choice)}
               className={clsx(
-                "rounded-box border px-3.5 py-3 text-left transition-colors last:odd:col-span-2",
+                "rounded-box border px-3.5 py-3 text-left transition-colors last:odd:col-span-full",
                 on ? "border-accent bg-accent-soft" : "border-line bg-glass hover:bg-accent-soft",
               )}
             >
@@ -113,7 +120,9 @@ export default function PeriodPicker({ lot, choice, onChoose, onClose }: Props) 
           type="datetime-local"
           label={t("period.from")}
           value={from}
-          min={toFieldValue(new Date(now), zone)}
+          error={errorOf("from")}
+          // The steps are counted from here, so it has to be one.
+          min={toFieldValue(nextStep(now), zone)}
           step={300}
           onChange={(event) => moveStart(event.target.value)}
         />
@@ -121,6 +130,7 @@ export default function PeriodPicker({ lot, choice, onChoose, onClose }: Props) 
           type="datetime-local"
           label={t("period.to")}
           value={to}
+          error={errorOf("to")}
           min={from}
           step={300}
           onChange={(event) => setTo(event.target.value)}
@@ -130,9 +140,9 @@ export default function PeriodPicker({ lot, choice, onChoose, onClose }: Props) 
             <Minus size={18} aria-hidden />
           </RoundButton>
           <p className="num flex-1 text-center" aria-live="polite">
-            <b className="block font-semibold">
-              {minutes !== null && minutes > 0 ? format.duration(minutes) : "–"}
-            </b>
+            {minutes !== null && minutes > 0 ? (
+              <b className="block font-semibold">{format.duration(minutes)}</b>
+            ) : null}
             {fromAt && toAt && !refusal ? (
               <span className="block text-m">{format.period(fromAt, toAt, zone)}</span>
             ) : null}
@@ -142,7 +152,16 @@ export default function PeriodPicker({ lot, choice, onChoose, onClose }: Props) 
             <Plus size={18} aria-hidden />
           </RoundButton>
         </div>
-        {refusal ? <Notice tone="bad">{refusalText(refusal)}</Notice> : null}
+        {fromAt && toAt && minutes !== null && refusal === "closed" ? (
+          <ClosedThen
+            lot={lot}
+            period={{ from: fromAt, to: toAt, minutes }}
+            onChoose={(open) => {
+              setFrom(toFieldValue(open.from, zone));
+              setTo(toFieldValue(open.to, zone));
+            }}
+          />
+        ) : null}
       </div>
     </Dialog>
   );

@@ -5,7 +5,7 @@ import { createTranslate } from "../../i18n/translate";
 import { countdown } from "../payment/countdown";
 import { keyFor, settle } from "./attempt";
 import { isLive, stageOf } from "./lifecycle";
-import { refundSentence } from "./refunds";
+import { refundSentence, refundState } from "./refunds";
 
 const request = { spaceId: 4, startsAt: "2026-11-23T01:00:00Z", endsAt: "2026-11-23T03:00:00Z" };
 
@@ -43,9 +43,20 @@ describe("the stage of a booking", () => {
   });
 });
 
+test("money counts as refunded only when the refund is done", () => {
+  const refund = { amountSen: 1, channel: "gateway", message: "" } as const;
+  const word = (status: "requested" | "submitted" | "succeeded" | "failed") =>
+    en[refundState({ ...refund, status })];
+  expect(word("requested")).toBe("Refund on its way");
+  expect(word("submitted")).toBe("Refund on its way");
+  expect(word("succeeded")).toBe("Refunded");
+  expect(word("failed")).toBe("Refund not done yet");
+});
+
 test("the countdown never shows less than nothing", () => {
   expect(countdown(600_000, 2_000).text).toBe("9:58");
   expect(countdown(61_000, 0).text).toBe("1:01");
+  expect(countdown(3_905_000, 0).text).toBe("1:05:05");
   expect(countdown(0, 5_000)).toEqual({ totalSeconds: 0, text: "0:00" });
 });
 
@@ -62,11 +73,11 @@ describe("the refund sentence", () => {
         { until: "2026-11-23T03:00:00Z", percent: 50 },
         { until: "2026-11-22T05:00:00Z", percent: 100 },
       ]),
-    ).toBe("Full refund until Today 13:00. Then 50 % until Tomorrow 11:00.");
+    ).toBe("Full refund until 13:00. Then 50 % until tomorrow 11:00.");
   });
 
   test("leaves out steps that are over, and says so when none is left", () => {
-    expect(sentence([{ until: "2026-11-22T05:00:00Z", percent: 50 }])).toBe("50 % refund until Today 13:00.");
+    expect(sentence([{ until: "2026-11-22T05:00:00Z", percent: 50 }])).toBe("50 % refund until 13:00.");
     expect(sentence([{ until: "2026-11-22T03:00:00Z", percent: 100 }])).toBe("No refund, as it starts soon.");
   });
 });

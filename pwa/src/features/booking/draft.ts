@@ -1,6 +1,6 @@
 /** What a driver typed before paying. It outlives a reload, a sign-in and the way back from the gateway. */
 import { useState } from "react";
-import { readJson, remove, writeJson } from "../../lib/storage";
+import { readJson, writeJson } from "../../lib/storage";
 
 export interface Draft {
   plate: string;
@@ -15,7 +15,7 @@ export interface Draft {
 const KEY = "draft";
 const EMPTY: Draft = { plate: "", email: "", name: "", promoCode: "", vehicleId: null };
 
-export function readDraft(): Draft {
+function readDraft(): Draft {
   const kept = readJson("session", KEY);
   if (typeof kept !== "object" || kept === null) return EMPTY;
   const facts = kept as Record<string, unknown>;
@@ -27,10 +27,6 @@ export function readDraft(): Draft {
     promoCode: text("promoCode"),
     vehicleId: typeof facts["vehicleId"] === "number" ? facts["vehicleId"] : null,
   };
-}
-
-export function clearDraft(): void {
-  remove("session", KEY);
 }
 
 export function useDraft(): [Draft, (change: Partial<Draft>) => void] {

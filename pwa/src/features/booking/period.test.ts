@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { addDays, instantOf } from "../../lib/zoned";
+import type { Day } from "../../lib/zoned";
 import {
   isOpenThroughout,
   nextStep,
+  openPeriodNear,
   presetsFor,
   readPeriod,
   refusalOf,
@@ -51,6 +54,36 @@ describe("a fixed period", () => {
   });
 });
 
+describe("the rest of today", () => {
+  const openingHours = always.flatMap(({ weekday }) => [
+    { weekday, opens: "15:00", closes: "22:00" },
+    { weekday, opens: "06:00", closes: "11:00" },
+  ]);
+  const rest = (hours: typeof openingHours, instant: string) => {
+    const preset = presetsFor({ ...rules, openingHours: hours }, Date.parse(instant)).find(
+      ({ name }) => name === "restOfDay",
+    );
+    return preset && [preset.period.from.toISOString(), preset.period.to.toISOString()];
+  };
+
+  test.each([
+    ["within the first", "2026-11-22T01:00:00Z", ["2026-11-22T01:05:00.000Z", "2026-11-22T03:00:00.000Z"]],
+    ["between the two", "2026-11-22T06:02:00Z", ["2026-11-22T07:00:00.000Z", "2026-11-22T14:00:00.000Z"]],
+    ["within the second", "2026-11-22T08:02:00Z", ["2026-11-22T08:05:00.000Z", "2026-11-22T14:00:00.000Z"]],
+    ["after both", "2026-11-22T14:30:00Z", undefined],
+  ])("of a lot that opens twice is that of the opening one is in, or the next: %s", (_, instant, period) => {
+    expect(rest(openingHours, instant)).toEqual(period);
+  });
+
+  test("after midnight ends with the opening that began the day before", () => {
+    const late = always.map((hours) => ({ ...hours, opens: "18:00", closes: "03:00" }));
+    expect(rest(late, "2026-11-21T16:58:00Z")).toEqual([
+      "2026-11-21T17:00:00.000Z",
+      "2026-11-21T19:00:00.000Z",
+    ]);
+  });
+});
+
 describe("the presets", () => {
   test("run over midnight in the lot's zone", () => {
     const overnight = presetsFor(rules, now).find((preset) => preset.name === "overnight");
@@ -67,6 +100,24 @@ describe("the presets", () => {
     expect(
       presetsFor({ ...rules, openingHours: daytime, maxMinutes: 120 }, now).map((it) => it.name),
     ).toEqual(["now2"]);
+  });
+});
+
+describe("where the clock is changed in the night", () => {
+  const berlin = { ...rules, timeZone: "Europe/Berlin", maxMinutes: 2880 };
+  const saturday = Date.parse("2026-10-24T12:00:00Z");
+  const preset = (name: string) => presetsFor(berlin, saturday).find((one) => one.name === name)?.period;
+
+  test("an evening and a morning are named by the clock on the wall, and the night has its true length", () => {
+    expect(preset("overnight")?.from.toISOString()).toBe("2026-10-24T17:00:00.000Z"); // 19:00 in summer
+    expect(preset("overnight")?.to.toISOString()).toBe("2026-10-25T07:00:00.000Z"); // 08:00 in winter
+    expect(preset("overnight")?.minutes).toBe(14 * 60);
+    expect(preset("restOfDay")?.to.toISOString()).toBe("2026-10-24T22:00:00.000Z");
+  });
+
+  test("a day of 25 hours is open throughout", () => {
+    const whole = { from: at("2026-10-24T22:00:00Z"), to: at("2026-10-25T23:00:00Z") };
+    expect(refusalOf(berlin, whole, saturday)).toBeNull();
   });
 });
 
@@ -88,6 +139,60 @@ describe("what the lot would refuse", () => {
     expect(isOpenThroughout({ ...rules, openingHours: daytime }, evening.from, evening.to)).toBe(false);
     const until2 = always.map((hours) => ({ ...hours, opens: "18:00", closes: "02:00" }));
     expect(isOpenThroughout({ ...rules, openingHours: until2 }, evening.from, evening.to)).toBe(true);
+  });
+});
+
+describe.each([2027, 2028])("a lot that never closes, in %i", (year) => {
+  const days = Array.from({ length: 366 }, (_, count) => addDays({ year, month: 1, day: 1 }, count));
+  const hour = (day: Day, clock: number) => instantOf({ ...day, hour: clock, minute: 0 }, rules.timeZone);
+
+  test.each([
+    ["by day", 10, 0, 12],
+    ["over midnight", 22, 1, 2],
+    ["over three nights", 18, 3, 9],
+  ])("is open on every day of the year %s", (_, from, nights, to) => {
+    const closed = days.filter(
+      (day) => !isOpenThroughout(rules, hour(day, from), hour(addDays(day, nights), to)),
+    );
+    expect(closed).toEqual([]);
+  });
+});
+
+describe("a time for which the lot is closed", () => {
+  const daily = { ...rules, openingHours: daytime };
+  const near = (from: string, to: string, lot: typeof rules = daily) => {
+    const open = openPeriodNear(lot, resolvePeriod({ kind: "fixed", from: at(from), to: at(to) }, now), now);
+    return open && [open.from.toISOString(), open.to.toISOString(), open.minutes];
+  };
+
+  test("leads to as long a time from the next opening on", () => {
+    // Monday 02:00 to 04:30 in Kuala Lumpur; it opens at 06:00.
+    expect(near("2026-11-22T18:00:00Z", "2026-11-22T20:30:00Z")).toEqual([
+      "2026-11-22T22:00:00.000Z",
+      "2026-11-23T00:30:00.000Z",
+      150,
+    ]);
+  });
+
+  test("leads to what is left before closing, as long as the lot takes so short a stay", () => {
+    expect(near("2026-11-22T14:00:00Z", "2026-11-22T16:00:00Z")).toEqual([
+      "2026-11-22T14:00:00.000Z",
+      "2026-11-22T15:00:00.000Z",
+      60,
+    ]);
+    expect(near("2026-11-22T14:40:00Z", "2026-11-22T16:40:00Z")?.[0]).toBe("2026-11-22T22:00:00.000Z");
+  });
+
+  test("leads over days on which it stays shut, and nowhere when it never opens", () => {
+    const friday = daytime.filter(({ weekday }) => weekday === 4);
+    const opens = near("2026-11-22T07:00:00Z", "2026-11-22T09:00:00Z", { ...rules, openingHours: friday });
+    expect(opens?.[0]).toBe("2026-11-26T22:00:00.000Z");
+    expect(near("2026-11-22T07:00:00Z", "2026-11-22T09:00:00Z", { ...rules, openingHours: [] })).toBeNull();
+  });
+
+  test("is never longer than the opening", () => {
+    const short = { ...rules, openingHours: daytime.map((hours) => ({ ...hours, closes: "08:00" })) };
+    expect(near("2026-11-22T18:00:00Z", "2026-11-23T04:00:00Z", short)?.[2]).toBe(120);
   });
 });
 

@@ -13,7 +13,8 @@ export interface ResolvedPeriod {
 }
 
 const STEP_MS = 5 * 60_000;
-export const DEFAULT_MINUTES = 120;
+const DAY_MS = 86_400_000;
+const DEFAULT_MINUTES = 120;
 
 /** The next full five minutes: a period that starts "now" must not have begun when it is booked. */
 export function nextStep(now: number): Date {
@@ -43,7 +44,10 @@ export interface Preset {
   period: ResolvedPeriod;
 }
 
-type LotRules = Pick<Lot, "timeZone" | "openingHours" | "minMinutes" | "maxMinutes" | "maxAdvanceDays">;
+export type LotRules = Pick<
+  Lot,
+  "timeZone" | "openingHours" | "minMinutes" | "maxMinutes" | "maxAdvanceDays"
+>;
 
 /** The periods most drivers want, without those the lot would refuse. */
 export function presetsFor(lot: LotRules, now: number): Preset[] {
@@ -55,7 +59,7 @@ export function presetsFor(lot: LotRules, now: number): Preset[] {
   const candidates: [PresetName, PeriodChoice][] = [
     ["now2", { kind: "now", minutes: 120 }],
     ["now4", { kind: "now", minutes: 240 }],
-    ["restOfDay", { kind: "fixed", from: start, to: closingOf(lot, today) ?? at(tomorrow, 0) }],
+    ["restOfDay", restOfDay(lot, start) ?? { kind: "fixed", from: start, to: at(tomorrow, 0) }],
     ["overnight", { kind: "fixed", from: later(start, at(today, 19)), to: at(tomorrow, 8) }],
     ["tomorrow", { kind: "fixed", from: at(tomorrow, 9), to: at(tomorrow, 18) }],
   ];
@@ -68,9 +72,10 @@ function later(a: Date, b: Date): Date {
   return a > b ? a : b;
 }
 
-function closingOf(lot: LotRules, day: Day): Date | null {
-  const hours = lot.openingHours.find((one) => one.weekday === weekdayOf(day));
-  return hours ? openingOn(day, hours, lot.timeZone).closes : null;
+/** Until the lot closes next; before it opens today, from then on. Null when it is not open any more today. */
+function restOfDay(lot: LotRules, start: Date): PeriodChoice | null {
+  const [opening] = openingsBetween(lot, start, start);
+  return opening ? { kind: "fixed", from: later(start, opening.opens), to: opening.closes } : null;
 }
 
 export type Refusal = "past" | "reversed" | "tooShort" | "tooLong" | "tooFar" | "closed";
@@ -82,40 +87,60 @@ export function refusalOf(lot: LotRules, period: { from: Date; to: Date }, now: 
   if (period.from.getTime() < now) return "past";
   if (minutes < lot.minMinutes) return "tooShort";
   if (minutes > lot.maxMinutes) return "tooLong";
-  if (period.from.getTime() > now + lot.maxAdvanceDays * 86_400_000) return "tooFar";
+  if (period.from.getTime() > now + lot.maxAdvanceDays * DAY_MS) return "tooFar";
   if (!isOpenThroughout(lot, period.from, period.to)) return "closed";
   return null;
 }
 
-/** Whether the lot is open for the whole of a period. Openings that touch make one, over midnight too. */
+/** Whether the lot is open for the whole of a period. */
 export function isOpenThroughout(lot: LotRules, from: Date, to: Date): boolean {
-  const openings: { opens: Date; closes: Date }[] = [];
+  return openingsBetween(lot, from, to).some(({ opens, closes }) => opens <= from && closes >= to);
+}
+
+/**
+ * What can be booked instead of a period for which the lot is closed: the part of it before closing, or else as long
+ * from the next opening on. Null when there is nothing as far ahead as the lot takes bookings.
+ */
+export function openPeriodNear(lot: LotRules, wish: ResolvedPeriod, now: number): ResolvedPeriod | null {
+  const last = new Date(now + lot.maxAdvanceDays * DAY_MS);
+  for (const { opens, closes } of openingsBetween(lot, wish.from, last)) {
+    const from = later(opens, wish.from);
+    const to = new Date(Math.min(closes.getTime(), from.getTime() + wish.minutes * 60_000));
+    const period = { from, to, minutes: minutesBetween(from, to) };
+    if (refusalOf(lot, period, now) === null) return period;
+  }
+  return null;
+}
+
+/** When the lot is open from one instant to another, in order. Openings that touch make one, over midnight too. */
+function openingsBetween(lot: LotRules, from: Date, to: Date): Opening[] {
+  const openings: Opening[] = [];
   const last = dayOf(to, lot.timeZone);
   for (let day = addDays(dayOf(from, lot.timeZone), -1); !isAfter(day, last); day = addDays(day, 1)) {
     for (const hours of lot.openingHours) {
       if (hours.weekday === weekdayOf(day)) openings.push(openingOn(day, hours, lot.timeZone));
     }
   }
-  let reached = from;
+  const joined: Opening[] = [];
   for (const { opens, closes } of openings.sort((a, b) => a.opens.getTime() - b.opens.getTime())) {
-    if (closes <= from) continue;
-    if (opens > reached) return false;
-    if (closes > reached) reached = closes;
-    if (reached >= to) return true;
+    const before = joined.at(-1);
+    if (before && opens <= before.closes) before.closes = later(before.closes, closes);
+    else joined.push({ opens, closes });
   }
-  return false;
+  return joined.filter(({ closes }) => closes > from);
 }
 
 function isAfter(a: Day, b: Day): boolean {
-  return Date.UTC(a.year, a.month, a.day) > Date.UTC(b.year, b.month, b.day);
+  return Date.UTC(a.year, a.month - 1, a.day) > Date.UTC(b.year, b.month - 1, b.day);
+}
+
+interface Opening {
+  opens: Date;
+  closes: Date;
 }
 
 /** A span that closes no later than it opens goes on past midnight. */
-function openingOn(
-  day: Day,
-  hours: Lot["openingHours"][number],
-  zone: string,
-): { opens: Date; closes: Date } {
+function openingOn(day: Day, hours: Lot["openingHours"][number], zone: string): Opening {
   const opens = minutesOf(hours.opens);
   const closes = minutesOf(hours.closes);
   return {

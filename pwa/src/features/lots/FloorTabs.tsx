@@ -6,13 +6,17 @@ import { useI18n } from "../../i18n/context";
 interface Props {
   areas: readonly AreaSummary[];
   chosen: AreaSummary["id"] | undefined;
-  /** Free spots of a floor in the chosen period; undefined while it is not known. */
-  freeOf: (area: AreaSummary) => number | undefined;
+  /** Free spots of a floor in the chosen period; null where it has none to count, undefined while it is not known. */
+  freeOf: (area: AreaSummary) => number | null | undefined;
+  /** Which spots are counted; null when it is all of them. */
+  counted: "cars" | "matching" | null;
+  /** The whole car park is closed in that time. */
+  closed: boolean;
   onChoose: (area: AreaSummary) => void;
 }
 
 /** The floors, top to bottom, each with what is free. */
-export function FloorTabs({ areas, chosen, freeOf, onChoose }: Props) {
+export function FloorTabs({ areas, chosen, freeOf, counted, closed, onChoose }: Props) {
   const { t } = useI18n();
   const here = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -41,7 +45,18 @@ export function FloorTabs({ areas, chosen, freeOf, onChoose }: Props) {
               <span
                 className={clsx("num block text-xs font-medium whitespace-nowrap", on ? "" : "text-ink-2")}
               >
-                {free === undefined ? "…" : free === 0 ? t("floor.full") : t("floor.free", { count: free })}
+                {closed
+                  ? t("state.closed")
+                  : free === undefined
+                    ? "…"
+                    : free === null
+                      ? t("floor.none")
+                      : free === 0
+                        ? t("floor.full")
+                        : t("floor.free", { count: free })}
+                {counted && !closed ? (
+                  <span className="sr-only"> {t(`floor.counted.${counted}`)}</span>
+                ) : null}
               </span>
             </button>
           );

@@ -1,8 +1,13 @@
+import { Navigation } from "lucide-react";
+import { useState } from "react";
 import type { Lot } from "../../api/types";
 import { useI18n } from "../../i18n/context";
+import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
+import { DirectionsDialog } from "../booking/DirectionsDialog";
+import { hoursByDays, isWholeDay, spelt } from "./lots";
 
-/** Prices, hours and refunds of a lot, in words. With `onClose`, on a sheet of its own. */
+/** The way to a lot, its prices, hours and refunds, in words. With `onClose`, on a sheet of its own. */
 export function LotFacts({ lot, onClose }: { lot: Lot; onClose?: () => void }) {
   const { t } = useI18n();
   return onClose ? (
@@ -16,9 +21,19 @@ export function LotFacts({ lot, onClose }: { lot: Lot; onClose?: () => void }) {
 
 function Facts({ lot }: { lot: Lot }) {
   const { t, format } = useI18n();
+  const [going, setGoing] = useState(false);
   const heading = "mb-1.5 text-s font-semibold text-ink-2";
   return (
     <div className="grid gap-5 text-m">
+      <Button
+        tone="quiet"
+        icon={<Navigation size={17} aria-hidden />}
+        data-testid="directions"
+        onClick={() => setGoing(true)}
+      >
+        {t("booking.directions")}
+      </Button>
+      {going ? <DirectionsDialog lot={lot} onClose={() => setGoing(false)} /> : null}
       <section>
         <h3 className={heading}>{t("facts.prices")}</h3>
         <dl className="num grid grid-cols-[1fr_auto] gap-x-3 gap-y-1">
@@ -30,18 +45,24 @@ function Facts({ lot }: { lot: Lot }) {
           ))}
         </dl>
         <p className="mt-1.5 text-s text-ink-2">
-          {t(lot.tax.included ? "facts.taxIncluded" : "facts.taxAdded", { percent: lot.tax.percent })}
+          {t(lot.tax.included ? "facts.taxIncluded" : "facts.taxApart", { percent: lot.tax.percent })}
         </p>
       </section>
       <section>
         <h3 className={heading}>{t("facts.hours")}</h3>
         <dl className="num grid grid-cols-[1fr_auto] gap-x-3 gap-y-1">
-          {hoursByDays(lot).map(({ from, to, text }) => (
+          {hoursByDays(lot).map(({ from, to, hours }) => (
             <div key={from} className="contents">
               <dt>
                 {from === to ? format.weekday(from) : `${format.weekday(from)} – ${format.weekday(to)}`}
               </dt>
-              <dd className="text-right">{text === "00:00 – 24:00" ? t("lot.openAlways") : text}</dd>
+              <dd className="text-right">
+                {hours.length === 0
+                  ? t("facts.closed")
+                  : hours.every(isWholeDay)
+                    ? t("lot.openAlways")
+                    : spelt(hours)}
+              </dd>
             </div>
           ))}
         </dl>
@@ -60,17 +81,4 @@ function Facts({ lot }: { lot: Lot }) {
       </section>
     </div>
   );
-}
-
-/** Days with the same hours are told together. */
-function hoursByDays(lot: Lot): { from: number; to: number; text: string }[] {
-  const days = lot.openingHours.toSorted((a, b) => a.weekday - b.weekday);
-  const spans: { from: number; to: number; text: string }[] = [];
-  for (const day of days) {
-    const text = `${day.opens} – ${day.closes}`;
-    const last = spans.at(-1);
-    if (last?.text === text && last.to === day.weekday - 1) last.to = day.weekday;
-    else spans.push({ from: day.weekday, to: day.weekday, text });
-  }
-  return spans;
 }

@@ -1,91 +1,121 @@
-import clsx from "clsx";
-import { useMemo, useState } from "react";
-import type { SpaceId, SpaceState } from "../../api/types";
+import { Search } from "lucide-react";
+import { useDeferredValue, useId, useMemo, useState } from "react";
+import type { SpaceId } from "../../api/types";
 import { useI18n } from "../../i18n/context";
 import type { Floor, Spot } from "../../map/floor";
 import type { Ways } from "../../map/ways";
 import { Button } from "../../ui/Button";
-import { SpotSign } from "../../ui/SpotSign";
+import { Chip } from "../../ui/Chip";
+import { Segmented } from "../../ui/Segmented";
+import { listSpots, statesOf } from "./spots";
+import type { Order, Prices, SpotsTaken } from "./spots";
+import { SpotRow } from "./SpotRow";
+import { useFloorNews } from "./useFloorNews";
 
 interface Props {
   floor: Floor;
   ways: Ways;
-  states: ReadonlyMap<SpaceId, SpaceState>;
+  /** Undefined while it is not known who stands where. */
+  availability: SpotsTaken | undefined;
+  prices: Prices;
+  arePricesOld: boolean;
+  currency: string;
   matches: ReadonlySet<SpaceId> | null;
   mine: SpaceId | null;
   onChoose: (spot: Spot) => void;
+  onShow: (spot: Spot) => void;
 }
 
 const PAGE = 60;
-const LOOKS: Record<SpaceState, string> = {
-  free: "border-free-edge bg-free text-free-ink",
-  taken: "border-taken-edge bg-taken text-taken-ink",
-  held: "border-held-edge bg-held text-held-ink",
-  closed: "border-shut-edge bg-shut text-shut-ink",
-};
+const NONE: SpotsTaken["taken"] = [];
 
-/** The floor in words: all that the map shows and does, free spots first, nearest to a lift first. */
-export function SpotList({ floor, ways, states, matches, mine, onChoose }: Props) {
-  const { t, format } = useI18n();
+/** The floor in words: all that the map shows and does. */
+export default function SpotList(props: Props) {
+  const { floor, ways, availability, prices, matches, mine } = props;
+  const { t } = useI18n();
+  const findId = useId();
+  const [query, setQuery] = useState("");
+  const wanted = useDeferredValue(query);
+  const [order, setOrder] = useState<Order>("near");
+  const [freeOnly, setFreeOnly] = useState(false);
   const [shown, setShown] = useState(PAGE);
-  const rows = useMemo(() => {
-    return floor.spots
-      .filter((spot) => !matches || matches.has(spot.id))
-      .map((spot) => ({ spot, state: states.get(spot.id) ?? ("free" as const), way: ways.nearest(spot.id) }))
-      .sort(
-        (a, b) =>
-          Number(a.state !== "free") - Number(b.state !== "free") ||
-          (a.way?.metres ?? 0) - (b.way?.metres ?? 0) ||
-          a.spot.label.localeCompare(b.spot.label, undefined, { numeric: true }),
-      );
-  }, [floor, ways, states, matches]);
 
-  if (rows.length === 0) return <p className="px-4 py-10 text-center text-ink-2">{t("list.none")}</p>;
+  const taken = availability?.taken ?? NONE;
+  const states = useMemo(() => statesOf(taken), [taken]);
+  const asked = availability ? `${availability.from} ${availability.to}` : "";
+  // The list is laid anew by what the driver does, not by what others do.
+  const laidFor = [asked, wanted, order, freeOnly, matches] as const;
+  const [laid, setLaid] = useState({ laidFor, states });
+  if (laidFor.some((part, i) => part !== laid.laidFor[i])) setLaid({ laidFor, states });
+  const wereFree = useMemo(
+    () => new Set(floor.spots.filter(({ id }) => !laid.states.has(id)).map(({ id }) => id)),
+    [floor, laid],
+  );
+  const rows = useMemo(
+    () => listSpots({ floor, ways, prices, taken, matches, query: wanted, order, freeOnly, wereFree }),
+    [floor, ways, prices, taken, matches, wanted, order, freeOnly, wereFree],
+  );
+  const news = useFloorNews(floor, states, asked);
+  const free = rows.filter((row) => row.state === "free").length;
+
   return (
     <div className="mx-auto w-full max-w-2xl px-4 pt-1 pb-6" data-testid="spot-list">
-      <p role="status" className="num pb-2 text-s text-ink-2">
-        {t("list.count", { count: rows.filter((row) => row.state === "free").length })}
+      <div className="grid gap-2 pb-3">
+        <div className="flex gap-2">
+          <label
+            htmlFor={findId}
+            className="flex min-h-11 min-w-0 flex-1 items-center gap-2.5 rounded-box border border-edge bg-glass-solid px-3.5 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-mine"
+          >
+            <Search size={17} aria-hidden className="shrink-0 text-ink-2" />
+            <span className="sr-only">{t("list.find")}</span>
+            <input
+              id={findId}
+              type="search"
+              autoComplete="off"
+              value={query}
+              placeholder={t("list.findExample")}
+              onChange={(event) => setQuery(event.target.value)}
+              className="min-h-10 w-full min-w-0 bg-transparent text-[1rem] placeholder:text-ink-2 focus-visible:outline-none"
+            />
+          </label>
+          <Chip pressed={freeOnly} onClick={() => setFreeOnly(!freeOnly)}>
+            {t("list.freeOnly")}
+          </Chip>
+        </div>
+        <Segmented
+          label={t("list.order")}
+          value={order}
+          options={(["near", "price", "label"] as const).map((value) => ({
+            value,
+            label: t(`list.${value}`),
+          }))}
+          onChange={setOrder}
+        />
+      </div>
+      {rows.length === 0 ? (
+        <p role="status" className="px-4 py-10 text-center text-ink-2">
+          {wanted ? t("list.noLabel", { query: wanted }) : freeOnly ? t("list.noneFree") : t("list.none")}
+        </p>
+      ) : (
+        <p className="num pb-2 text-s text-ink-2">
+          {availability ? t("list.found", { count: rows.length, free }) : t("lot.freeUnknown")}
+        </p>
+      )}
+      <p className="sr-only" aria-live="polite" data-testid="floor-news">
+        {news}
       </p>
       <ul className="grid gap-2">
-        {rows.slice(0, shown).map(({ spot, state, way }) => (
-          <li key={spot.id}>
-            <button
-              type="button"
-              aria-pressed={spot.id === mine}
-              disabled={state !== "free"}
-              data-testid={`spot-${spot.label}`}
-              onClick={() => onChoose(spot)}
-              className={clsx(
-                "glass flex min-h-15 w-full items-center gap-3 rounded-box px-3 py-2 text-left transition-colors",
-                state === "free" ? "hover:bg-glass-strong" : "",
-              )}
-            >
-              <span
-                className={clsx(
-                  "grid min-h-11 min-w-13 place-items-center rounded-[12px] border px-2 font-bold",
-                  spot.id === mine ? "border-mine bg-mine text-mine-ink" : LOOKS[state],
-                )}
-              >
-                {spot.label}
-              </span>
-              <span className="min-w-0 flex-1">
-                <span className="flex items-center gap-1.5 font-medium">
-                  <SpotSign type={spot.type} size={14} />
-                  {t(`type.${spot.type}`)}
-                </span>
-                {way ? (
-                  <span className="num block text-s text-ink-2">
-                    {t("spot.fromLandmark", {
-                      distance: format.distance(way.metres),
-                      landmark: way.landmark.label,
-                    })}
-                  </span>
-                ) : null}
-              </span>
-              <span className="text-s font-medium text-ink-2">
-                {spot.id === mine ? t("state.mine") : t(`state.${state}`)}
-              </span>
-            </button>
+        {rows.slice(0, shown).map((row) => (
+          <li key={row.spot.id}>
+            <SpotRow
+              row={row}
+              isMine={row.spot.id === mine}
+              known={availability !== undefined}
+              currency={props.currency}
+              isPriceOld={props.arePricesOld}
+              onChoose={() => props.onChoose(row.spot)}
+              onShow={() => props.onShow(row.spot)}
+            />
           </li>
         ))}
       </ul>

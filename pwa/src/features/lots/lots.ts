@@ -39,14 +39,40 @@ export interface Hours {
   closes: string;
 }
 
-/** When a lot opens and closes today, in its own zone; "always" when it never closes; null when it stays shut. */
+type Opens = Pick<LotSummary, "openingHours">;
+
+/** When a lot opens and closes today, in its own zone, in order; "always" when it never closes; none when it stays shut. */
 export function hoursToday(
-  lot: Pick<LotSummary, "openingHours" | "timeZone">,
+  lot: Opens & Pick<LotSummary, "timeZone">,
   now: Date,
-): Hours | "always" | null {
-  const whole = (hours: Hours) =>
-    hours.opens === "00:00" && (hours.closes === "24:00" || hours.closes === "00:00");
-  if (lot.openingHours.length >= 7 && lot.openingHours.every(whole)) return "always";
-  const today = weekdayOf(dayOf(now, lot.timeZone));
-  return lot.openingHours.find((hours) => hours.weekday === today) ?? null;
+): readonly Hours[] | "always" {
+  if (lot.openingHours.length >= 7 && lot.openingHours.every(isWholeDay)) return "always";
+  return hoursOn(lot, weekdayOf(dayOf(now, lot.timeZone)));
+}
+
+/** Days from Monday on, those with the same hours told together; `from` and `to` as the server counts weekdays. */
+export function hoursByDays(lot: Opens): { from: number; to: number; hours: readonly Hours[] }[] {
+  const spans: { from: number; to: number; hours: readonly Hours[] }[] = [];
+  for (let day = 0; day < 7; day += 1) {
+    const hours = hoursOn(lot, day);
+    const last = spans.at(-1);
+    if (last && spelt(last.hours) === spelt(hours)) last.to = day;
+    else spans.push({ from: day, to: day, hours });
+  }
+  return spans;
+}
+
+/** "06:00 – 11:00, 15:00 – 22:00". */
+export function spelt(hours: readonly Hours[]): string {
+  return hours.map(({ opens, closes }) => `${opens} – ${closes}`).join(", ");
+}
+
+export function isWholeDay(hours: Hours): boolean {
+  return hours.opens === "00:00" && (hours.closes === "24:00" || hours.closes === "00:00");
+}
+
+function hoursOn(lot: Opens, weekday: number): readonly Hours[] {
+  return lot.openingHours
+    .filter((hours) => hours.weekday === weekday)
+    .toSorted((a, b) => a.opens.localeCompare(b.opens));
 }

@@ -2,37 +2,43 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useLocation } from "wouter";
 import { bookingKeys } from "../../api/bookings";
-import type { Booking } from "../../api/types";
+import type { Booking, Extension } from "../../api/types";
 import { useI18n } from "../../i18n/context";
+import { usePayingWhile } from "../../installed/paying";
 import { routes } from "../../routes";
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
 import { useTroubleText } from "../../ui/Trouble";
+import { TimeLeft } from "../../ui/TimeLeft";
 import { useNow } from "../../ui/useNow";
-import { useOnline } from "../../ui/useOnline";
+import { useOnline } from "../../api/reach";
 import { stageOf } from "../booking/lifecycle";
-import { countdown } from "./countdown";
+import { countdown, shareLeft } from "./countdown";
 import { useCheckout } from "./useCheckout";
 
 interface Props {
   booking: Booking;
+  /** The time on top that is to be paid; the booking's price when there is none. */
+  extension?: Extension | undefined;
   /** The driver has just come back from the gateway. */
   fromGateway: boolean;
 }
 
-/** While the spot is held: how long still, and the way to pay, or to pay again with what went wrong. */
-export function PaymentPanel({ booking, fromGateway }: Props) {
+/** While the spot, or more of its time, is held: how long still, and the way to pay, or to pay again with what went wrong. */
+export function PaymentPanel({ booking, extension, fromGateway }: Props) {
   const { t, format } = useI18n();
   const checkout = useCheckout(booking.reference);
   const troubleText = useTroubleText();
   const online = useOnline();
   const cache = useQueryClient();
   const [, navigate] = useLocation();
+  usePayingWhile(true);
   const now = useNow(1_000);
-  const { payment } = booking;
-  const waiting = stageOf(booking) === "pending" || (fromGateway && payment?.status === "created");
+  const due = extension ?? booking;
+  const { payment } = due;
+  const waiting = stageOf(due) === "pending" || (fromGateway && payment?.status === "created");
   const failed = payment !== null && (payment.status === "failed" || payment.status === "expired");
-  const over = booking.holdExpiresAt !== null && Date.parse(booking.holdExpiresAt) <= now;
+  const over = due.holdExpiresAt !== null && Date.parse(due.holdExpiresAt) <= now;
   const mayPay = !over && (payment === null || payment.canRetry);
 
   // The server has the last word on whether the hold is over.
@@ -43,7 +49,7 @@ export function PaymentPanel({ booking, fromGateway }: Props) {
   async function pay() {
     try {
       // The way back by the browser's own button leads to the booking as it is, not as it came from the gateway.
-      await checkout.pay(booking.reference, () =>
+      await checkout.pay({ reference: booking.reference, extensionId: extension?.id }, () =>
         navigate(routes.booking(booking.reference), { replace: true }),
       );
     } catch {
@@ -51,12 +57,17 @@ export function PaymentPanel({ booking, fromGateway }: Props) {
     }
   }
 
-  const amount = format.money(booking.amountSen, booking.currency);
+  const amount = format.money(due.amountSen, booking.currency);
 
   return (
     <section className="glass overflow-hidden rounded-card p-5" aria-label={t("pay.panel")}>
-      {booking.holdExpiresAt && !(waiting && payment?.status === "captured") ? (
-        <HoldClock from={booking.createdAt} until={booking.holdExpiresAt} now={now} />
+      {due.holdExpiresAt && !(waiting && payment?.status === "captured") ? (
+        <HoldClock
+          label={t(extension ? "extend.heldFor" : "hold.heldFor")}
+          from={due.createdAt}
+          until={due.holdExpiresAt}
+          now={now}
+        />
       ) : null}
       {waiting ? (
         <div className="mt-4 grid gap-3" data-testid="payment-pending">
@@ -104,37 +115,23 @@ export function PaymentPanel({ booking, fromGateway }: Props) {
 }
 
 interface HoldClockProps {
+  label: string;
   from: string;
   until: string;
   now: number;
 }
 
-function HoldClock({ from, until, now }: HoldClockProps) {
+function HoldClock({ label, from, until, now }: HoldClockProps) {
   const { t } = useI18n();
   const end = Date.parse(until);
   const left = countdown(end, now);
-  const share = Math.min(1, Math.max(0, (end - now) / Math.max(1, end - Date.parse(from))));
   return (
-    <div>
-      <div className="flex items-baseline justify-between gap-3">
-        <p className="text-m font-medium text-ink-2">
-          {left.totalSeconds === 0 ? t("hold.over") : t("hold.heldFor")}
-        </p>
-        <p
-          className="num text-2xl font-bold tracking-tight"
-          role="timer"
-          aria-live="off"
-          data-testid="countdown"
-        >
-          {left.text}
-        </p>
-      </div>
-      <div aria-hidden="true" className="mt-2 h-1.5 overflow-hidden rounded-full bg-line">
-        <div
-          className={share < 0.2 ? "h-full rounded-full bg-taken-edge" : "h-full rounded-full bg-held-edge"}
-          style={{ width: `${share * 100}%` }}
-        />
-      </div>
-    </div>
+    <TimeLeft
+      held
+      label={left.totalSeconds === 0 ? t("hold.over") : label}
+      text={left.text}
+      share={shareLeft(Date.parse(from), end, now)}
+      testId="countdown"
+    />
   );
 }

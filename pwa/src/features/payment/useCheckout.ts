@@ -1,10 +1,14 @@
 import { useSyncExternalStore } from "react";
 import { useStartPayment } from "../../api/bookings";
+import type { Due } from "../../api/bookings";
 import { leaveFor } from "../../lib/leave";
 
 /** The booking for which the browser is on its way to the gateway; the app stays busy until it has gone. */
 let leavingFor: string | null = null;
 const listeners = new Set<() => void>();
+
+/** A departure that was stopped by hand must not leave the button busy for good. */
+const LEFT_WITHIN_MS = 30_000;
 
 function setLeaving(reference: string | null): void {
   leavingFor = reference;
@@ -29,9 +33,10 @@ export function useCheckout(reference?: string) {
     busy: start.isPending || (leaving !== null && leaving === reference),
     error: start.error,
     /** Starts a payment; `beforeLeaving` runs when the gateway is ready. Throws when it could not be started. */
-    async pay(of: string, beforeLeaving?: () => void): Promise<void> {
-      const payment = await start.mutateAsync(of);
-      setLeaving(of);
+    async pay(due: Due, beforeLeaving?: () => void): Promise<void> {
+      const payment = await start.mutateAsync(due);
+      setLeaving(due.reference);
+      setTimeout(() => setLeaving(null), LEFT_WITHIN_MS);
       beforeLeaving?.();
       leaveFor(payment.checkoutUrl);
     },

@@ -26,7 +26,7 @@ export function CarChoice({ vehicles, vehicle, plate, error, onChange }: Props) 
   if (!vehicles || vehicles.length === 0) {
     return (
       <PlateField
-        className="flex-[1_1_8rem]"
+        className="flex-[1_1_100%]"
         plate={plate}
         error={error}
         onChange={(next) => onChange({ plate: next })}
@@ -133,7 +133,7 @@ export function PlateField(props: {
       autoCorrect="off"
       spellCheck={false}
       maxLength={16}
-      placeholder="WXY 1234"
+      placeholder={t("plate.example")}
       value={props.plate}
       error={props.error}
       onChange={(event) => props.onChange(event.target.value.toUpperCase())}

@@ -27,7 +27,7 @@ export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle | null; o
   });
   const [wrongPlate, setWrongPlate] = useState(false);
   const [deleting, setDeleting] = useState(false);
-  const error = add.error ?? edit.error ?? remove.error;
+  const error = (deleting ? remove : vehicle ? edit : add).error;
   const problem = isProblem(error) ? error : null;
   const change = (part: Partial<typeof facts>) => setFacts((before) => ({ ...before, ...part }));
 
@@ -62,7 +62,13 @@ export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle | null; o
             >
               {t("vehicles.deleteConfirm", { plate: readablePlate(vehicle.plateNumber) })}
             </Button>
-            <Button tone="plain" onClick={() => setDeleting(false)}>
+            <Button
+              tone="plain"
+              onClick={() => {
+                remove.reset();
+                setDeleting(false);
+              }}
+            >
               {t("vehicles.keep")}
             </Button>
           </>
@@ -99,7 +105,7 @@ export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle | null; o
           <Field
             label={t("vehicles.make")}
             name="make"
-            placeholder="Perodua"
+            placeholder={t("vehicles.exampleMake")}
             maxLength={40}
             value={facts.make}
             error={problem?.of("make")}
@@ -108,7 +114,7 @@ export function VehicleDialog({ vehicle, onClose }: { vehicle: Vehicle | null; o
           <Field
             label={t("vehicles.model")}
             name="model"
-            placeholder="Myvi"
+            placeholder={t("vehicles.exampleModel")}
             maxLength={40}
             value={facts.model}
             error={problem?.of("model")}

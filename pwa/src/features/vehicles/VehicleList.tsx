@@ -5,6 +5,7 @@ import { useVehicles } from "../../api/vehicles";
 import { useI18n } from "../../i18n/context";
 import { Button } from "../../ui/Button";
 import { Plate } from "../../ui/Plate";
+import { Seen } from "../../ui/Seen";
 import { Skeleton } from "../../ui/Skeleton";
 import { Trouble } from "../../ui/Trouble";
 import { VehicleDialog } from "./VehicleDialog";
@@ -30,6 +31,7 @@ export function VehicleList() {
           {t("vehicles.add")}
         </Button>
       </div>
+      <Seen at={vehicles.dataUpdatedAt} broken={vehicles.isError} className="mb-2" />
       {vehicles.isError && !vehicles.data ? (
         <Trouble error={vehicles.error} onRetry={() => void vehicles.refetch()} />
       ) : vehicles.isPending ? (
@@ -40,7 +42,7 @@ export function VehicleList() {
           {t("vehicles.none")}
         </p>
       ) : (
-        <ul className="grid gap-2">
+        <ul className="grid grid-cols-1 gap-2">
           {vehicles.data.map((vehicle) => (
             <li key={vehicle.id}>
               <button
@@ -50,7 +52,7 @@ export function VehicleList() {
               >
                 <span className="sr-only">{t("action.edit")}</span>
                 <Plate number={vehicle.plateNumber} />
-                <span className="min-w-24 flex-1 truncate font-medium">{vehicleName(vehicle)}</span>
+                <span className="min-w-0 flex-[1_1_6rem] font-medium">{vehicleName(vehicle)}</span>
                 {vehicle.isDefault ? (
                   <span className="rounded-full bg-accent-soft px-2.5 py-1 text-s font-semibold text-accent">
                     {t("car.default")}

@@ -1,0 +1,1 @@
+"""Telegram: whose chat is whose, where each conversation stands, and what came in."""

@@ -1,0 +1,46 @@
+"""Buttons about one booking: they stand under messages for days, so they name it and nothing else."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from app.core.references import normalise_reference
+
+_PREFIX = "go"
+
+
+class Act(StrEnum):
+    """What a button asks for. Each may be pressed late or twice: the booking decides what comes of it."""
+
+    SHOW = "show"
+    PAY = "pay"  # a held booking, or what it holds on top
+    LET_GO = "letgo"  # what is held and not paid for
+    EXTEND = "extend"
+    CANCEL = "cancel"
+    FIND = "find"
+    RECEIPT = "receipt"
+    AGAIN = "again"
+
+
+def act_data(act: Act, reference: str) -> str:
+    """What the button sends back: `go:extend:PK-7F3K9QX`. Telegram takes 64 bytes."""
+    return f"{_PREFIX}:{act}:{reference}"
+
+
+def read_act(data: str) -> tuple[Act, str] | None:
+    """The act and the reference in what a button sent; None for any other button."""
+    prefix, _, rest = data.partition(":")
+    act, _, given = rest.partition(":")
+    reference = normalise_reference(given)
+    if prefix != _PREFIX or act not in set(Act) or reference is None:
+        return None
+    return Act(act), reference
+
+
+def takes_address(url: str) -> bool:
+    """Whether Telegram takes a button that opens `url`. It wants a dot in the host, so `localhost` is none,
+    and refuses the whole message for one that it does not take.
+    """
+    parts = urlsplit(url)
+    return parts.scheme in {"http", "https"} and "." in (parts.hostname or "").strip(".")

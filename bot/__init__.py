@@ -1,0 +1,1 @@
+"""The Telegram bot: a thin face over the same services as the web."""

@@ -1,0 +1,1 @@
+"""Making a booking: one module for each question."""

@@ -1,0 +1,1 @@
+"""Living with a booking: see it, extend it, end it, find the spot again."""

@@ -1,0 +1,1 @@
+"""What a chat is beside bookings: whose it is, its language, its vehicles, its alerts."""

@@ -1,0 +1,1 @@
+export const looseWords: readonly { selector: string; message: string }[];

@@ -1,0 +1,21 @@
+/** Which addresses are whose: shared by the app and its service worker. */
+
+/** The app's own pages, with or without a query: the worker answers them with the shell. A test compares them with `App`. */
+export const APP_PAGES: readonly RegExp[] = [
+  /^\/(\?|$)/,
+  /^\/lots\/[^/?]+\/?(\?|$)/,
+  /^\/bookings(\/[^/?]+)?\/?(\?|$)/,
+  /^\/(find|account|sign-in|sign-up|forgot-password|reset-password|verify-email)\/?(\?|$)/,
+];
+
+/** What only the server may answer, each time anew: data, money, documents, others' map tiles, what Telegram calls, its own health. */
+export const NEVER_KEPT: readonly RegExp[] = [
+  /^\/api(\/|\?|$)/,
+  /^\/payments?(\/|\?|$)/,
+  /^\/pay(\/|\?|$)/,
+  /^\/demo(\/|\?|$)/,
+  /^\/tiles(\/|\?|$)/,
+  /^\/telegram(\/|\?|$)/,
+  /^\/(healthz|readyz|metrics)(\?|$)/,
+  /^[^?]*\.pdf(\?|$)/i,
+];

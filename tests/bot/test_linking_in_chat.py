@@ -1,0 +1,62 @@
+"""A chat becomes an account's: by the app's code, typed or in the link, and after a look at whose it is."""
+
+from __future__ import annotations
+
+import httpx
+
+from tests.bot.driving import choose_spot, hold, press
+from tests.support.stack import Stack
+from tests.support.telegram.stand_in import TelegramStandIn
+
+PASSWORD = "four quiet words here"
+
+
+def signed_up(stack: Stack, email: str) -> httpx.Client:
+    client = httpx.Client(base_url=stack.url, trust_env=False)
+    person = {"email": email, "password": PASSWORD, "name": "Aina Demo"}
+    assert client.post("/api/sign-up", json=person).status_code == 201
+    assert client.post("/api/vehicles", json={"plateNumber": "WXY 1234"}).status_code == 201
+    return client
+
+
+def new_code(client: httpx.Client) -> str:
+    return str(client.post("/api/telegram/code").json()["code"])
+
+
+def test_an_account_is_linked_books_with_its_vehicle_and_is_unlinked(
+    car_park: Stack, chats: TelegramStandIn
+) -> None:
+    client = signed_up(car_park, "aina.chat@driver.example")
+    person = chats.person("Aina Demo")
+    person.starts(new_code(client).replace("-", ""))
+    asked = person.waits_for("Link this Telegram")
+    assert "aina.chat@driver.example" not in asked.words
+    press(person, "Yes")
+    person.waits_for("Linked")
+
+    choose_spot(person)
+    press(person, "WXY 1234")
+    person.waits_for("Total")
+    hold(person)
+    assert len(client.get("/api/bookings", params={"scope": "current"}).json()["bookings"]) == 1
+
+    person.types("/unlink")
+    person.waits_for("Unlink this Telegram")
+    press(person, "Unlink")
+    person.waits_for("Unlinked")
+    person.types("/bookings")
+    person.waits_for("You have no bookings")
+
+
+def test_a_code_is_typed_too_and_good_once(car_park: Stack, chats: TelegramStandIn) -> None:
+    code = new_code(signed_up(car_park, "mei.chat@driver.example"))
+    person, stranger = chats.person("Aina Demo"), chats.person("Ravi Demo")
+    person.types("/link")
+    person.waits_for("Account")
+    person.types(code.lower())
+    person.waits_for("Link this Telegram")
+    press(person, "Yes")
+    person.waits_for("Linked")
+
+    stranger.types(code)
+    stranger.waits_for("not good any more")

@@ -1,0 +1,142 @@
+"""What a machine can tell of a screen: axe's rules, and the house's own about size, blur and motion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from playwright.sync_api import Page
+
+from app.dev.node import PWA
+
+_AXE = (PWA / "node_modules" / "axe-core" / "axe.min.js").read_text()
+_RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations", "incomplete"],
+}
+# The gradient of the ground hides from axe what lies behind the text: tokens.test.ts measures text on each of
+# its colours, axe on the plainest of them.
+_PLAIN_GROUND = "body::before { content: none !important }"
+
+_BLURS = """() => [...document.querySelectorAll("*")]
+  .filter((one) => getComputedStyle(one).backdropFilter !== "none" && one.checkVisibility())
+  .map((one) => ({
+    name: one.tagName + "." + one.className,
+    box: one.getBoundingClientRect().toJSON(),
+    inDialog: one.closest("dialog") !== null,
+  }))"""
+
+# A dialog lies over everything that is not in it.
+_OVER_THE_MAP = """(boxes) => {
+  const drawn = document.querySelector("[data-testid=floor-map]:not([inert] *)");
+  if (!drawn) return [];
+  const map = drawn.getBoundingClientRect();
+  const isAbove = ({ inDialog }) => inDialog || !drawn.closest("dialog");
+  const crosses = ({ box }) => box.left < map.right && box.right > map.left
+    && box.top < map.bottom && box.bottom > map.top;
+  return boxes.filter((one) => isAbove(one) && crosses(one)).map(({ name }) => name);
+}"""
+
+_TOO_WIDE = """() => {
+  const page = document.documentElement;
+  if (page.scrollWidth <= page.clientWidth) return [];
+  return [...document.querySelectorAll("body *")]
+    .filter((one) => one.getBoundingClientRect().right > page.clientWidth + 1)
+    .map((one) => `${one.tagName}.${one.className}`).slice(0, 5);
+}"""
+
+# Text that its own box cuts off. One line with an ellipsis is a choice, and can be read in full elsewhere.
+_CUT_OFF = """() => [...document.querySelectorAll("body *")].filter((one) => {
+  const style = getComputedStyle(one);
+  const own = [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+  if (!own || !one.checkVisibility() || one.closest(".sr-only, svg, option")) return false;
+  const clips = style.overflowX !== "visible" && style.textOverflow !== "ellipsis" && !style.webkitLineClamp;
+  return clips && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
+}).map((one) => `${one.tagName}: ${one.textContent.trim().slice(0, 40)}`)"""
+
+# A link within a sentence is as tall as its line; what says more with ::after is measured with it.
+_SMALL = """() => [...document.querySelectorAll("button, a[href], input, select, [role=button]")]
+  .filter((one) => one.checkVisibility() && !one.closest("[inert], [aria-hidden=true]"))
+  .filter((one) => {
+    const target = one.closest("label") ?? one;
+    const box = target.getBoundingClientRect();
+    const after = parseFloat(getComputedStyle(target, "::after").height) || 0;
+    return box.width > 1 && (Math.max(box.height, after) < 43.5 || box.width < 43.5);
+  })
+  .map((one) => `${one.tagName} ${one.ariaLabel ?? one.name ?? ""} ${one.textContent.trim()}`)"""
+
+# The contrast of one element's text with the boxes it stands in, on the worst of the ground's three colours.
+_CONTRAST = """(selector) => {
+  const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const rgba = (colour) => {
+    pen.clearRect(0, 0, 1, 1); pen.fillStyle = colour; pen.fillRect(0, 0, 1, 1);
+    const [r, g, b, a] = pen.getImageData(0, 0, 1, 1).data; return [r, g, b, a / 255];
+  };
+  const over = (top, under) => [...[0, 1, 2].map((i) => top[i] * top[3] + under[i] * (1 - top[3])), 1];
+  const light = (colour) => colour.slice(0, 3)
+    .map((v) => v / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const element = document.querySelector(selector);
+  const boxes = [];
+  for (let one = element; one; one = one.parentElement)
+    boxes.unshift(rgba(getComputedStyle(one).backgroundColor));
+  const probe = document.body.appendChild(document.createElement("i"));
+  const ratios = ["--ground-1", "--ground-2", "--ground-3"].map((name) => {
+    probe.style.color = `var(${name})`;
+    const back = boxes.slice(2).reduce((under, box) => over(box, under), rgba(getComputedStyle(probe).color));
+    const text = over(rgba(getComputedStyle(element).color), back);
+    const [a, b] = [light(text), light(back)].sort((x, y) => y - x);
+    return (a + 0.05) / (b + 0.05);
+  });
+  probe.remove();
+  const { fontSize, fontWeight } = getComputedStyle(element);
+  const large = parseFloat(fontSize) >= (Number(fontWeight) >= 700 ? 18.66 : 24);
+  return { ratio: Math.min(...ratios), least: large ? 3 : 4.5 };
+}"""
+
+_MOVING = """() => document.getAnimations().filter((one) => one.playState === "running").length"""
+
+
+def prepare(page: Page) -> None:
+    """Brings axe into the page; the policy of the server allows no script tag of ours."""
+    page.evaluate(_AXE)
+    page.add_style_tag(content=_PLAIN_GROUND)
+
+
+def ask_axe(page: Page, *, only_contrast: bool = False) -> Iterator[str]:
+    """What axe finds, a line each. Where something lies near and it can't tell the contrast, we measure."""
+    options: dict[str, Any] = {**_RULES, **({"runOnly": ["color-contrast"]} if only_contrast else {})}
+    found = page.evaluate("(options) => axe.run(document, options)", options)
+    for rule in found["violations"]:
+        yield from (f"{rule['id']}: {node['html'][:160]}" for node in rule["nodes"])
+    for node in (
+        node for rule in found["incomplete"] if rule["id"] == "color-contrast" for node in rule["nodes"]
+    ):
+        measured = page.evaluate(_CONTRAST, node["target"][0])
+        if measured["ratio"] < measured["least"]:
+            yield f"contrast of {measured['ratio']:.2f}: {node['html'][:160]}"
+
+
+def look_for_blur(page: Page) -> Iterator[str]:
+    """At most three blurred layers, and none over the map that moves."""
+    boxes = page.evaluate(_BLURS)
+    if len(boxes) > 3:
+        yield f"{len(boxes)} blurred layers"
+    for name in page.evaluate(_OVER_THE_MAP, boxes):
+        yield f"blurred over the map: {name}"
+
+
+def look_for_loss(page: Page) -> Iterator[str]:
+    """What hangs out at the side, and text that is cut off."""
+    yield from (f"wider than the screen: {name}" for name in page.evaluate(_TOO_WIDE))
+    yield from (f"cut off: {text}" for text in page.evaluate(_CUT_OFF))
+
+
+def look_for_small_targets(page: Page) -> Iterator[str]:
+    """What a thumb would miss: below 44 pixels."""
+    yield from (f"smaller than a thumb: {name}" for name in page.evaluate(_SMALL))
+
+
+def is_moving(page: Page) -> bool:
+    """Whether any animation runs."""
+    return bool(page.evaluate(_MOVING))

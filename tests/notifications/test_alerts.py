@@ -1,0 +1,139 @@
+"""Alerts for staff: what they say, and to which chats they are sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+
+import pytest
+
+from app.bookings.models import Booking
+from app.core import clock
+from app.core.i18n import catalogue, languages
+from app.notifications.channels.protocol import Overtaken
+from app.notifications.chats.note import Note
+from app.notifications.chats.notes import write_note
+from app.notifications.context import DeliveryContext
+from app.notifications.models import ChannelName, Delivery, DeliveryStatus
+from app.notifications.sender import send_due_deliveries
+from app.payments.models import Discrepancy, Payment
+from app.telegram.models import TelegramAlertChat, TelegramChat
+from tests.notifications.chats import (
+    ALERTS,
+    CHAT,
+    GROUP,
+    alert_chat,
+    chat_of_person,
+    discrepancy,
+    job_failed,
+    staff_person,
+)
+from tests.notifications.occasions import SOON_AFTER, Occasion, outgoing, queue
+from tests.receipts.records import build_park
+from tests.support.settings import ROOT
+from tests.support.telegram.person import Person
+from tests.support.telegram.stand_in import TelegramStandIn
+
+pytestmark = pytest.mark.usefixtures("db", "soon_after")
+
+
+@pytest.fixture
+async def soon_after() -> AsyncIterator[None]:
+    with clock.frozen(SOON_AFTER):
+        yield
+
+
+async def _write(
+    occasion: Occasion, context: DeliveryContext, language: str = "en", slug: str = "plaza-damai"
+) -> Note:
+    kind, data = await occasion(await build_park(slug))
+    return await write_note(outgoing(kind, data, language=language), context)
+
+
+async def _alert(chat_id: int) -> Delivery:
+    kind, data = await job_failed(await build_park(f"park{chat_id}"))
+    return await queue(
+        kind,
+        data,
+        channel=ChannelName.TELEGRAM.value,
+        recipient=f"alerts:{chat_id}",
+        next_attempt_at=SOON_AFTER,
+    )
+
+
+async def _sent(delivery: Delivery, context: DeliveryContext) -> Delivery:
+    """The delivery after one try."""
+    assert await send_due_deliveries(context) == 1
+    await delivery.refresh_from_db()
+    return delivery
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("occasion", ALERTS.values(), ids=ALERTS.keys())
+async def test_alerts_tell_references_and_amounts_and_nothing_of_anybody(
+    context: DeliveryContext, occasion: Occasion, language: str
+) -> None:
+    note = await _write(occasion, context, language)
+    assert not re.search(r"WXY|1234|Aisyah|@|#key|siti", note.text)
+    assert note.rows == ()
+
+
+async def test_an_alert_about_money_says_what_does_not_agree(context: DeliveryContext) -> None:
+    text = (await _write(discrepancy(), context)).text
+    booking, payment = await Booking.get(), await Payment.get()
+    for expected in (booking.reference, payment.order_id, "Asked for: RM 19.08", "Told of: MYR 19.80"):
+        assert expected in text
+    await Discrepancy.all().delete()
+    assert "X-17" in (await _write(discrepancy("unknown_order"), context, slug="unknown")).text
+
+
+async def test_what_somebody_has_seen_to_is_not_told(context: DeliveryContext) -> None:
+    kind, data = await discrepancy()(await build_park())
+    await Discrepancy.all().update(resolved_at=SOON_AFTER)
+    with pytest.raises(Overtaken):
+        await write_note(outgoing(kind, data), context)
+
+
+def test_each_kind_of_discrepancy_in_the_code_has_its_sentence() -> None:
+    source = "".join(path.read_text() for path in (ROOT / "app" / "payments").glob("*.py"))
+    kinds = re.findall(r"await list_discrepancy\(\s*\"(\w+)\"", source)
+    assert len(kinds) > 5
+    assert {kind for kind in kinds if f"telegram.staff_discrepancy.{kind}" not in catalogue("en")} == set()
+
+
+async def test_an_alert_goes_to_the_chat_that_asked_for_it_and_to_its_group(
+    telegram: TelegramStandIn, chatting: DeliveryContext, aina: Person
+) -> None:
+    hafiz, group = await staff_person(), telegram.group()
+    aina.adds_bot_to(group)
+    await chat_of_person(hafiz)
+    for talk in (aina, group):
+        await alert_chat(hafiz, talk.chat_id)
+        assert (await _sent(await _alert(talk.chat_id), chatting)).status is DeliveryStatus.SENT
+        assert "reconcile_payments" in talk.messages[-1].words
+
+
+async def test_an_alert_that_waits_is_not_sent_to_a_chat_that_wants_none_any_more(
+    chatting: DeliveryContext, aina: Person
+) -> None:
+    hafiz = await staff_person()
+    await chat_of_person(hafiz)
+    await alert_chat(hafiz)
+    delivery = await _alert(CHAT)
+    await TelegramAlertChat.all().delete()
+
+    assert (await _sent(delivery, chatting)).status is DeliveryStatus.DROPPED
+    assert aina.messages == []
+
+
+async def test_a_group_that_sent_the_bot_away_is_given_up(
+    telegram: TelegramStandIn, chatting: DeliveryContext, aina: Person
+) -> None:
+    hafiz, group = await staff_person(), telegram.group()
+    aina.adds_bot_to(group)
+    aina.removes_bot_from(group)
+    await chat_of_person(hafiz)
+    await alert_chat(hafiz, GROUP)
+
+    assert (await _sent(await _alert(GROUP), chatting)).status is DeliveryStatus.FAILED
+    assert (await TelegramChat.get()).blocked_at is None  # the person's own chat is another

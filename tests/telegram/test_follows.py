@@ -1,0 +1,78 @@
+"""Which bookings a chat may see, and which chats are told of one."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.bookings.errors import BookingNotFound
+from app.bookings.models import Booking
+from app.telegram.chats import enter_chat, find_chat, mark_blocked
+from app.telegram.follows import chats_of, follow_booking, get_booking_of_chat, list_current
+from app.telegram.links import link_chat, make_code
+from app.telegram.models import TelegramChat
+from tests.accounts.people import sign_up
+from tests.support.databases import Database
+from tests.support.world import hold, make_world
+
+AINA, BAKAR = 1001, 1002
+
+
+async def chat(id_: int) -> TelegramChat:
+    await enter_chat(id_, language="en")
+    found = await find_chat(id_)
+    assert found is not None
+    return found
+
+
+async def told_of(booking: Booking) -> list[int]:
+    return [one.id for one in (await chats_of([await Booking.get(id=booking.id)]))[booking.id]]
+
+
+async def test_a_guests_booking_is_of_the_chat_that_made_it(db: Database) -> None:
+    booking = await hold((await make_world()).spaces[0])
+    mine, other = await chat(AINA), await chat(BAKAR)
+    await follow_booking(AINA, booking)
+    await follow_booking(AINA, booking)  # again is no error
+
+    assert (await get_booking_of_chat(mine, booking.reference)).id == booking.id
+    assert [one.id for one in await list_current(mine)] == [booking.id]
+    assert await told_of(booking) == [AINA]
+    with pytest.raises(BookingNotFound):
+        await get_booking_of_chat(other, booking.reference)
+    assert await list_current(other) == []
+
+
+async def test_a_link_that_is_taken_back_takes_the_chat_along(db: Database) -> None:
+    booking = await hold((await make_world()).spaces[0])
+    mine = await chat(AINA)
+    await follow_booking(AINA, booking)
+    await Booking.filter(id=booking.id).update(link_generation=booking.link_generation + 1)
+
+    with pytest.raises(BookingNotFound):
+        await get_booking_of_chat(mine, booking.reference)
+    assert await told_of(booking) == []
+    assert await list_current(mine) == []
+
+
+async def test_an_accounts_booking_is_of_its_chat_and_of_no_guests_any_more(db: Database) -> None:
+    person = (await sign_up()).person
+    booking = await hold((await make_world()).spaces[0])
+    guest = await chat(BAKAR)
+    await follow_booking(BAKAR, booking)
+    await chat(AINA)
+    await link_chat(AINA, (await make_code(person.id)).code)
+    await Booking.filter(id=booking.id).update(person_id=person.id)
+
+    mine = await chat(AINA)
+    assert (await get_booking_of_chat(mine, booking.reference)).id == booking.id
+    assert await told_of(booking) == [AINA]
+    with pytest.raises(BookingNotFound):
+        await get_booking_of_chat(guest, booking.reference)
+
+
+async def test_who_has_blocked_the_bot_is_not_told(db: Database) -> None:
+    booking = await hold((await make_world()).spaces[0])
+    await chat(AINA)
+    await follow_booking(AINA, booking)
+    await mark_blocked(AINA)
+    assert await told_of(booking) == []
