@@ -115,7 +115,7 @@ def seed_demo() -> None:
 @click.argument("role")
 def grant_role(email: str, role: str) -> None:
     """Gives a person a role on every lot."""
-    from app.accounts.service import grant_role as grant
+    from app.accounts.staff import grant_role as grant
     from app.core.actor import OPERATOR
 
     _with_database(_settings(), lambda: grant(email, role, by=OPERATOR))

@@ -112,10 +112,30 @@ class UnknownRole(DomainError):
 
 
 class RoleNotYoursToGrant(DomainError):
-    """Roles are given by staff and the command line."""
+    """Roles are given by owners, where they own, and by the command line."""
 
     code = "role_not_yours_to_grant"
     status = 403
+
+
+class RoleNotFound(NotFound):
+    """The role was taken back, or never given."""
+
+    code = "role_not_found"
+
+
+class LastOwner(DomainError):
+    """Somebody has to own the car parks: the last owner of all stays."""
+
+    code = "last_owner"
+    status = 409
+
+
+class EmailNotVerified(DomainError):
+    """The account's address was never verified, so nobody knows whose it is."""
+
+    code = "email_not_verified"
+    status = 409
 
 
 class VehicleDetailNotUnderstood(DomainError):

@@ -52,6 +52,11 @@ class RoleGranted(AccountEvent):
     lot_id: int | None = None
 
 
+class RoleRevoked(AccountEvent):
+    role: str
+    lot_id: int | None = None
+
+
 class VehicleAdded(AccountEvent):
     vehicle_id: int
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from app.accounts.errors import EmailNotUnderstood, PersonNotFound, VehicleNotFound
@@ -39,6 +40,12 @@ async def get_person(person_id: int) -> Person:
     if person is None:
         raise PersonNotFound
     return person
+
+
+async def names_of(person_ids: Collection[int]) -> dict[int, str]:
+    """The names of these people, by their ids."""
+    rows = await Person.filter(id__in=list(person_ids)).values_list("id", "name")
+    return {int(id_): str(name) for id_, name in rows}
 
 
 async def list_roles(person_id: int) -> list[str]:

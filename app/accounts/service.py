@@ -1,4 +1,4 @@
-"""The verbs of accounts: sign up, sign in, passwords and mailed links. Vehicles have `vehicles`.
+"""The verbs of accounts: sign up, sign in, passwords and mailed links. `vehicles` and `staff` have theirs.
 
 Hashing a password takes as long as many queries, so it happens before the transaction begins: the verbs that
 hash (`sign_up`, `sign_in`, `reset_password`) are not to be called inside one.
@@ -7,7 +7,6 @@ hash (`sign_up`, `sign_in`, `reset_password`) are not to be called inside one.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from tortoise.exceptions import IntegrityError
 
@@ -16,9 +15,7 @@ from app.accounts.errors import (
     EmailAlreadyRegistered,
     LinkNotValid,
     PersonNotFound,
-    RoleNotYoursToGrant,
     TooManyMails,
-    UnknownRole,
     WrongCredentials,
 )
 from app.accounts.events import (
@@ -28,24 +25,15 @@ from app.accounts.events import (
     PasswordResetRequested,
     PersonSignedUp,
     ProfileChanged,
-    RoleGranted,
 )
 from app.accounts.links import find_owner, make_link, use_link
-from app.accounts.models import Person, RoleGrant
+from app.accounts.models import Person
 from app.accounts.policy import AccountPolicy
 from app.accounts.queries import find_person_by_email, get_person
 from app.accounts.tokens import Purpose
 from app.core import clock
 from app.core.actor import Actor
 from app.core.database.transactions import record, transactional
-
-
-class Role(StrEnum):
-    """What staff may be. Drivers have no role."""
-
-    OWNER = "owner"
-    OPERATOR = "operator"
-    ATTENDANT = "attendant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,26 +150,6 @@ async def verify_email(person_id: int, token: str, *, by: Actor) -> Person:
     person.email_verified_at = clock.now()
     await person.save(update_fields=["email_verified_at"])
     record(EmailVerified(person_id=person_id), by=by)
-    return person
-
-
-@transactional
-async def grant_role(email: str, role: str, *, lot_id: int | None = None, by: Actor) -> Person:
-    """Gives a role, for one lot or for all. Again is no error.
-
-    Raises RoleNotYoursToGrant unless an operator does it, UnknownRole, or PersonNotFound.
-    """
-    if by.kind != "operator":
-        raise RoleNotYoursToGrant
-    if role not in set(Role):
-        raise UnknownRole(roles=", ".join(Role))
-    found = await find_person_by_email(email)
-    if found is None:
-        raise PersonNotFound
-    person = await _locked(found.id)
-    if not await RoleGrant.filter(person_id=person.id, role=role, lot_id=lot_id).exists():
-        await RoleGrant.create(person_id=person.id, role=role, lot_id=lot_id, granted_at=clock.now())
-        record(RoleGranted(person_id=person.id, role=role, lot_id=lot_id), by=by)
     return person
 
 

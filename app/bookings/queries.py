@@ -69,6 +69,20 @@ async def get_booking(reference: str) -> Booking:
     return booking
 
 
+async def get_booking_of(lot_id: int, reference: str) -> Booking:
+    """As `get_booking`, of this lot only."""
+    booking = await get_booking(reference)
+    if booking.lot_id != lot_id:
+        raise BookingNotFound
+    return booking
+
+
+async def references_of(booking_ids: Collection[int]) -> dict[int, str]:
+    """The references of these bookings, by their ids."""
+    rows = await Booking.filter(id__in=list(booking_ids)).values_list("id", "reference")
+    return {int(str(id_)): str(reference) for id_, reference in rows}
+
+
 async def get_state(reference: str) -> tuple[int, BookingStatus]:
     """The id and the status of a booking, and nothing more, for streams. Raises BookingNotFound."""
     found = await Booking.filter(reference=reference).values_list("id", "status")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Self
 
-ActorKind = Literal["driver", "guest", "attendant", "operator", "gateway", "clock"]
+ActorKind = Literal["driver", "guest", "attendant", "operator", "owner", "gateway", "clock"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.accounts.models import EmailToken, Person
+from app.accounts.permissions import Role
 from app.accounts.policy import AccountPolicy
 from app.accounts.queries import find_person_by_email
-from app.accounts.service import Role, grant_role, sign_out, sign_up, verify_email
+from app.accounts.service import sign_out, sign_up, verify_email
+from app.accounts.staff import grant_role
 from app.accounts.tokens import Purpose, raw_token
 from app.accounts.vehicles import VehicleDetails, add_vehicle
 from app.core.actor import OPERATOR, Actor

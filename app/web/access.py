@@ -16,9 +16,10 @@ from app.core.errors import DomainError
 P = ParamSpec("P")
 T = TypeVar("T")
 
-Caller = Literal["anyone", "driver", "booking_party", "gateway", "telegram"]
+Caller = Literal["anyone", "driver", "booking_party", "staff", "gateway", "telegram"]
 """anyone: no sign-in needed. driver: signed in. booking_party: the owner, or who holds the guest's link.
-gateway: checked by signature. telegram: checked by the secret that it sends along."""
+staff: with the permission that `admin.access` asks for. gateway: checked by signature. telegram: checked by
+the secret that it sends along."""
 
 _ATTRIBUTE = "parkpro_caller"
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}

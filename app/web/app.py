@@ -28,6 +28,7 @@ from app.web import (
     vehicles,
 )
 from app.web.access import install_access
+from app.web.admin import audit, staff
 from app.web.compression import install_compression
 from app.web.empty_answers import Description
 from app.web.errors import install_errors
@@ -83,6 +84,8 @@ def create_app(settings: Settings) -> Quart:
         push,
         telegram,
         tiles,
+        staff,
+        audit,
     ):
         app.register_blueprint(part.blueprint)
     if settings.demo:

@@ -11,7 +11,9 @@ import pytest
 from tortoise import Tortoise
 from tortoise.backends.mysql.client import TransactionWrapper
 
+from app.accounts.models import RoleGrant
 from app.accounts.service import verify_email
+from app.accounts.staff import grant_role, revoke_role
 from app.accounts.vehicles import VehicleDetails, add_vehicle
 from app.bookings.closures import close_space, reopen_space
 from app.bookings.extensions import release_extension
@@ -169,6 +171,10 @@ async def _change_people_and_floors() -> None:
     browser = a_browser()
     for _ in range(2):
         await subscribe(browser, session_id=await session_of(person), follows=await Booking.all())
+    for role in ("owner", "attendant"):
+        await grant_role(person.email, role, by=OPERATOR)
+    attendant = await RoleGrant.get(person_id=person.id, role="attendant")
+    await revoke_role(attendant.id, by=Actor("owner", person.id))
     await add_vehicle(person.id, VehicleDetails("WXY 1234"), by=Actor.driver(person.id))
     closure = await close_space(
         world.spaces[1].id, starts_at=clock.now(), ends_at=None, reason="Repair", by=OPERATOR

@@ -9,6 +9,7 @@ from quart import Quart
 from quart_rate_limiter import QUART_RATE_LIMITER_LIMITS_ATTRIBUTE
 
 from app.web.access import declared_caller
+from app.web.admin.access import declared_permission
 from app.web.openapi import described_app
 
 _PRIVATE = ("/api/me", "/api/vehicles", "/api/bookings", "/api/verify-email", "/api/telegram")
@@ -55,6 +56,15 @@ def test_private_addresses_are_not_open_to_anyone_by_oversight(app: Quart) -> No
         if rule.startswith(_PRIVATE) and declared_caller(app.view_functions[endpoint]) == "anyone"
     }
     assert found == open_on_purpose
+
+
+def test_every_route_of_the_dashboard_asks_for_a_permission(app: Quart) -> None:
+    silent = [
+        (method, rule)
+        for method, rule, endpoint in _routes(app)
+        if rule.startswith("/api/admin") and declared_permission(app.view_functions[endpoint]) is None
+    ]
+    assert silent == [("GET", "/api/admin/me")]  # tells everybody what they may do
 
 
 def test_the_public_interface_is_all_there(app: Quart) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.accounts.models import Person
-from app.accounts.service import grant_role
+from app.accounts.staff import grant_role
 from app.bookings.models import Booking, BookingStatus, ExtensionStatus
 from app.core.actor import GATEWAY, OPERATOR
 from app.core.database.transactions import transactional

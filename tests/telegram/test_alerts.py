@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.accounts.service import grant_role
+from app.accounts.staff import grant_role
 from app.core.actor import OPERATOR
 from app.telegram.alerts import turn_alerts_off, turn_alerts_on
 from app.telegram.errors import AlertsForStaffOnly

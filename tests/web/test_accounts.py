@@ -9,6 +9,7 @@ from quart import Quart
 from app.accounts import passwords, service
 from app.accounts.events import EmailVerified, PasswordResetRequested
 from app.accounts.models import Person, RoleGrant
+from app.accounts.staff import grant_role
 from app.bookings.events import GuestBookingClaimed
 from app.bookings.models import Booking
 from app.core import clock
@@ -155,7 +156,7 @@ async def test_name_and_language_change_and_null_changes_nothing(app: Quart) -> 
 async def test_a_role_that_staff_gave_is_shown(app: Quart) -> None:
     phone = Browser(app)
     await phone.sign_up()
-    await service.grant_role(EMAIL, "owner", by=Actor("operator"))
+    await grant_role(EMAIL, "owner", by=Actor("operator"))
 
     assert (await (await phone.get("/api/me")).get_json())["roles"] == ["owner"]
 

@@ -4,6 +4,75 @@
  */
 
 export interface paths {
+    "/api/admin/lots/{grant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a role back. */
+        delete: operations["delete_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened on the lot, the newest first: everything, or what staff did, or one booking's story. */
+        get: operations["get_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody with a role on the lot. */
+        get: operations["get_all_staff"];
+        put?: never;
+        /** Gives somebody who has an account a role. */
+        post: operations["post_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lots where the signed-in person works, with what they may do; none for drivers. */
+        get: operations["get_my_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app": {
         parameters: {
             query?: never;
@@ -774,6 +843,28 @@ export interface components {
             spaceCount: number;
         };
         /**
+         * AuditEntryOut
+         * @description `actor`: the role that did it, or `driver`, `guest`, `gateway`, `clock`. `who`: their name, or None.
+         */
+        AuditEntryOut: {
+            /** Actor */
+            actor: string;
+            /** At */
+            at: string;
+            /** Booking */
+            booking: string | null;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Who */
+            who: string | null;
+        };
+        /**
          * BookingOut
          * @description A booking as its driver sees it. `access_key` and `link` only when a guest has just made it.
          *
@@ -1152,6 +1243,12 @@ export interface components {
          */
         PaymentStatus: "created" | "pending" | "captured" | "failed" | "expired";
         /**
+         * Permission
+         * @description One thing that staff do. Every route of the dashboard names the one it needs.
+         * @enum {string}
+         */
+        Permission: "see_floors" | "run_gate" | "close_spots" | "see_bookings" | "change_bookings" | "see_reports" | "handle_money" | "approve_money" | "draw_floors" | "set_prices" | "set_lot" | "see_audit" | "manage_staff" | "manage_people" | "manage_programs";
+        /**
          * PromoOut
          * @description Whether the code counted; if it did not, `message` says why.
          */
@@ -1246,6 +1343,12 @@ export interface components {
             refundPercent: number;
         };
         /**
+         * Role
+         * @description What staff may be. Drivers have no role.
+         * @enum {string}
+         */
+        Role: "owner" | "operator" | "attendant";
+        /**
          * SpaceOut
          * @description A spot on the map: `x`, `y` is the top-left corner before the turn by `rotation` degrees, clockwise.
          */
@@ -1284,6 +1387,41 @@ export interface components {
          * @enum {string}
          */
         SpaceType: "standard" | "ev" | "vip" | "oku" | "motorcycle";
+        /**
+         * StaffLotOut
+         * @description A lot, and what the caller may do on it.
+         */
+        StaffLotOut: {
+            /** Currency */
+            currency: string;
+            /** Name */
+            name: string;
+            /** Permissions */
+            permissions: components["schemas"]["Permission"][];
+            /** Slug */
+            slug: string;
+            /** Timezone */
+            timeZone: string;
+        };
+        /**
+         * StaffMemberOut
+         * @description A role of somebody's. `everywhere`: it holds on all lots.
+         */
+        StaffMemberOut: {
+            /** Email */
+            email: string;
+            /** Everywhere */
+            everywhere: boolean;
+            /** Grantedat */
+            grantedAt: string;
+            /** Id */
+            id: number;
+            /** Isyou */
+            isYou: boolean;
+            /** Name */
+            name: string;
+            role: components["schemas"]["Role"];
+        };
         /**
          * TakenOut
          * @description A spot that is not free; `reason` only for a closed one.
@@ -1385,6 +1523,145 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    delete_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                grant_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_audit: {
+        parameters: {
+            query?: {
+                before?: number | null;
+                by?: "staff" | "anyone";
+                booking?: string | null;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first; `next` goes on below, None at the end. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Entries */
+                        entries: components["schemas"]["AuditEntryOut"][];
+                        /** Next */
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    get_all_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Staff */
+                        staff: components["schemas"]["StaffMemberOut"][];
+                    };
+                };
+            };
+        };
+    };
+    post_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Email */
+                    email: string;
+                    /**
+                     * Everywhere
+                     * @default false
+                     */
+                    everywhere?: boolean;
+                    /** Role */
+                    role: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Staff */
+                        staff: components["schemas"]["StaffMemberOut"][];
+                    };
+                };
+            };
+        };
+    };
+    get_my_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller's lots, by name; `everywhere`: what they may do on all lots and with what is of none. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Everywhere */
+                        everywhere: components["schemas"]["Permission"][];
+                        /** Lots */
+                        lots: components["schemas"]["StaffLotOut"][];
+                    };
+                };
+            };
+        };
+    };
     get_app_shell: {
         parameters: {
             query?: never;

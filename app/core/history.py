@@ -1,0 +1,58 @@
+"""The event log as people read it: backwards, a lot or a booking at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+
+from tortoise.expressions import Q
+
+from app.core.models import EventRecord
+
+STAFF = ("owner", "operator", "attendant")
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """What happened, when, and who did it. `person_id` is set for people with an account."""
+
+    id: int
+    kind: str
+    occurred_at: datetime
+    actor: str
+    person_id: int | None
+    booking_id: int | None
+    facts: dict[str, Any]
+
+    @classmethod
+    def of(cls, row: EventRecord) -> Self:
+        actor, _, person_id = row.actor.partition(":")
+        return cls(
+            id=row.id,
+            kind=row.kind,
+            occurred_at=row.occurred_at,
+            actor=actor,
+            person_id=int(person_id) if person_id else None,
+            booking_id=row.booking_id,
+            facts=row.data,
+        )
+
+
+async def read_history(
+    lot_id: int,
+    *,
+    limit: int,
+    before: int | None = None,
+    booking_id: int | None = None,
+    by_staff: bool = False,
+) -> list[HistoryEntry]:
+    """The newest first: what happened on a lot below the id `before`, to one booking, or by staff's hand."""
+    rows = EventRecord.filter(lot_id=lot_id)
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    if booking_id is not None:
+        rows = rows.filter(booking_id=booking_id)
+    if by_staff:
+        rows = rows.filter(Q(*(Q(actor__startswith=kind) for kind in STAFF), join_type=Q.OR))
+    return [HistoryEntry.of(row) for row in await rows.order_by("-id").limit(limit)]

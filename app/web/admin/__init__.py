@@ -1,0 +1,1 @@
+"""The operator's dashboard: routes for staff, each with the permission that it needs."""

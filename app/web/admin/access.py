@@ -1,0 +1,105 @@
+"""Who of the staff may call a route, on which lot."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from app.accounts.models import Person
+from app.accounts.permissions import Permission, Standing
+from app.accounts.staff import standing_of
+from app.core.actor import Actor
+from app.core.errors import DomainError
+from app.lots.models import Lot
+from app.lots.queries import get_lot
+from app.web.access import callers, require_person
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_ATTRIBUTE = "parkpro_permission"
+
+
+class NotPermitted(DomainError):
+    """The signed-in person's roles do not allow this here."""
+
+    code = "not_permitted"
+    status = 403
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who calls, with all that their roles come to."""
+
+    person: Person
+    standing: Standing
+    by: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAt(Staff):
+    """Who calls, on the lot that the address names."""
+
+    lot: Lot
+
+
+def staff_at(
+    permission: Permission,
+) -> Callable[[Callable[Concatenate[StaffAt, P], Awaitable[T]]], Callable[..., Awaitable[T]]]:
+    """For addresses below `/api/admin/lots/<slug>`: the view gets who calls, on which lot, as first argument.
+
+    Raises NotSignedIn, LotNotFound, NotPermitted. Put it below the rate limit.
+    """
+
+    def decorate(view: Callable[Concatenate[StaffAt, P], Awaitable[T]]) -> Callable[..., Awaitable[T]]:
+        @wraps(view)
+        async def checked(slug: str, *args: Any, **kwargs: Any) -> T:
+            person = await require_person()
+            lot = await get_lot(slug)
+            standing = await standing_of(person.id)
+            _require(standing, permission, lot.id)
+            return await view(StaffAt(person, standing, actor_of(standing, lot.id), lot), *args, **kwargs)
+
+        return _declared(checked, permission)
+
+    return decorate
+
+
+def staff_everywhere(
+    permission: Permission,
+) -> Callable[[Callable[Concatenate[Staff, P], Awaitable[T]]], Callable[..., Awaitable[T]]]:
+    """For what is of no single lot: the permission is needed on all of them."""
+
+    def decorate(view: Callable[Concatenate[Staff, P], Awaitable[T]]) -> Callable[..., Awaitable[T]]:
+        @wraps(view)
+        async def checked(*args: Any, **kwargs: Any) -> T:
+            person = await require_person()
+            standing = await standing_of(person.id)
+            _require(standing, permission, None)
+            return await view(Staff(person, standing, actor_of(standing, None)), *args, **kwargs)
+
+        return _declared(checked, permission)
+
+    return decorate
+
+
+def declared_permission(view: Callable[..., Any]) -> Permission | None:
+    """The permission that a view asks for; None if it asks for none."""
+    return getattr(view, _ATTRIBUTE, None)
+
+
+def actor_of(standing: Standing, lot_id: int | None) -> Actor:
+    """As whom staff act there: by the highest of their roles."""
+    return Actor(standing.roles_on(lot_id)[0].value, standing.person_id)
+
+
+def _require(standing: Standing, permission: Permission, lot_id: int | None) -> None:
+    if not standing.may(permission, lot_id):
+        raise NotPermitted
+
+
+def _declared(view: Callable[..., Awaitable[T]], permission: Permission) -> Callable[..., Awaitable[T]]:
+    setattr(view, _ATTRIBUTE, permission)
+    return callers("staff")(view)

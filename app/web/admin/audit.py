@@ -1,0 +1,58 @@
+"""What was done on a lot: by whom and when."""
+
+from __future__ import annotations
+
+from quart import Blueprint
+from quart_schema import validate_querystring, validate_response
+
+from app.accounts.permissions import Permission
+from app.accounts.queries import names_of
+from app.bookings.queries import get_booking_of, references_of
+from app.core.history import HistoryEntry, read_history
+from app.web.admin.access import StaffAt, staff_at
+from app.web.limits import limited
+from app.web.schemas.admin import AuditEntryOut, AuditOut, AuditQuery
+
+blueprint = Blueprint("admin_audit", __name__)
+
+_PAGE = 50
+
+
+@blueprint.get("/api/admin/lots/<slug>/audit")
+@limited(600)
+@staff_at(Permission.SEE_AUDIT)
+@validate_querystring(AuditQuery)
+@validate_response(AuditOut)
+async def audit(here: StaffAt, query_args: AuditQuery) -> AuditOut:
+    """What happened on the lot, the newest first: everything, or what staff did, or one booking's story."""
+    booking_id = None
+    if query_args.booking is not None:
+        booking_id = (await get_booking_of(here.lot.id, query_args.booking)).id
+    entries = await read_history(
+        here.lot.id,
+        limit=_PAGE + 1,
+        before=query_args.before,
+        booking_id=booking_id,
+        by_staff=query_args.by == "staff",
+    )
+    return await _present(entries[:_PAGE], has_more=len(entries) > _PAGE)
+
+
+async def _present(entries: list[HistoryEntry], *, has_more: bool) -> AuditOut:
+    names = await names_of({entry.person_id for entry in entries if entry.person_id is not None})
+    references = await references_of({entry.booking_id for entry in entries if entry.booking_id is not None})
+    return AuditOut(
+        entries=[
+            AuditEntryOut(
+                id=entry.id,
+                kind=entry.kind,
+                at=entry.occurred_at,
+                actor=entry.actor,
+                who=None if entry.person_id is None else names.get(entry.person_id),
+                booking=None if entry.booking_id is None else references.get(entry.booking_id),
+                facts=entry.facts,
+            )
+            for entry in entries
+        ],
+        next=entries[-1].id if has_more else None,
+    )

@@ -1,0 +1,73 @@
+"""The audit trail, over HTTP: who did what on a lot."""
+
+from __future__ import annotations
+
+import pytest
+from quart import Quart
+
+from app.accounts.models import Person
+from app.bookings.closures import close_space
+from app.core import clock
+from app.core.actor import Actor
+from tests.support.databases import Database
+from tests.support.world import hold, make_world
+from tests.web.admin.staff import staff_browser
+from tests.web.browsers import application, code_of
+
+
+@pytest.fixture
+def app(db: Database) -> Quart:
+    return application(db.url)
+
+
+async def the_owner() -> Actor:
+    return Actor("owner", (await Person.get()).id)
+
+
+async def test_what_staff_did_is_told_with_their_names(app: Quart, db: Database) -> None:
+    world = await make_world()
+    owner = await staff_browser(app, "owner")
+    staff = await (await owner.get(f"/api/admin/lots/{world.lot.slug}/staff")).get_json()
+    assert staff["staff"][0]["isYou"]
+    await hold(world.spaces[0])
+    await close_space(
+        world.spaces[1].id, starts_at=clock.now(), ends_at=None, reason="paint", by=await the_owner()
+    )
+
+    told = await (await owner.get(f"/api/admin/lots/{world.lot.slug}/audit")).get_json()
+
+    entry = next(entry for entry in told["entries"] if entry["kind"] == "SpaceClosed")
+    assert (entry["actor"], entry["who"]) == ("owner", "Aisyah binti Rahman")
+    assert entry["facts"]["reason"] == "paint"
+    assert "BookingHeld" not in {entry["kind"] for entry in told["entries"]}
+
+
+async def test_a_booking_has_its_story_on_its_own_lot_only(app: Quart, db: Database) -> None:
+    world, elsewhere = await make_world(), await make_world()
+    owner = await staff_browser(app, "owner")
+    booking = await hold(world.spaces[0])
+
+    story = f"?by=anyone&booking={booking.reference}"
+    told = await (await owner.get(f"/api/admin/lots/{world.lot.slug}/audit{story}")).get_json()
+    answer = await owner.get(f"/api/admin/lots/{elsewhere.lot.slug}/audit{story}")
+
+    assert [entry["kind"] for entry in told["entries"]] == ["BookingHeld"]
+    assert told["entries"][0]["booking"] == booking.reference
+    assert await code_of(answer) == (404, "booking_not_found")
+
+
+async def test_the_trail_goes_on_page_by_page(app: Quart, db: Database) -> None:
+    world = await make_world(spaces=60)
+    owner = await staff_browser(app, "owner")
+    for space in world.spaces:
+        await close_space(space.id, starts_at=clock.now(), ends_at=None, reason="paint", by=await the_owner())
+    path = f"/api/admin/lots/{world.lot.slug}/audit"
+
+    first = await (await owner.get(path)).get_json()
+    second = await (await owner.get(f"{path}?before={first['next']}")).get_json()
+
+    ids = [entry["id"] for page in (first, second) for entry in page["entries"]]
+    assert len(first["entries"]) == 50
+    assert ids == sorted(set(ids), reverse=True)
+    assert second["next"] is None
+    assert sum(entry["kind"] == "SpaceClosed" for page in (first, second) for entry in page["entries"]) == 60
