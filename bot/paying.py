@@ -7,6 +7,7 @@ from app.core import local_time
 from app.core.money import Money
 from app.payments import service as payments
 from app.payments.checkout_links import checkout_url, return_url
+from app.payments.owed import Wanted
 from app.telegram.buttons import Act, act_data
 from bot.screen import Button, Screen
 from bot.talk import Talk
@@ -24,7 +25,7 @@ async def offer_payment(
     url = services.settings.public_url
     started = await payments.start_payment(
         booking.id,
-        extension_id=extension.id if extension else None,
+        Wanted(extension_id=extension.id if extension else None),
         gateway=services.gateway,
         return_url=return_url(url, in_chat=True),
         by=talk.actor,

@@ -14,9 +14,11 @@ from jobs.clockwork import Cron, Pulse
 from jobs.complete_bookings import complete_bookings
 from jobs.deliver_messages import MessageDelivery
 from jobs.expire_holds import expire_holds
+from jobs.give_up_no_shows import give_up_no_shows
 from jobs.reconcile_payments import reconcile_payments
 from jobs.remind_endings import remind_endings
 from jobs.send_refunds import send_refunds
+from jobs.watch_overstays import watch_overstays
 
 log = structlog.get_logger()
 
@@ -33,6 +35,8 @@ class Jobs:
         self._crons = [
             Cron("reconcile_payments", "*/5 * * * *", lambda: reconcile_payments(gateway)),
             Cron("complete_bookings", "* * * * *", complete_bookings),
+            Cron("watch_overstays", "* * * * *", lambda: watch_overstays(gateway)),
+            Cron("give_up_no_shows", "* * * * *", give_up_no_shows),
             Cron("remind_endings", "* * * * *", remind_endings),
             Cron("check_invariants", "*/15 * * * *", check_invariants),
             # In the small hours of Malaysia:

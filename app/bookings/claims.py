@@ -9,7 +9,7 @@ from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 
 from app.bookings.errors import BookingNotFound, SpaceAlreadyTaken, SpaceIsClosed
-from app.bookings.models import Booking, SpaceClaim
+from app.bookings.models import Booking, Overstay, SpaceClaim
 from app.core.database.ids import ids_of
 from app.core.period import Period
 from app.lots.errors import SpaceNotFound
@@ -50,6 +50,11 @@ def overlapping(period: Period) -> Q:
 def closed_in(period: Period) -> Q:
     """Of closures, those that overlap `period`."""
     return Q(starts_at__lt=period.ends_at) & (Q(ends_at__isnull=True) | Q(ends_at__gt=period.starts_at))
+
+
+def stood_on_in(period: Period) -> Q:
+    """Of overstays, those that are in the way of `period`."""
+    return Q(began_at__lt=period.ends_at, blocked_until__gt=period.starts_at)
 
 
 async def is_closed(space_id: int, period: Period) -> bool:
@@ -110,6 +115,8 @@ async def _check_free(space_id: int, period: Period, *, but_for: int | None = No
     """`but_for`: a booking whose own claim is in nobody's way."""
     if await is_closed(space_id, period):
         raise SpaceIsClosed
+    if await Overstay.filter(stood_on_in(period), space_id=space_id).exists():
+        raise SpaceAlreadyTaken
     others = SpaceClaim.filter(overlapping(period), space_id=space_id)
     if but_for is not None:
         others = others.exclude(booking_id=but_for)

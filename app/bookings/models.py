@@ -151,6 +151,27 @@ class SpaceClaim(Model):
         indexes = (("space_id", "starts_at"), ("ends_at",))
 
 
+class Overstay(Model):
+    """A car still stands on a spot after its booking's end: nobody is promised it before `blocked_until`."""
+
+    id = fields.BigIntField(primary_key=True)
+    space: fields.OneToOneRelation[Space] = fields.OneToOneField(
+        "models.Space", related_name="overstay", on_delete=fields.RESTRICT
+    )
+    space_id: int
+    booking: fields.OneToOneRelation[Booking] = fields.OneToOneField(
+        "models.Booking", related_name="overstay", on_delete=fields.RESTRICT
+    )
+    booking_id: int
+    began_at = UtcField()
+    blocked_until = UtcField()
+    # When its driver was told last.
+    told_at = UtcField()
+
+    class Meta:
+        table = "overstay"
+
+
 class MoveCause(StrEnum):
     """Why a booking had to leave its spot."""
 

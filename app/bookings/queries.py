@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from tortoise.expressions import Q
 
-from app.bookings.claims import closed_in, overlapping
+from app.bookings.claims import closed_in, overlapping, stood_on_in
 from app.bookings.errors import BookingNotFound
 from app.bookings.models import (
     Booking,
@@ -17,6 +17,7 @@ from app.bookings.models import (
     Extension,
     ExtensionStatus,
     MoveCause,
+    Overstay,
     SpaceClaim,
 )
 from app.bookings.rules import UPGRADES
@@ -255,4 +256,9 @@ async def _list_nearest(wanted: Space, type_: SpaceType, period: Period, limit: 
 async def _unusable_spaces(space_ids: list[int], period: Period) -> set[int]:
     claimed = SpaceClaim.filter(overlapping(period), space_id__in=space_ids)
     closed = Closure.filter(closed_in(period), space_id__in=space_ids)
-    return {*await ids_of(claimed, "space_id"), *await ids_of(closed, "space_id")}
+    stood_on = Overstay.filter(stood_on_in(period), space_id__in=space_ids)
+    return {
+        *await ids_of(claimed, "space_id"),
+        *await ids_of(closed, "space_id"),
+        *await ids_of(stood_on, "space_id"),
+    }

@@ -31,7 +31,9 @@ class Lot(Model):
 
     `opening_hours`: list of `{weekday: 0-6 (Monday 0), opens: "HH:MM", closes: "HH:MM" or "24:00"}` in the
     lot's zone. `refund_policy`: list of `{hours_before: int, percent: int}`.
-    `tax_basis_points`: 600 is 6 %.
+    `tax_basis_points`: 600 is 6 %. `no_show_minutes`: so long after its start a booking is given up whose car
+    did not come; None keeps it to its end. `overstay_hour_sen`: price of each started hour after the end.
+    `reader_confidence_percent`: what a plate reader must be sure of to open the gate by itself.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -48,6 +50,12 @@ class Lot(Model):
     min_minutes = fields.IntField(default=30)
     max_minutes = fields.IntField(default=7 * 24 * 60)
     max_advance_days = fields.IntField(default=60)
+    entry_grace_minutes = fields.IntField(default=15)
+    exit_grace_minutes = fields.IntField(default=10)
+    no_show_minutes: int | None = fields.IntField(null=True)
+    overstay_hour_sen = fields.IntField(default=0)
+    overstay_day_cap_sen: int | None = fields.IntField(null=True)
+    reader_confidence_percent = fields.IntField(default=85)
     tax_basis_points = fields.IntField(default=600)
     tax_included = fields.BooleanField(default=False)
     tax_registration = fields.CharField(max_length=40, default="")

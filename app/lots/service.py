@@ -44,6 +44,12 @@ class LotDetails:
     min_minutes: int = 30
     max_minutes: int = 7 * 24 * 60
     max_advance_days: int = 60
+    entry_grace_minutes: int = 15
+    exit_grace_minutes: int = 10
+    no_show_minutes: int | None = None
+    overstay_hour_sen: int = 0
+    overstay_day_cap_sen: int | None = None
+    reader_confidence_percent: int = 85
     tax_basis_points: int = 600
     tax_included: bool = False
     tax_registration: str = ""

@@ -7,29 +7,10 @@ from tortoise import fields, migrations
 from tortoise.fields.base import OnDelete
 from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
-from tortoise.migrations.schema_editor.base import BaseSchemaEditor
-from tortoise.migrations.schema_generator.state import State
 
 from app.bookings.models import ExtensionStatus
+from app.core.database.operations import AddRelation
 from app.core.fields import MoneyField, UtcField
-
-
-class AddRelation(ops.AddField):
-    """A nullable relation. Taken back on SQLite by dropping its column: the stock way rebuilds the table,
-    loses its indexes and keeps the column."""
-
-    async def database_backward(
-        self,
-        app_label: str,
-        old_state: State,
-        new_state: State,
-        state_editor: BaseSchemaEditor | None = None,
-    ) -> None:
-        if state_editor is None or state_editor.client.capabilities.dialect != "sqlite":
-            await super().database_backward(app_label, old_state, new_state, state_editor)
-            return
-        table = old_state.apps.get_model(f"{app_label}.{self.model_name}")._meta.db_table
-        await state_editor.client.execute_query(f'ALTER TABLE "{table}" DROP COLUMN "{self.name}_id"')
 
 
 class Migration(migrations.Migration):

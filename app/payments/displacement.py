@@ -62,7 +62,7 @@ async def close_and_rehouse(
     Who booked first chooses first: each gets the nearest free substitute for its whole period; one that finds
     none is displaced, with all its money back.
     """
-    await claims.lock_spaces([space_id, *await _possible_substitutes(space_id)])
+    await claims.lock_spaces([space_id, *await possible_substitutes(space_id)])
     await claims.lock_space(space_id)
     moved, displaced = [], []
     for booking_id in await claims.bookings_in_the_way(space_id, starts_at, ends_at):
@@ -90,7 +90,7 @@ async def _give_up_extra_time(booking_id: int, space_id: int, closing_at: dateti
         await release_held_extension(booking_id, by=by)
 
 
-async def _possible_substitutes(space_id: int) -> list[int]:
+async def possible_substitutes(space_id: int) -> list[int]:
     """Every spot that a booking of this one might move to. Closing is rare: their locks may be waited for."""
     space = await get_space(space_id)
     types = [space.type, *([UPGRADES[space.type]] if space.type in UPGRADES else [])]

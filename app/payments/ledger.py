@@ -11,11 +11,20 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.core.money import Money, total
-from app.payments.models import Charge, LedgerEntry, LedgerTransaction, Payment, Refund, Settlement
+from app.payments.models import (
+    Charge,
+    LedgerEntry,
+    LedgerTransaction,
+    Payment,
+    PaymentChannel,
+    Refund,
+    Settlement,
+)
 
 
 class Account(StrEnum):
     GATEWAY_RECEIVABLE = "gateway_receivable"
+    COUNTER = "counter"
     CUSTOMER_FUNDS = "customer_funds"
     REVENUE = "revenue"
     SERVICE_TAX = "service_tax"
@@ -25,14 +34,14 @@ class Account(StrEnum):
 
 
 async def book_capture(payment: Payment, lot_id: int, at: datetime) -> None:
-    """The gateway took the driver's money: it owes us, and we owe the driver a spot or the money."""
+    """The gateway, or the counter, took money: we owe the driver what it is for, or the money."""
     await _book(
         f"capture:{payment.id}",
         "capture",
         lot_id,
         payment.charge_id,
         at,
-        {Account.GATEWAY_RECEIVABLE: payment.amount, Account.CUSTOMER_FUNDS: -payment.amount},
+        {_till(payment): payment.amount, Account.CUSTOMER_FUNDS: -payment.amount},
     )
 
 
@@ -80,15 +89,15 @@ async def book_refund_of_funds(refund: Refund, charge: Charge, at: datetime) -> 
     )
 
 
-async def book_refund_paid(refund: Refund, lot_id: int, charge_id: int, at: datetime) -> None:
-    """The gateway gave it back, out of what it owes us."""
+async def book_refund_paid(refund: Refund, payment: Payment, lot_id: int, at: datetime) -> None:
+    """It was given back from where it had come in: out of what the gateway owes us, or from the counter."""
     await _book(
         f"refund_paid:{refund.id}",
         "refund_paid",
         lot_id,
-        charge_id,
+        payment.charge_id,
         at,
-        {Account.REFUNDS_PAYABLE: refund.amount, Account.GATEWAY_RECEIVABLE: -refund.amount},
+        {Account.REFUNDS_PAYABLE: refund.amount, _till(payment): -refund.amount},
     )
 
 
@@ -108,6 +117,11 @@ async def book_settlement(
             Account.GATEWAY_RECEIVABLE: -gross,
         },
     )
+
+
+def _till(payment: Payment) -> Account:
+    """Where the money of a payment comes in."""
+    return Account.COUNTER if payment.channel is PaymentChannel.COUNTER else Account.GATEWAY_RECEIVABLE
 
 
 async def _book(

@@ -8,6 +8,7 @@ from typing import Any
 
 from tortoise import Model, fields
 
+from app.arrivals.models import ExitFee
 from app.bookings.models import Booking, Extension
 from app.core.fields import MoneyField, UtcField
 from app.lots.models import Lot
@@ -28,6 +29,11 @@ class PaymentStatus(StrEnum):
     EXPIRED = "expired"  # never came to an end within the gateway's memory
 
 
+class PaymentChannel(StrEnum):
+    GATEWAY = "gateway"
+    COUNTER = "counter"  # staff took it: cash, or a terminal of their own
+
+
 class RefundStatus(StrEnum):
     REQUESTED = "requested"
     SUBMITTED = "submitted"
@@ -43,7 +49,7 @@ class RefundChannel(StrEnum):
 class Charge(Model):
     """What is owed for one purpose. A booking's price is the charge with purpose `booking`.
 
-    One with purpose `extension` names the extension it is for.
+    One with purpose `extension` names the extension it is for, one with `exit_fee` that fee.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -59,6 +65,10 @@ class Charge(Model):
         "models.Extension", related_name="charges", null=True, on_delete=fields.RESTRICT
     )
     extension_id: int | None
+    exit_fee: fields.ForeignKeyNullableRelation[ExitFee] = fields.ForeignKeyField(
+        "models.ExitFee", related_name="charges", null=True, on_delete=fields.RESTRICT
+    )
+    exit_fee_id: int | None
     purpose = fields.CharField(max_length=16)
     status = fields.CharEnumField(ChargeStatus, max_length=8)
     amount = MoneyField(source_field="amount_sen")
@@ -73,7 +83,7 @@ class Charge(Model):
 
 
 class Payment(Model):
-    """One try to pay a charge, under its own order id at the gateway."""
+    """One try to pay a charge, under its own order id at the gateway; or money that staff took for it."""
 
     id = fields.BigIntField(primary_key=True)
     charge: fields.ForeignKeyRelation[Charge] = fields.ForeignKeyField(
@@ -81,6 +91,7 @@ class Payment(Model):
     )
     charge_id: int
     order_id = fields.CharField(max_length=ORDER_ID_MAX_LENGTH, unique=True)
+    channel = fields.CharEnumField(PaymentChannel, max_length=8, default=PaymentChannel.GATEWAY)
     status = fields.CharEnumField(PaymentStatus, max_length=10)
     amount = MoneyField(source_field="amount_sen")
     currency = fields.CharField(max_length=3)

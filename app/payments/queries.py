@@ -19,6 +19,7 @@ from app.payments.models import (
     RefundChannel,
     RefundStatus,
 )
+from app.payments.owed import PRICE, Wanted, wanted_by
 from app.payments.refunds import OPEN
 
 
@@ -83,13 +84,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class MoneyFacts:
-    """Where a booking's money stands: its price, each of its extensions by id, and what goes back.
+    """Where a booking's money stands: its price, its extensions and exit fees by id, and what goes back.
 
     `paid` holds what was paid for each thing that was bought.
     """
 
     price: Standing = field(default_factory=Standing)
     extensions: Mapping[int, Standing] = field(default_factory=dict)
+    exit_fees: Mapping[int, Standing] = field(default_factory=dict)
     refund: GivenBack | None = None
     paid: tuple[Money, ...] = ()
 
@@ -112,19 +114,18 @@ async def money_of(booking_ids: Collection[int]) -> dict[int, MoneyFacts]:
 
 def _facts(attempts: list[Payment], refunds: list[Refund], receipts: list[Receipt]) -> MoneyFacts:
     """Of one booking, everything oldest first."""
-    payments: dict[int | None, Payment] = {}
+    payments: dict[Wanted, Payment] = {}
     for payment in attempts:
-        known = payments.get(payment.charge.extension_id)
+        wanted = wanted_by(payment.charge)
+        known = payments.get(wanted)
         if known is None or known.status is not PaymentStatus.CAPTURED:
-            payments[payment.charge.extension_id] = payment
-    receipt_of = {receipt.charge.extension_id: receipt for receipt in receipts}
+            payments[wanted] = payment
+    receipt_of = {wanted_by(receipt.charge): receipt for receipt in receipts}
+    standing = {wanted: Standing(payment, receipt_of.get(wanted)) for wanted, payment in payments.items()}
     return MoneyFacts(
-        price=Standing(payments.get(None), receipt_of.get(None)),
-        extensions={
-            id_: Standing(payment, receipt_of.get(id_))
-            for id_, payment in payments.items()
-            if id_ is not None
-        },
+        price=standing.get(PRICE, Standing()),
+        extensions={of.extension_id: each for of, each in standing.items() if of.extension_id is not None},
+        exit_fees={of.exit_fee_id: each for of, each in standing.items() if of.exit_fee_id is not None},
         refund=GivenBack.of(refunds),
         paid=tuple(receipt.charge.amount for receipt in receipts),
     )
@@ -138,7 +139,7 @@ async def find_latest_payment(booking_id: int) -> Payment | None:
 async def list_receipts(booking_id: int) -> list[Receipt]:
     """Of all that was bought with a booking, oldest first, each with its payment, charge and extension."""
     receipts = Receipt.filter(charge__booking_id=booking_id).order_by("id")
-    return await receipts.prefetch_related("payment", "charge__extension")
+    return await receipts.prefetch_related("payment", "charge__extension", "charge__exit_fee")
 
 
 async def list_manual_refunds() -> list[Refund]:

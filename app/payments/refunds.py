@@ -20,7 +20,16 @@ from app.payments.errors import RefundAlreadyDone, RefundNotFound
 from app.payments.events import RefundEvent, RefundRequested, RefundSubmitted, RefundSucceeded
 from app.payments.gateways.protocol import Gateway, GatewayRefused, GatewayReply, GatewayUnavailable, Outcome
 from app.payments.inbox import Message, keep_message
-from app.payments.models import Charge, GatewayEvent, Payment, Receipt, Refund, RefundChannel, RefundStatus
+from app.payments.models import (
+    Charge,
+    GatewayEvent,
+    Payment,
+    PaymentChannel,
+    Receipt,
+    Refund,
+    RefundChannel,
+    RefundStatus,
+)
 from app.payments.rules import CAUSES_OF_SALE, tax_share
 
 log = structlog.get_logger()
@@ -44,6 +53,7 @@ async def request_refund(
     now = clock.now()
     charge = await Charge.get(id=payment.charge_id)
     of_sale = cause in CAUSES_OF_SALE
+    by_gateway = gateway.can_refund and payment.channel is PaymentChannel.GATEWAY
     refund = await Refund.create(
         payment=payment,
         booking=booking,
@@ -51,8 +61,8 @@ async def request_refund(
         amount=amount,
         tax=tax_share(charge.tax, amount, charge.amount) if of_sale else ZERO,
         status=RefundStatus.REQUESTED,
-        channel=RefundChannel.GATEWAY if gateway.can_refund else RefundChannel.MANUAL,
-        next_attempt_at=now if gateway.can_refund else None,
+        channel=RefundChannel.GATEWAY if by_gateway else RefundChannel.MANUAL,
+        next_attempt_at=now if by_gateway else None,
         created_at=now,
     )
     if of_sale:
@@ -217,7 +227,7 @@ async def _succeed(refund: Refund, reference: str, *, by: Actor) -> None:
     await refund.save(update_fields=["status", "final_at", "next_attempt_at", "gateway_reference"])
     payment = await Payment.get(id=refund.payment_id)
     booking = await Booking.get(id=refund.booking_id)
-    await ledger.book_refund_paid(refund, booking.lot_id, payment.charge_id, now)
+    await ledger.book_refund_paid(refund, payment, booking.lot_id, now)
     record(_event(RefundSucceeded, refund, booking), by=by)
 
 

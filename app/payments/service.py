@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.bookings import claims
 from app.bookings import rules as booking_rules
@@ -40,9 +40,10 @@ from app.payments.models import (
     GatewayEvent,
     Payment,
     PaymentStatus,
+    Receipt,
     Settlement,
 )
-from app.payments.owed import lock_owed, lock_owed_and_space, owed_by
+from app.payments.owed import PRICE, Wanted, lock_owed, lock_owed_and_space, owed_by
 from app.payments.receipt_numbers import issue_receipt
 from app.payments.refunds import refund_sales, request_refund
 
@@ -57,14 +58,14 @@ class StartedPayment:
 
 
 async def start_payment(
-    booking_id: int, *, extension_id: int | None = None, gateway: Gateway, return_url: str, by: Actor
+    booking_id: int, wanted: Wanted = PRICE, *, gateway: Gateway, return_url: str, by: Actor
 ) -> StartedPayment:
-    """One more try to pay a held booking, or what it holds on top, and the form that begins it.
+    """One more try to pay what is `wanted` of a booking, and the form that begins it.
 
     It has a fresh order id. The attempt is committed before the form leaves. Raises HoldExpired,
-    NothingToPay, PaymentStillPending, TooManyPayments, ExtensionNotFound.
+    NothingToPay, PaymentStillPending, TooManyPayments, ExtensionNotFound, ExitFeeNotFound.
     """
-    payment = await _create_payment(booking_id, extension_id, by)
+    payment = await _create_payment(booking_id, wanted, by)
     return StartedPayment(payment, await payment_form(payment, gateway=gateway, return_url=return_url))
 
 
@@ -91,8 +92,8 @@ async def payment_form(payment: Payment, *, gateway: Gateway, return_url: str) -
 
 
 @transactional
-async def _create_payment(booking_id: int, extension_id: int | None, by: Actor) -> Payment:
-    owed = await lock_owed(booking_id, extension_id)
+async def _create_payment(booking_id: int, wanted: Wanted, by: Actor) -> Payment:
+    owed = await lock_owed(booking_id, wanted)
     now = clock.now()
     if owed.is_bought:
         raise NothingToPay
@@ -197,14 +198,19 @@ async def _capture(payment: Payment, charge: Charge, gateway: Gateway) -> str:
         return "double"
     if not await owed.confirm_if_possible(by=GATEWAY):
         await request_refund(
-            payment, booking, cause="late", amount=payment.amount, gateway=gateway, by=GATEWAY
+            payment, booking, cause=owed.cause_when_gone, amount=payment.amount, gateway=gateway, by=GATEWAY
         )
-        return "late"
-    charge.status, charge.paid_at = ChargeStatus.PAID, now
-    await charge.save(update_fields=["status", "paid_at"])
-    await ledger.book_sale(charge, now)
-    await issue_receipt(charge, payment, now)
+        return owed.cause_when_gone
+    await sell(charge, payment, now)
     return "captured"
+
+
+async def sell(charge: Charge, payment: Payment, at: datetime) -> Receipt:
+    """What the charge is for was given: its money becomes a sale, with a receipt."""
+    charge.status, charge.paid_at = ChargeStatus.PAID, at
+    await charge.save(update_fields=["status", "paid_at"])
+    await ledger.book_sale(charge, at)
+    return await issue_receipt(charge, payment, at)
 
 
 async def _settle(payment: Payment, answer: GatewayAnswer, gateway: Gateway) -> str:

@@ -26,6 +26,8 @@ class LineKind(StrEnum):
     PROMO = "promo"  # code, and percent for a percentage
     PAYMENT_MINIMUM = "payment_minimum"  # minimum_sen
     TAX = "tax"  # basis_points
+    OVERSTAY = "overstay"  # hours, rate_sen
+    SETTLED = "settled"  # of an overstay: what was paid or waived before
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +121,8 @@ _WORDING: dict[LineKind, Wording] = {
     LineKind.PROMO: _promo,
     LineKind.PAYMENT_MINIMUM: _bound("quote.payment_minimum", "minimum_sen"),
     LineKind.TAX: _tax,
+    LineKind.OVERSTAY: lambda params, language: translate(
+        "quote.overstay", language, hours=params["hours"], rate=_money(params, "rate_sen")
+    ),
+    LineKind.SETTLED: lambda params, language: translate("quote.settled", language),
 }

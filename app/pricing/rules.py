@@ -164,7 +164,7 @@ def make_quote(
     lines += _daily_cap_lines(tariff.daily_cap, list(multiplied.values()))
     lines += _raise_to(tariff.minimum, LineKind.MINIMUM, lines)
     lines += _discount_lines(discount, _sum(lines))
-    return _close_with_tax(lines, tax)
+    return close_with_tax(lines, tax)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +228,7 @@ def _discount_lines(discount: Discount | None, amount: Money) -> list[QuoteLine]
     return [QuoteLine(LineKind.PROMO, params, -off)]
 
 
-def _close_with_tax(lines: list[QuoteLine], tax: ServiceTax) -> Quote:
+def close_with_tax(lines: list[QuoteLine], tax: ServiceTax) -> Quote:
     """Adds the service tax, or finds it inside, and keeps to the least that can be paid."""
     price = _sum(lines)
     added = ZERO if tax.included else tax.added_to(price)

@@ -6,13 +6,15 @@ Reads of availability come from here, without SQL. Writes never trust it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from tortoise.expressions import Q
 
+from app.arrivals.events import BookingNoShow, CarEntered, CarLeft, OverstayNoticed
+from app.arrivals.models import ParkingSession
 from app.bookings.events import (
     BookingCancelled,
     BookingCompleted,
@@ -29,23 +31,39 @@ from app.bookings.events import (
     SpaceClosed,
     SpaceReopened,
 )
-from app.bookings.models import BookingStatus, Extension, ExtensionStatus, SpaceClaim
+from app.bookings.models import BookingStatus, Extension, ExtensionStatus, Overstay, SpaceClaim
 from app.core import clock
 from app.core.events import DomainEvent, newest_event_id
 from app.core.period import Period
 from app.lots.events import AreaMapPublished
-from app.lots.models import Closure, Space, SpaceStatus, SpaceType
+from app.lots.models import Closure, Lot, Space, SpaceStatus, SpaceType
 
 _FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
 class SpaceState(StrEnum):
+    """A spot for somebody who would like to have it."""
+
     FREE = "free"
     HELD = "held"
     TAKEN = "taken"
     CLOSED = "closed"
 
 
+class SpotNow(StrEnum):
+    """A spot for those who run the car park: what is promised, and what stands there."""
+
+    FREE = "free"
+    HELD = "held"
+    BOOKED = "booked"
+    OCCUPIED = "occupied"
+    OVERSTAYED = "overstayed"
+    CLOSED = "closed"
+
+
+_MOMENT = timedelta(seconds=1)
+# A spot without a car, by what is promised of it.
+_UNSEEN = {SpaceState.HELD: SpotNow.HELD, SpaceState.TAKEN: SpotNow.BOOKED}
 _WEIGHT = {SpaceState.FREE: 0, SpaceState.HELD: 1, SpaceState.TAKEN: 2, SpaceState.CLOSED: 3}
 
 
@@ -73,6 +91,14 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Car:
+    """A car that is in, on the spot of its booking, and when it should leave at the latest."""
+
+    space_id: int
+    leaves_by: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FreeCount:
     """Spots of a floor by their kind, and those of them that are free."""
 
@@ -97,6 +123,8 @@ class LiveFloors:
         self.stale_since: datetime | None = None
         self._spaces: dict[int, dict[int, SpaceType]] = {}
         self._occupations: dict[int, dict[str, Occupation]] = defaultdict(dict)
+        self._cars: dict[int, Car] = {}  # by their bookings
+        self._exit_grace: dict[int, timedelta] = {}  # by lot
 
     async def load(self) -> None:
         """Builds the state from the tables.
@@ -104,8 +132,9 @@ class LiveFloors:
         The position is read first: events that the tables already hold are applied again, harmlessly.
         """
         self.position = await newest_event_id()
-        self._spaces = await _load_spaces()
+        await self._load_lots()
         self._occupations = await _load_occupations()
+        self._cars = await _load_cars()
         self.fresh_at = clock.now()
 
     def knows(self, area_id: int) -> bool:
@@ -121,6 +150,17 @@ class LiveFloors:
     def state_of(self, space_id: int, period: Period) -> SpaceState:
         taken = self._look(space_id, period, clock.now())
         return taken.state if taken else SpaceState.FREE
+
+    def spots_now(self, area_id: int) -> dict[int, SpotNow]:
+        """Every spot of a floor as it is now."""
+        now = clock.now()
+        by_spot: dict[int, list[Car]] = defaultdict(list)
+        for car in self._cars.values():
+            by_spot[car.space_id].append(car)
+        return {
+            space_id: self._spot_now(space_id, by_spot.get(space_id, ()), now)
+            for space_id in self._spaces.get(area_id, ())
+        }
 
     def count(self, area_id: int, period: Period) -> FreeCount:
         """How many spots a floor has, and how many are free in `period`."""
@@ -148,6 +188,7 @@ class LiveFloors:
             )
         elif isinstance(event, BookingExtended):
             self._put(event, SpaceState.TAKEN)
+            self._move_car(event)
             self._occupations[event.space_id].pop(_extension_key(event.booking_id), None)
         elif isinstance(event, BookingExtensionExpired | BookingExtensionReleased):
             self._occupations[event.space_id].pop(_extension_key(event.booking_id), None)
@@ -157,10 +198,13 @@ class LiveFloors:
                 self._put(event, SpaceState.TAKEN)
             else:
                 self._put(event, SpaceState.HELD, lapses_at=event.hold_expires_at)
+            self._move_car(event)
             on_top = self._occupations[event.from_space_id].pop(_extension_key(event.booking_id), None)
             if on_top is not None:
                 self._occupations[event.space_id][_extension_key(event.booking_id)] = on_top
-        elif isinstance(event, BookingCancelled | BookingExpired | BookingCompleted | BookingDisplaced):
+        elif isinstance(
+            event, BookingCancelled | BookingExpired | BookingCompleted | BookingDisplaced | BookingNoShow
+        ):
             self._occupations[event.space_id].pop(_booking_key(event.booking_id), None)
             self._occupations[event.space_id].pop(_extension_key(event.booking_id), None)
         elif isinstance(event, SpaceClosed):
@@ -169,9 +213,39 @@ class LiveFloors:
             )
         elif isinstance(event, SpaceReopened):
             self._occupations[event.space_id].pop(f"closure:{event.closure_id}", None)
+        elif isinstance(event, CarEntered):
+            self._cars[event.booking_id] = self._car(event)
+        elif isinstance(event, CarLeft):
+            self._cars.pop(event.booking_id, None)
+            self._occupations[event.space_id].pop(_overstay_key(event.booking_id), None)
+        elif isinstance(event, OverstayNoticed):
+            self._occupations[event.space_id][_overstay_key(event.booking_id)] = Occupation(
+                SpaceState.TAKEN, event.ends_at, event.blocked_until
+            )
         elif isinstance(event, AreaMapPublished):
-            self._spaces = await _load_spaces()
+            await self._load_lots()
         self.position = event_id
+
+    async def _load_lots(self) -> None:
+        self._spaces = await _load_spaces()
+        self._exit_grace = await _load_exit_grace()
+
+    def _car(self, event: BookingEvent) -> Car:
+        grace = self._exit_grace.get(event.lot_id, timedelta())
+        return Car(event.space_id, event.ends_at + grace)
+
+    def _move_car(self, event: BookingEvent) -> None:
+        if event.booking_id in self._cars:
+            self._cars[event.booking_id] = self._car(event)
+
+    def _spot_now(self, space_id: int, cars: Sequence[Car], now: datetime) -> SpotNow:
+        taken = self._look(space_id, Period(now, now + _MOMENT), now)
+        if taken is not None and taken.state is SpaceState.CLOSED:
+            return SpotNow.CLOSED
+        if cars:
+            is_late = any(car.leaves_by < now for car in cars)
+            return SpotNow.OVERSTAYED if is_late else SpotNow.OCCUPIED
+        return _UNSEEN[taken.state] if taken is not None else SpotNow.FREE
 
     def _put(self, event: BookingEvent, state: SpaceState, *, lapses_at: datetime = _FOREVER) -> None:
         self._occupations[event.space_id][_booking_key(event.booking_id)] = Occupation(
@@ -230,6 +304,10 @@ async def _load_occupations() -> dict[int, dict[str, Occupation]]:
         occupations[space_id][_extension_key(booking_id)] = Occupation(
             SpaceState.HELD, starts_at, ends_at, lapses_at
         )
+    for space_id, booking_id, starts_at, ends_at in await Overstay.all().values_list(
+        "space_id", "booking_id", "began_at", "blocked_until"
+    ):
+        occupations[space_id][_overstay_key(booking_id)] = Occupation(SpaceState.TAKEN, starts_at, ends_at)
     closures = Closure.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=clock.now()))
     rows: Iterable[tuple[int, int, datetime, datetime | None, str]] = await closures.values_list(
         "space_id", "id", "starts_at", "ends_at", "reason"
@@ -241,8 +319,27 @@ async def _load_occupations() -> dict[int, dict[str, Occupation]]:
     return occupations
 
 
+async def _load_exit_grace() -> dict[int, timedelta]:
+    rows = await Lot.all().values_list("id", "exit_grace_minutes")
+    return {int(id_): timedelta(minutes=minutes) for id_, minutes in rows}
+
+
+async def _load_cars() -> dict[int, Car]:
+    rows = await ParkingSession.filter(exited_at__isnull=True).values_list(
+        "booking_id", "booking__space_id", "booking__ends_at", "lot__exit_grace_minutes"
+    )
+    return {
+        booking_id: Car(space_id, ends_at + timedelta(minutes=grace))
+        for booking_id, space_id, ends_at, grace in rows
+    }
+
+
 def _booking_key(booking_id: int) -> str:
     return f"booking:{booking_id}"
+
+
+def _overstay_key(booking_id: int) -> str:
+    return f"overstay-of:{booking_id}"
 
 
 def _extension_key(booking_id: int) -> str:

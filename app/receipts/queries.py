@@ -22,12 +22,16 @@ Which = Callable[[Receipt], bool]
 
 
 def of_price(receipt: Receipt) -> bool:
-    """Picks the receipt of the booking's price, as against those of its extensions."""
-    return receipt.charge.extension_id is None
+    """Picks the receipt of the booking's price, as against those of its extensions and exit fees."""
+    return receipt.charge.extension_id is None and receipt.charge.exit_fee_id is None
 
 
 def of_extension(extension_id: int) -> Which:
     return lambda receipt: receipt.charge.extension_id == extension_id
+
+
+def of_exit_fee(exit_fee_id: int) -> Which:
+    return lambda receipt: receipt.charge.exit_fee_id == exit_fee_id
 
 
 def of_payment(payment_id: int) -> Which:
@@ -81,7 +85,7 @@ def _view(
     receipt: Receipt, booking: Booking, refunds: list[Refund], secret_key: str, language: str
 ) -> ReceiptView:
     charge, payment, issuer = receipt.charge, receipt.payment, Issuer.model_validate(receipt.issuer)
-    bought = charge.extension or booking
+    bought = charge.extension or charge.exit_fee or booking
     lines = [QuoteLine.from_json(line) for line in bought.quote_lines]
     return ReceiptView(
         language=language,
@@ -97,7 +101,7 @@ def _view(
         space_type=booking.space.type.value,
         area_code=one_line(booking.area.code),
         area_name=one_line(booking.area.name),
-        period=charge.extension.period if charge.extension else _period_before(booking),
+        period=_period_before(booking) if bought is booking else bought.period,
         plate_number=one_line(booking.plate_number),
         lines=tuple(ReceiptLine(one_line(line.label(language)), line.amount) for line in lines),
         total=charge.amount,

@@ -10,6 +10,7 @@ from app.bookings.errors import ExtensionNotFound
 from app.bookings.extensions import LongerStay
 from app.bookings.queries import get_booking
 from app.payments import service as payments
+from app.payments.owed import Wanted
 from app.web.access import callers, current_actor
 from app.web.checkout import present_started, return_url
 from app.web.context import services
@@ -57,7 +58,7 @@ async def pay_extension(reference: str, extension_id: str) -> tuple[StartedPayme
     booking = await get_visible_booking(reference)
     started = await payments.start_payment(
         booking.id,
-        extension_id=_number(extension_id),
+        Wanted(extension_id=_number(extension_id)),
         gateway=services().gateway,
         return_url=return_url(),
         by=await current_actor(),

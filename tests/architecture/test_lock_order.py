@@ -15,6 +15,9 @@ from app.accounts.models import RoleGrant
 from app.accounts.service import verify_email
 from app.accounts.staff import grant_role, revoke_role
 from app.accounts.vehicles import VehicleDetails, add_vehicle
+from app.arrivals.exit_fees import ask_exit_fee
+from app.arrivals.overstays import watch_overstay
+from app.arrivals.service import give_up_no_show
 from app.bookings.closures import close_space, reopen_space
 from app.bookings.extensions import release_extension
 from app.bookings.models import Booking
@@ -31,11 +34,14 @@ from app.notifications.models import ChannelName, Topic
 from app.notifications.planner import plan_deliveries
 from app.notifications.preferences import set_preferences
 from app.payments.blocked_spots import report_blocked_space
+from app.payments.counter import Tender, take_exit_fee
 from app.payments.displacement import close_and_rehouse
 from app.payments.models import Refund
+from app.payments.next_drivers import help_next_driver
 from app.payments.refunds import record_manual_refund
 from app.payments.service import cancel_booking, expire_payment
 from tests.accounts.people import mailed_verification_token, sign_up
+from tests.arrivals.stays import leave, open_lot, parked
 from tests.notifications.devices import a_browser, session_of, subscribe
 from tests.pricing.tariffs import open_promo
 from tests.support.gateway import GATEWAY, answer_body, receive, try_to_pay
@@ -81,6 +87,7 @@ async def test_verbs_lock_in_the_documented_order(monkeypatch: pytest.MonkeyPatc
     await _stay_longer()
     await _change_people_and_floors()
     await _lose_spots()
+    await _stay_too_long()
 
     order = _listed()
     assert set(order) <= {table for tables in seen.values() for table in tables}
@@ -160,6 +167,21 @@ async def _lose_spots() -> None:
         world.spaces[1].id, starts_at=clock.now(), ends_at=None, reason="Leak", gateway=GATEWAY, by=OPERATOR
     )
     assert (len(done.moved), len(done.displaced)) == (1, 1)
+
+
+async def _stay_too_long() -> None:
+    world = await open_lot(no_show_minutes=30)
+    booking, session = await parked(world)
+    await book(world.spaces[0], starts_in=4.4)
+    absent = await book(world.spaces[2], starts_in=1)
+    with clock.frozen(absent.starts_at + timedelta(minutes=40)):
+        assert await give_up_no_show(absent.id)
+    with clock.frozen(booking.ends_at + timedelta(minutes=20)):
+        assert await watch_overstay(booking.id)
+        assert await help_next_driver(booking.id, gateway=GATEWAY)
+        fee = await ask_exit_fee(session.id, by=GUEST)
+        await take_exit_fee(fee.id, lot_id=world.lot.id, tender=Tender.CASH, by=OPERATOR)
+        await leave(session)
 
 
 async def _change_people_and_floors() -> None:

@@ -10,6 +10,7 @@ from app.payments.gateways.ringgitpay.amounts import format_amount
 from app.payments.gateways.ringgitpay.checksums import check_sum
 from app.payments.inbox import Message, Source, keep_message
 from app.payments.models import Payment
+from app.payments.owed import Wanted
 from app.payments.service import apply_answer, start_payment
 
 CREDENTIALS = RinggitPayCredentials(
@@ -28,7 +29,7 @@ RETURN_URL = "http://localhost/payments/ringgitpay/return"
 async def try_to_pay(booking_id: int, extension_id: int | None = None) -> Payment:
     """A fresh attempt to pay a booking, or an extension of it, as the app starts one."""
     started = await start_payment(
-        booking_id, extension_id=extension_id, gateway=GATEWAY, return_url=RETURN_URL, by=GUEST
+        booking_id, Wanted(extension_id), gateway=GATEWAY, return_url=RETURN_URL, by=GUEST
     )
     return started.payment
 

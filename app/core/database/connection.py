@@ -15,6 +15,7 @@ MODEL_MODULES = [
     "app.lots.models",
     "app.pricing.models",
     "app.bookings.models",
+    "app.arrivals.models",
     "app.payments.models",
     "app.telegram.models",
     "app.notifications.models",

@@ -1379,6 +1379,7 @@ export interface components {
         };
         /**
          * SpaceState
+         * @description A spot for somebody who would like to have it.
          * @enum {string}
          */
         SpaceState: "free" | "held" | "taken" | "closed";

@@ -1,0 +1,85 @@
+"""Why a car is not let in or out."""
+
+from __future__ import annotations
+
+from app.core.errors import DomainError, NotFound
+
+
+class BookingNotReady(DomainError):
+    """Param `status`: only a confirmed booking lets a car in."""
+
+    code = "booking_not_ready"
+    status = 409
+
+
+class EntryTooEarly(DomainError):
+    """Param `minutes`: how long before the start a car may come."""
+
+    code = "entry_too_early"
+    status = 409
+
+
+class EntryOver(DomainError):
+    """The booking's time is over."""
+
+    code = "entry_over"
+    status = 409
+
+
+class CarIsIn(DomainError):
+    """The booking's car is in already."""
+
+    code = "car_is_in"
+    status = 409
+
+
+class CarNotIn(NotFound):
+    """No car with this plate, pass or booking is in."""
+
+    code = "car_not_in"
+
+
+class SpotStillTaken(DomainError):
+    """Another car stands on the booked spot and has not left. The booking needs another spot first."""
+
+    code = "spot_still_taken"
+    status = 409
+
+
+class PassNotGenuine(DomainError):
+    """The code is no pass of ours, or one of another lot."""
+
+    code = "pass_not_genuine"
+
+
+class SeveralBookings(DomainError):
+    """The plate has several bookings here now. Extra `references` lists them."""
+
+    code = "several_bookings"
+    status = 409
+
+
+class ExitFeeOwed(DomainError):
+    """Something is owed before the car may leave. Extra `amountSen`."""
+
+    code = "exit_fee_owed"
+    status = 402
+
+
+class ExitFeeNotFound(NotFound):
+    """Nothing like that is owed."""
+
+    code = "exit_fee_not_found"
+
+
+class ExitFeeSettled(DomainError):
+    """It was paid or waived before."""
+
+    code = "exit_fee_settled"
+    status = 409
+
+
+class ReasonMissing(DomainError):
+    """What is waived needs a reason."""
+
+    code = "reason_missing"

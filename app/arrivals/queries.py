@@ -1,0 +1,154 @@
+"""Reads of what stands in the car park: who is in, who stays too long, what is owed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tortoise.expressions import Q
+
+from app.accounts.plates import normalise_plate
+from app.arrivals import rules
+from app.arrivals.errors import CarNotIn, SeveralBookings
+from app.arrivals.models import ExitFee, ExitFeeStatus, ParkingSession
+from app.bookings.errors import BookingNotFound
+from app.bookings.models import Booking, BookingStatus, Overstay
+from app.bookings.queries import PARTS
+from app.core import clock
+from app.core.database.ids import ids_of
+from app.lots.models import Lot
+from app.pricing.overstays import Settled, quote_overstay
+from app.pricing.rules import Quote, ServiceTax
+
+SETTLED = (ExitFeeStatus.PAID, ExitFeeStatus.WAIVED)
+_STAY = ("booking__lot", "booking__area", "booking__space")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStay:
+    """A car that is in, with its booking (lot, floor and spot read along); `owed`: now, None for nothing."""
+
+    session: ParkingSession
+    owed: Quote | None
+
+    @property
+    def booking(self) -> Booking:
+        return self.session.booking
+
+
+async def find_booking_to_let_in(lot: Lot, plate: str, at: datetime) -> Booking:
+    """The booking by whose plate a car may come in at `at`.
+
+    Raises PlateNotUnderstood, BookingNotFound, SeveralBookings (somebody has to say which).
+    """
+    opens = at + timedelta(minutes=lot.entry_grace_minutes)
+    there = Booking.filter(
+        lot_id=lot.id,
+        plate_number=normalise_plate(plate),
+        status=BookingStatus.CONFIRMED,
+        starts_at__lte=opens,
+        ends_at__gt=at,
+    )
+    found = await there.filter(open_session__id__isnull=True).order_by("starts_at", "id")
+    if not found:
+        raise BookingNotFound
+    if len(found) > 1 and found[1].starts_at <= at:
+        raise SeveralBookings(extras={"references": [booking.reference for booking in found]})
+    return found[0]
+
+
+async def find_open_session(lot_id: int, *, plate: str | None = None, booking_id: int | None = None) -> int:
+    """The id of the stay of a car that is in, by plate or booking. Raises CarNotIn, SeveralBookings."""
+    there = ParkingSession.filter(lot_id=lot_id, exited_at__isnull=True)
+    if booking_id is not None:
+        there = there.filter(booking_id=booking_id)
+    if plate is not None:
+        there = there.filter(booking__plate_number=normalise_plate(plate))
+    found = await there.order_by("entered_at").prefetch_related("booking")
+    if not found:
+        raise CarNotIn
+    if len(found) > 1:
+        raise SeveralBookings(extras={"references": [session.booking.reference for session in found]})
+    return int(found[0].id)
+
+
+async def list_open_stays(lot_id: int) -> list[OpenStay]:
+    """The cars that are in, who came first first."""
+    sessions = ParkingSession.filter(lot_id=lot_id, exited_at__isnull=True).order_by("entered_at", "id")
+    return [await _with_what_is_owed(session) for session in await sessions.prefetch_related(*_STAY)]
+
+
+async def list_left_owing(lot_id: int, limit: int = 100) -> list[ExitFee]:
+    """What cars owe that have left, the newest first."""
+    owed = ExitFee.filter(status=ExitFeeStatus.OWED, session__lot_id=lot_id, session__exited_at__isnull=False)
+    return await owed.order_by("-id").limit(limit).prefetch_related("session", *_STAY)
+
+
+async def list_overstaying(now: datetime, limit: int = 500) -> list[int]:
+    """The bookings whose cars are in after their end; the lot's grace is for the verb to look at."""
+    late = ParkingSession.filter(exited_at__isnull=True, booking__ends_at__lt=now)
+    return await ids_of(late.order_by("booking_id").limit(limit), "booking_id")
+
+
+async def list_no_shows(now: datetime, limit: int = 200) -> list[int]:
+    """The confirmed bookings that have begun and whose cars never came, where lots do not wait for ever."""
+    waiting = Booking.filter(
+        status=BookingStatus.CONFIRMED,
+        starts_at__lte=now,
+        ends_at__gt=now,
+        lot__no_show_minutes__isnull=False,
+        sessions__id__isnull=True,
+    )
+    return await ids_of(waiting.order_by("starts_at").limit(limit))
+
+
+async def owed_at(session: ParkingSession, at: datetime) -> Quote | None:
+    """What a stay owes at `at` (when it left, if that was before), less what was settled; None for nothing.
+
+    `session` has its booking and lot read along.
+    """
+    booking = session.booking
+    until = min(at, session.exited_at) if session.exited_at else at
+    overstay = rules.overstay_of(booking, booking.lot, until)
+    if overstay is None:
+        return None
+    settled = await ExitFee.filter(session_id=session.id, status__in=SETTLED)
+    if any(fee.pay_by >= until for fee in settled):
+        return None
+    lot = booking.lot
+    quote = quote_overstay(
+        rules.overstay_rule(lot),
+        overstay,
+        tax=ServiceTax(lot.tax_basis_points, lot.tax_included),
+        settled=Settled.of((fee.amount, fee.tax) for fee in settled),
+    )
+    return quote if quote.amount else None
+
+
+async def get_open_stay(lot_id: int, session_id: int) -> OpenStay:
+    """Raises CarNotIn."""
+    session = await ParkingSession.get_or_none(id=session_id, lot_id=lot_id, exited_at=None).prefetch_related(
+        *_STAY
+    )
+    if session is None:
+        raise CarNotIn
+    return await _with_what_is_owed(session)
+
+
+async def next_booking_on(space_id: int, now: datetime) -> Booking | None:
+    """Who has the spot next: the claim that begins first after `now`, or has begun with nobody in."""
+    coming = Booking.filter(
+        Q(status=BookingStatus.CONFIRMED) | Q(status=BookingStatus.HELD, hold_expires_at__gt=now),
+        space_id=space_id,
+        ends_at__gt=now,
+        open_session__id__isnull=True,
+    )
+    return await coming.order_by("starts_at").first().prefetch_related(*PARTS)
+
+
+async def find_overstay(booking_id: int) -> Overstay | None:
+    return await Overstay.get_or_none(booking_id=booking_id)
+
+
+async def _with_what_is_owed(session: ParkingSession) -> OpenStay:
+    return OpenStay(session, await owed_at(session, clock.now()))
