@@ -204,12 +204,12 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name="Lot",
             name="entry_grace_minutes",
-            field=fields.IntField(default=15),
+            field=fields.IntField(default=15, db_default=15),
         ),
         ops.AddField(
             model_name="Lot",
             name="exit_grace_minutes",
-            field=fields.IntField(default=10),
+            field=fields.IntField(default=10, db_default=10),
         ),
         ops.AddField(
             model_name="Lot",
@@ -224,12 +224,12 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name="Lot",
             name="overstay_hour_sen",
-            field=fields.IntField(default=0),
+            field=fields.IntField(default=0, db_default=0),
         ),
         ops.AddField(
             model_name="Lot",
             name="reader_confidence_percent",
-            field=fields.IntField(default=85),
+            field=fields.IntField(default=85, db_default=85),
         ),
         ops.AlterModelOptions(
             name="Payment",
@@ -247,6 +247,7 @@ class Migration(migrations.Migration):
             field=fields.CharEnumField(
                 default=PaymentChannel.GATEWAY,
                 description="GATEWAY: gateway\nCOUNTER: counter",
+                db_default=PaymentChannel.GATEWAY,
                 enum_type=PaymentChannel,
                 max_length=8,
             ),

@@ -91,7 +91,9 @@ class Payment(Model):
     )
     charge_id: int
     order_id = fields.CharField(max_length=ORDER_ID_MAX_LENGTH, unique=True)
-    channel = fields.CharEnumField(PaymentChannel, max_length=8, default=PaymentChannel.GATEWAY)
+    channel = fields.CharEnumField(
+        PaymentChannel, max_length=8, default=PaymentChannel.GATEWAY, db_default=PaymentChannel.GATEWAY
+    )
     status = fields.CharEnumField(PaymentStatus, max_length=10)
     amount = MoneyField(source_field="amount_sen")
     currency = fields.CharField(max_length=3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from typing import cast
 
 import pytest
 
@@ -53,8 +54,8 @@ async def test_nobody_is_promised_the_spot_for_the_coming_hour() -> None:
         await watch_overstays(GATEWAY)
         with pytest.raises(SpaceAlreadyTaken) as refusal:
             await hold(world.spaces[0], starts_in=0.5)
-        nearest = refusal.value.extras["nearest"]
-        assert [spot["label"] for spot in nearest] == ["A2", "A3"]  # type: ignore[index, union-attr]
+        nearest = cast("list[dict[str, str]]", refusal.value.extras["nearest"])
+        assert [spot["label"] for spot in nearest] == ["A2", "A3"]
         await hold(world.spaces[0], starts_in=1.01)
         await leave(session, owing=True)
         await hold(world.spaces[0], starts_in=0, hours=1)
