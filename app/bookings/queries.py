@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
 from tortoise.expressions import Q
 
@@ -179,6 +180,24 @@ async def list_ended(now: datetime, limit: int = 200) -> list[int]:
     """Confirmed bookings whose period is over, and what they hold on top."""
     claims = SpaceClaim.filter(ends_at__lte=now, booking__status=BookingStatus.CONFIRMED).order_by("ends_at")
     return await ids_of(claims.limit(limit), "booking_id")
+
+
+async def list_arriving(lot_id: int, within: Period) -> list[Booking]:
+    """The confirmed bookings of a lot that begin in a period, the soonest first."""
+    coming = Booking.filter(
+        lot_id=lot_id,
+        status=BookingStatus.CONFIRMED,
+        starts_at__gte=within.starts_at,
+        starts_at__lt=within.ends_at,
+    )
+    return await coming.order_by("starts_at", "id")
+
+
+async def next_claims_on(space_ids: Collection[int], now: datetime) -> dict[int, datetime]:
+    """When each of these spots is promised next, from `now` on; those that are not are left out."""
+    claims = SpaceClaim.filter(space_id__in=list(space_ids), ends_at__gt=now).order_by("-starts_at")
+    rows = await claims.values_list("space_id", "starts_at")
+    return {int(str(space_id)): cast("datetime", starts_at) for space_id, starts_at in rows}
 
 
 async def find_next_claim(booking: Booking, until: datetime, now: datetime) -> datetime | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime, get_timezone, get_timezone_location
 
@@ -11,6 +12,12 @@ from app.core.period import Period
 
 _DAY = "EEE, d MMM y"
 _TIME = "HH:mm"
+
+
+def start_of_day(moment: datetime, zone: str) -> datetime:
+    """The midnight before `moment` by the clock of `zone`, in UTC."""
+    midnight = moment.astimezone(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight.astimezone(UTC)
 
 
 def day_words(moment: datetime, zone: str, language: str) -> str:

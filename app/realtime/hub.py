@@ -26,16 +26,19 @@ Notice = LoggedEvent | Stale
 
 @dataclass(eq=False)
 class Watcher:
-    """One open stream: which floor and which booking it watches, and what waits to be sent."""
+    """One open stream: which floor, booking or whole lot it watches, and what waits to be sent."""
 
     area_id: int | None
     reference: str | None
     caller: str | None = None
+    lot_id: int | None = None
     waiting: asyncio.Queue[Notice] = field(default_factory=lambda: asyncio.Queue(_BACKLOG))
     has_fallen_behind: bool = False
 
     def cares_about(self, event: LoggedEvent) -> bool:
         fact = event.event
+        if self.lot_id is not None:
+            return getattr(fact, "lot_id", None) == self.lot_id
         return any(area_id == self.area_id for area_id, _ in places_in(fact)) or (
             self.reference is not None and getattr(fact, "reference", None) == self.reference
         )
@@ -59,9 +62,14 @@ class EventHub:
 
     @contextmanager
     def watching(
-        self, *, area_id: int | None, reference: str | None, caller: str | None = None
+        self,
+        *,
+        area_id: int | None = None,
+        reference: str | None = None,
+        lot_id: int | None = None,
+        caller: str | None = None,
     ) -> Iterator[Watcher]:
-        watcher = Watcher(area_id, reference, caller)
+        watcher = Watcher(area_id, reference, caller, lot_id)
         self._watchers.add(watcher)
         try:
             yield watcher

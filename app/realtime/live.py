@@ -6,7 +6,7 @@ Reads of availability come from here, without SQL. Writes never trust it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -125,6 +125,7 @@ class LiveFloors:
         self._occupations: dict[int, dict[str, Occupation]] = defaultdict(dict)
         self._cars: dict[int, Car] = {}  # by their bookings
         self._exit_grace: dict[int, timedelta] = {}  # by lot
+        self._spots_now: dict[int, tuple[tuple[int, int], Mapping[int, SpotNow]]] = {}
 
     async def load(self) -> None:
         """Builds the state from the tables.
@@ -151,9 +152,20 @@ class LiveFloors:
         taken = self._look(space_id, period, clock.now())
         return taken.state if taken else SpaceState.FREE
 
-    def spots_now(self, area_id: int) -> dict[int, SpotNow]:
-        """Every spot of a floor as it is now."""
+    def spots_now(self, area_id: int) -> Mapping[int, SpotNow]:
+        """Every spot of a floor as it is now; looked at once a second, however many watch."""
         now = clock.now()
+        moment = (self.position, int(now.timestamp()))
+        known = self._spots_now.get(area_id)
+        if known is None or known[0] != moment:
+            known = self._spots_now[area_id] = (moment, self._look_at_spots(area_id, now))
+        return known[1]
+
+    def type_of(self, area_id: int) -> Mapping[int, SpaceType]:
+        """The kind of every spot of a floor."""
+        return self._spaces.get(area_id, {})
+
+    def _look_at_spots(self, area_id: int, now: datetime) -> Mapping[int, SpotNow]:
         by_spot: dict[int, list[Car]] = defaultdict(list)
         for car in self._cars.values():
             by_spot[car.space_id].append(car)

@@ -29,6 +29,7 @@ from app.web import (
 )
 from app.web.access import install_access
 from app.web.admin import audit, staff
+from app.web.admin import live as admin_live
 from app.web.compression import install_compression
 from app.web.empty_answers import Description
 from app.web.errors import install_errors
@@ -85,6 +86,7 @@ def create_app(settings: Settings) -> Quart:
         telegram,
         tiles,
         staff,
+        admin_live,
         audit,
     ):
         app.register_blueprint(part.blueprint)

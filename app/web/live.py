@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import Field
-from quart import Blueprint, Response, make_response
+from quart import Blueprint, Response
 from quart_schema import hide, validate_querystring
 
 from app.bookings.queries import get_state
 from app.bookings.rules import period_of
 from app.core.database.readiness import DATABASE_TROUBLE
-from app.core.errors import DomainError
 from app.core.events import LoggedEvent
 from app.core.period import Period
 from app.lots.events import AreaMapPublished
 from app.lots.queries import get_area
 from app.payments.queries import find_latest_payment
-from app.realtime.hub import Notice, Watcher
+from app.realtime.hub import Notice
 from app.realtime.live import places_in
 from app.web.access import callers
 from app.web.availability import present_availability
 from app.web.context import Services, services
 from app.web.guests import ask_later, get_visible_booking
-from app.web.limits import caller_origin, limited
+from app.web.limits import limited
 from app.web.schemas.base import Moment, RowId, Schema
+from app.web.sse import caller_with_room, event_message, next_notice, stream_response
 
 blueprint = Blueprint("live", __name__)
 
 _HEARTBEAT = 15.0
-
-
-class TooManyStreams(DomainError):
-    """This process, or this caller, has as many open event streams as may be."""
-
-    code = "too_many_streams"
-    status = 503
 
 
 class EventsQuery(Schema):
@@ -66,9 +57,7 @@ class Followed:
 @validate_querystring(EventsQuery)
 async def events(query_args: EventsQuery) -> Response:
     """The stream. It begins with the whole state, so a client that comes again has missed nothing."""
-    caller = caller_origin()
-    if not services().hub.has_room_for(caller):
-        raise TooManyStreams
+    caller = caller_with_room()
     area_id, period = query_args.area, None
     if area_id is not None:
         await get_area(area_id)
@@ -78,16 +67,7 @@ async def events(query_args: EventsQuery) -> Response:
     if query_args.booking:
         reference = (await get_visible_booking(query_args.booking)).reference
         followed = Followed(reference, await ask_later(reference))
-    response = await make_response(
-        _stream(services(), caller, area_id, period, followed),
-        {
-            "Content-Type": "text/event-stream",
-            "Cache-Control": "no-store",
-            "X-Accel-Buffering": "no",
-        },
-    )
-    response.timeout = None  # type: ignore[union-attr]  # else it is cut after a minute
-    return response  # type: ignore[return-value]
+    return await stream_response(_stream(services(), caller, area_id, period, followed))
 
 
 async def _stream(
@@ -98,11 +78,12 @@ async def _stream(
         yield b"retry: 2000\n\n"
         if area_id is not None and period is not None:
             whole = present_availability(here.live, area_id, period)
-            yield _event("availability", whole.model_dump(mode="json", by_alias=True), here.live.position)
+            facts = whole.model_dump(mode="json", by_alias=True)
+            yield event_message("availability", facts, here.live.position)
         if reference is not None:
-            yield _event("booking", await _booking(reference), here.live.position)
+            yield event_message("booking", await _booking(reference), here.live.position)
         while not here.hub.closing.is_set() and not watcher.has_fallen_behind:
-            notice = await _next(here, watcher)
+            notice = await next_notice(here.hub, watcher, patience=_HEARTBEAT)
             if followed is not None and await _is_barred(followed, notice):
                 return
             if notice is None:
@@ -111,19 +92,7 @@ async def _stream(
                 async for message in _messages(here, notice, area_id, period, reference):
                     yield message
             else:
-                yield _event("stale", {"since": here.live.fresh_at.isoformat()}, here.live.position)
-
-
-async def _next(here: Services, watcher: Watcher) -> Notice | None:
-    """The next notice; None when nothing came for a while or the server is closing."""
-    waiting = asyncio.ensure_future(watcher.waiting.get())
-    closing = asyncio.ensure_future(here.hub.closing.wait())
-    try:
-        await asyncio.wait({waiting, closing}, timeout=_HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
-        return waiting.result() if waiting.done() else None
-    finally:
-        waiting.cancel()
-        closing.cancel()
+                yield event_message("stale", {"since": here.live.fresh_at.isoformat()}, here.live.position)
 
 
 async def _messages(
@@ -132,7 +101,7 @@ async def _messages(
     fact = notice.event
     space_ids = [space_id for floor_id, space_id in places_in(fact) if floor_id == area_id]
     if isinstance(fact, AreaMapPublished) and space_ids:
-        yield _event("map", {"areaId": area_id, "version": fact.version}, notice.id)
+        yield event_message("map", {"areaId": area_id, "version": fact.version}, notice.id)
     if period is not None:
         changes = [
             {"spaceId": space_id, "state": here.live.state_of(space_id, period).value}
@@ -141,9 +110,9 @@ async def _messages(
         ]
         if changes:
             facts = {"areaId": area_id, "asOf": here.live.fresh_at.isoformat(), "changes": changes}
-            yield _event("spaces", facts, notice.id)
+            yield event_message("spaces", facts, notice.id)
     if reference is not None and _is_about(notice, reference):
-        yield _event("booking", await _booking(reference), notice.id)
+        yield event_message("booking", await _booking(reference), notice.id)
 
 
 async def _is_barred(followed: Followed, notice: Notice | None) -> bool:
@@ -168,7 +137,3 @@ async def _booking(reference: str) -> dict[str, Any]:
         "status": status.value,
         "paymentStatus": payment.status.value if payment else None,
     }
-
-
-def _event(name: str, data: dict[str, Any], position: int) -> bytes:
-    return f"id: {position}\nevent: {name}\ndata: {json.dumps(data, separators=(',', ':'))}\n\n".encode()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from http.cookies import Morsel, SimpleCookie
 from typing import Any
 
 from quart import Quart, Response
-from quart.typing import TestClientProtocol
+from quart.typing import TestClientProtocol, TestHTTPConnectionProtocol
 
 from app.config import Settings
 from app.web.app import create_app
@@ -51,6 +53,13 @@ class Browser:
     async def send(self, path: str, raw: bytes, content_type: str, **headers: str) -> Response:
         named = {"Content-Type": content_type, **_headers(headers)}
         return await self._client.post(path, data=raw, headers=named, scope_base=self._scope)
+
+    @asynccontextmanager
+    async def stream(self, path: str) -> AsyncIterator[TestHTTPConnectionProtocol]:
+        """An answer that comes bit by bit."""
+        async with self._client.request(path, scope_base=self._scope) as connection:
+            await connection.send_complete()
+            yield connection
 
     async def sign_up(self, email: str = EMAIL, /, **more: object) -> Response:
         body = {"email": email, "password": PASSWORD, "name": "Aisyah binti Rahman", **more}

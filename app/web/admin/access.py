@@ -9,12 +9,14 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from app.accounts.models import Person
 from app.accounts.permissions import Permission, Standing
+from app.accounts.sessions import find_session_id
 from app.accounts.staff import standing_of
 from app.core.actor import Actor
 from app.core.errors import DomainError
 from app.lots.models import Lot
 from app.lots.queries import get_lot
 from app.web.access import callers, require_person
+from app.web.sign_in import session_token
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,6 +38,7 @@ class Staff:
     person: Person
     standing: Standing
     by: Actor
+    session_token: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ def staff_at(
             lot = await get_lot(slug)
             standing = await standing_of(person.id)
             _require(standing, permission, lot.id)
-            return await view(StaffAt(person, standing, actor_of(standing, lot.id), lot), *args, **kwargs)
+            here = StaffAt(person, standing, actor_of(standing, lot.id), session_token() or "", lot)
+            return await view(here, *args, **kwargs)
 
         return _declared(checked, permission)
 
@@ -78,11 +82,19 @@ def staff_everywhere(
             person = await require_person()
             standing = await standing_of(person.id)
             _require(standing, permission, None)
-            return await view(Staff(person, standing, actor_of(standing, None)), *args, **kwargs)
+            caller = Staff(person, standing, actor_of(standing, None), session_token() or "")
+            return await view(caller, *args, **kwargs)
 
         return _declared(checked, permission)
 
     return decorate
+
+
+async def still_may(here: StaffAt, permission: Permission) -> bool:
+    """For what lives longer than a request: the session may have ended since, or the role been taken back."""
+    if await find_session_id(here.session_token) is None:
+        return False
+    return (await standing_of(here.person.id)).may(permission, here.lot.id)
 
 
 def declared_permission(view: Callable[..., Any]) -> Permission | None:

@@ -38,6 +38,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/lots/{slug}/now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every floor with the state of its spots. */
+        get: operations["get_lot_now"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of the day, and the cars that stay too long. */
+        get: operations["get_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{slug}/staff": {
         parameters: {
             query?: never;
@@ -50,6 +84,23 @@ export interface paths {
         put?: never;
         /** Gives somebody who has an account a role. */
         post: operations["post_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{space_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has a spot now and next, and what closes it. */
+        get: operations["get_spot"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1023,6 +1074,26 @@ export interface components {
          */
         ExtensionStatus: "held" | "confirmed" | "expired" | "cancelled";
         /**
+         * FloorNowOut
+         * @description A floor as it is now. `spots`: the state of every spot that is not free, by its id.
+         */
+        FloorNowOut: {
+            /** Areaid */
+            areaId: number;
+            /** Bytype */
+            byType: components["schemas"]["TypeCountOut"][];
+            /** Code */
+            code: string;
+            /** Level */
+            level: number;
+            /** Name */
+            name: string;
+            /** Spots */
+            spots: {
+                [key: string]: components["schemas"]["SpotNow"];
+            };
+        };
+        /**
          * KindPriceOut
          * @description What any spot of a kind costs, with tax.
          */
@@ -1388,6 +1459,39 @@ export interface components {
          * @enum {string}
          */
         SpaceType: "standard" | "ev" | "vip" | "oku" | "motorcycle";
+        /** SpotBookingOut */
+        SpotBookingOut: {
+            /** Endsat */
+            endsAt: string;
+            /** Enteredat */
+            enteredAt: string | null;
+            /** Name */
+            name: string | null;
+            /** Platenumber */
+            plateNumber: string;
+            /** Reference */
+            reference: string;
+            /** Startsat */
+            startsAt: string;
+            status: components["schemas"]["BookingStatus"];
+        };
+        /** SpotClosureOut */
+        SpotClosureOut: {
+            /** Endsat */
+            endsAt: string | null;
+            /** Id */
+            id: number;
+            /** Reason */
+            reason: string;
+            /** Startsat */
+            startsAt: string;
+        };
+        /**
+         * SpotNow
+         * @description A spot for those who run the car park: what is promised, and what stands there.
+         * @enum {string}
+         */
+        SpotNow: "free" | "held" | "booked" | "occupied" | "overstayed" | "closed";
         /**
          * StaffLotOut
          * @description A lot, and what the caller may do on it.
@@ -1424,6 +1528,36 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         /**
+         * StayOut
+         * @description A car that is in. `owed_sen`: what it owes now for staying past its end.
+         */
+        StayOut: {
+            /** Areacode */
+            areaCode: string;
+            /** Endsat */
+            endsAt: string;
+            /** Enteredat */
+            enteredAt: string;
+            /** Minutesover */
+            minutesOver: number;
+            /** Name */
+            name: string | null;
+            /** Nextstartsat */
+            nextStartsAt: string | null;
+            /** Owedsen */
+            owedSen: number;
+            /** Platenumber */
+            plateNumber: string;
+            /** Reference */
+            reference: string;
+            /** Sessionid */
+            sessionId: number;
+            /** Spaceid */
+            spaceId: number;
+            /** Spacelabel */
+            spaceLabel: string;
+        };
+        /**
          * TakenOut
          * @description A spot that is not free; `reason` only for a closed one.
          */
@@ -1456,6 +1590,30 @@ export interface components {
          */
         TileKind: "pmtiles" | "raster" | "vector";
         /**
+         * TodayOut
+         * @description What the head of the dashboard says. Money: sold today, less what goes back, with tax.
+         */
+        TodayOut: {
+            /** Arriving */
+            arriving: number;
+            /** Arrivingtotakenspots */
+            arrivingToTakenSpots: number;
+            /** Occupied */
+            occupied: number;
+            /** Occupiedpercent */
+            occupiedPercent: number;
+            /** Overstaying */
+            overstaying: number;
+            /** Owedsen */
+            owedSen: number;
+            /** Spots */
+            spots: number;
+            /** Takenbeforesen */
+            takenBeforeSen: number;
+            /** Takensen */
+            takenSen: number;
+        };
+        /**
          * Topic
          * @description What people choose by: a handful of words, not every kind of message (`topics.TOPIC_OF`).
          * @enum {string}
@@ -1474,6 +1632,19 @@ export interface components {
             refundedSen: number;
             /** Stays */
             stays: number;
+        };
+        /**
+         * TypeCountOut
+         * @description The spots of one type by their state; states without any are left out.
+         */
+        TypeCountOut: {
+            /** Bystate */
+            byState: {
+                [key: string]: number;
+            };
+            /** Total */
+            total: number;
+            type: components["schemas"]["SpaceType"];
         };
         /**
          * VehicleOut
@@ -1576,6 +1747,63 @@ export interface operations {
             };
         };
     };
+    get_lot_now: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `stale`: the event log cannot be read, and this may be old. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Asof */
+                        asOf: string;
+                        /** Floors */
+                        floors: components["schemas"]["FloorNowOut"][];
+                        /** Stale */
+                        stale: boolean;
+                    };
+                };
+            };
+        };
+    };
+    get_overview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `overstaying`: who owes most first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Currency */
+                        currency: string;
+                        /** Overstaying */
+                        overstaying: components["schemas"]["StayOut"][];
+                        today: components["schemas"]["TodayOut"];
+                    };
+                };
+            };
+        };
+    };
     get_all_staff: {
         parameters: {
             query?: never;
@@ -1633,6 +1861,42 @@ export interface operations {
                     "application/json": {
                         /** Staff */
                         staff: components["schemas"]["StaffMemberOut"][];
+                    };
+                };
+            };
+        };
+    };
+    get_spot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                space_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A spot with who has it now and next, and what closes it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Areacode */
+                        areaCode: string;
+                        /** Bookings */
+                        bookings: components["schemas"]["SpotBookingOut"][];
+                        /** Closures */
+                        closures: components["schemas"]["SpotClosureOut"][];
+                        /** Label */
+                        label: string;
+                        /** Spaceid */
+                        spaceId: number;
+                        state: components["schemas"]["SpotNow"];
+                        type: components["schemas"]["SpaceType"];
                     };
                 };
             };

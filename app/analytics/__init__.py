@@ -1,0 +1,1 @@
+"""What the car parks come to: money, occupancy, stays. Reads only."""

@@ -1,0 +1,45 @@
+"""The dashboard's side of the application, with live floors that follow the log when they are asked to."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pytest
+from quart import Quart
+
+from app.realtime.follower import LogFollower
+from app.realtime.hub import EventHub
+from app.realtime.live import LiveFloors
+from app.web.context import Services
+from tests.arrivals.stays import open_lot
+from tests.support.databases import Database
+from tests.support.gateway import GATEWAY
+from tests.support.world import World
+from tests.web.browsers import application
+
+
+@pytest.fixture
+async def world(db: Database) -> World:
+    return await open_lot(4)
+
+
+@pytest.fixture
+async def app(db: Database, world: World) -> Quart:
+    """Built after the world: what happens since is known after `follow`."""
+    app = application(db.url)
+    live, hub = LiveFloors(), EventHub()
+    await live.load()
+    app.extensions["parkpro"] = Services(
+        settings=app.config["PARKPRO_SETTINGS"],
+        gateway=GATEWAY,
+        live=live,
+        hub=hub,
+        follower=LogFollower(live, hub),
+        receipts=cast("Any", None),
+    )
+    return app
+
+
+async def follow(app: Quart) -> None:
+    """The process reads the log to its end."""
+    await cast("Services", app.extensions["parkpro"]).follower.catch_up()
