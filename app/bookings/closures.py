@@ -53,6 +53,13 @@ async def close_space(
     return closure
 
 
+async def list_closures_of_lot(lot_id: int) -> list[Closure]:
+    """The closures of a lot that are not over, the soonest first, each with its spot and floor."""
+    not_over = Q(ends_at__isnull=True) | Q(ends_at__gt=clock.now())
+    of_lot = Closure.filter(not_over, space__area__lot_id=lot_id).order_by("starts_at", "id")
+    return await of_lot.prefetch_related("space__area")
+
+
 async def list_closures(space_id: int) -> list[int]:
     """The closures of a spot that are not over."""
     not_over = Q(ends_at__isnull=True) | Q(ends_at__gt=clock.now())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from app.bookings import claims
 from app.bookings.errors import BookingCannotChange, SpaceNotEqual
 from app.bookings.events import BookingMoved
@@ -18,8 +20,12 @@ from app.lots.models import Space
 
 
 @transactional
-async def move_booking(booking_id: int, to_space_id: int, *, cause: MoveCause, by: Actor) -> BookingMove:
+async def move_booking(
+    booking_id: int, to_space_id: int, *, cause: MoveCause, not_to: Collection[int] = (), by: Actor
+) -> BookingMove:
     """Moves a held or confirmed booking to another spot of its lot, for the same period and the same price.
+
+    `not_to`: spots that are free and no refuge all the same.
 
     Raises SpaceAlreadyTaken, SpaceIsClosed or SpaceNotFound when the other spot cannot be had, SpaceNotEqual
     for one of another type (an upgrade is given only while no equal is free), BookingCannotChange.
@@ -28,7 +34,7 @@ async def move_booking(booking_id: int, to_space_id: int, *, cause: MoveCause, b
     now = clock.now()
     period = await claims.claimed_period(booking)
     await clear_lapsed(space.id, period, now)
-    await _check_equal(booking, period, former, space)
+    await _check_equal(booking, period, former, space, not_to)
     await claims.move_claim(booking, space.id)
     booking.space_id, booking.area_id = space.id, space.area_id
     await booking.save(update_fields=["space_id", "area_id"])
@@ -59,13 +65,15 @@ async def _lock(booking_id: int, to_space_id: int) -> tuple[Booking, Space, Spac
     return booking, await Space.get(id=booking.space_id), await claims.lock_space(to_space_id)
 
 
-async def _check_equal(booking: Booking, period: Period, former: Space, space: Space) -> None:
+async def _check_equal(
+    booking: Booking, period: Period, former: Space, space: Space, not_to: Collection[int]
+) -> None:
     if space.area.lot_id != booking.lot_id:
         raise SpaceNotFound
     if space.type is former.type:
         return
     if UPGRADES.get(former.type) is not space.type:
         raise SpaceNotEqual
-    nearest = await list_substitutes(former.id, period, limit=1)
+    nearest = await list_substitutes(former.id, period, limit=1, not_to=not_to)
     if nearest and nearest[0].type is former.type:
         raise SpaceNotEqual

@@ -221,13 +221,18 @@ async def list_nearest_equals(space_id: int, period: Period, limit: int = NEARES
     return await _list_nearest(wanted, wanted.type, period, limit) if wanted else []
 
 
-async def list_substitutes(space_id: int, period: Period, limit: int = NEAREST) -> list[NearestSpace]:
-    """Where a booking of the spot may move: the nearest equals; when none is free, the nearest upgrades."""
+async def list_substitutes(
+    space_id: int, period: Period, limit: int = NEAREST, *, not_to: Collection[int] = ()
+) -> list[NearestSpace]:
+    """Where a booking of the spot may move: the nearest equals; when none is free, the nearest upgrades.
+
+    `not_to`: spots that are no refuge, for they are about to be closed as well.
+    """
     wanted = await Space.get(id=space_id).prefetch_related("area")
-    equals = await _list_nearest(wanted, wanted.type, period, limit)
+    equals = await _list_nearest(wanted, wanted.type, period, limit, not_to)
     if equals or wanted.type not in UPGRADES:
         return equals
-    return await _list_nearest(wanted, UPGRADES[wanted.type], period, limit)
+    return await _list_nearest(wanted, UPGRADES[wanted.type], period, limit, not_to)
 
 
 async def moves_of(booking_ids: Collection[int]) -> dict[int, list[BookingMove]]:
@@ -251,12 +256,15 @@ async def is_rehoused(booking_id: int) -> bool:
     return await BookingMove.filter(booking_id=booking_id, cause=MoveCause.CLOSURE).exists()
 
 
-async def _list_nearest(wanted: Space, type_: SpaceType, period: Period, limit: int) -> list[NearestSpace]:
+async def _list_nearest(
+    wanted: Space, type_: SpaceType, period: Period, limit: int, not_to: Collection[int] = ()
+) -> list[NearestSpace]:
     candidates = await Space.filter(
         type=type_, status=SpaceStatus.ACTIVE, area__lot_id=wanted.area.lot_id
     ).prefetch_related("area")
     unusable = await _unusable_spaces([space.id for space in candidates], period)
-    free = [space for space in candidates if space.id not in unusable and space.id != wanted.id]
+    unusable |= {wanted.id, *not_to}
+    free = [space for space in candidates if space.id not in unusable]
     nearest = [
         NearestSpace(
             space_id=space.id,

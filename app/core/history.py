@@ -27,16 +27,21 @@ class HistoryEntry:
 
     @classmethod
     def of(cls, row: EventRecord) -> Self:
-        actor, _, person_id = row.actor.partition(":")
         return cls(
             id=row.id,
             kind=row.kind,
             occurred_at=row.occurred_at,
-            actor=actor,
-            person_id=int(person_id) if person_id else None,
+            actor=row.actor.partition(":")[0],
+            person_id=person_of(row.actor),
             booking_id=row.booking_id,
             facts=row.data,
         )
+
+
+def person_of(actor: str) -> int | None:
+    """The account of an actor as it is written down: `owner:7`."""
+    person_id = actor.partition(":")[2]
+    return int(person_id) if person_id else None
 
 
 async def read_history(

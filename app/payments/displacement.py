@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from app.bookings.closures import close_space
 from app.bookings.extensions import release_held_extension
 from app.bookings.models import Booking, MoveCause
 from app.bookings.moves import move_booking
-from app.bookings.queries import list_substitutes
+from app.bookings.queries import NearestSpace, list_substitutes
 from app.bookings.rules import UPGRADES
 from app.bookings.service import displace_booking, expire_hold
 from app.core.actor import Actor
@@ -54,13 +55,14 @@ async def close_and_rehouse(
     starts_at: datetime,
     ends_at: datetime | None,
     reason: str,
+    not_to: Collection[int] = (),
     gateway: Gateway,
     by: Actor,
 ) -> Rehousing:
     """Closes a spot as `close_space` does, and takes the bookings in the way elsewhere.
 
-    Who booked first chooses first: each gets the nearest free substitute for its whole period; one that finds
-    none is displaced, with all its money back.
+    `not_to`: spots that are closed with it. Who booked first chooses first: each gets the nearest free substitute
+    for its whole period; one that finds none is displaced, with all its money back.
     """
     await claims.lock_spaces([space_id, *await possible_substitutes(space_id)])
     await claims.lock_space(space_id)
@@ -70,15 +72,40 @@ async def close_and_rehouse(
         if booking_id not in await claims.bookings_in_the_way(space_id, starts_at, ends_at):
             continue
         booking = await Booking.get(id=booking_id)
-        refuges = await list_substitutes(space_id, await claims.claimed_period(booking), limit=1)
+        period = await claims.claimed_period(booking)
+        refuges = await list_substitutes(space_id, period, limit=1, not_to=not_to)
         if refuges:
-            await move_booking(booking_id, refuges[0].space_id, cause=MoveCause.CLOSURE, by=by)
+            to_space_id = refuges[0].space_id
+            await move_booking(booking_id, to_space_id, cause=MoveCause.CLOSURE, not_to=not_to, by=by)
             moved.append(booking.reference)
         else:
             await displace_with_refund(booking_id, cause=MoveCause.CLOSURE, gateway=gateway, by=by)
             displaced.append(booking.reference)
     closure = await close_space(space_id, starts_at=starts_at, ends_at=ends_at, reason=reason, by=by)
     return Rehousing(closure, tuple(moved), tuple(displaced))
+
+
+@dataclass(frozen=True, slots=True)
+class InTheWay:
+    """A booking, with its spot, where a spot is to be closed; `refuge`: None when its money would go back."""
+
+    booking: Booking
+    refuge: NearestSpace | None
+
+
+async def list_in_the_way(
+    space_ids: Collection[int], starts_at: datetime, ends_at: datetime | None
+) -> list[InTheWay]:
+    """What closing these spots would do, as things stand: no two bookings are told the same refuge."""
+    found, given = [], set(space_ids)
+    for space_id in space_ids:
+        for booking_id in await claims.bookings_in_the_way(space_id, starts_at, ends_at):
+            booking = await Booking.get(id=booking_id).prefetch_related("space")
+            period = await claims.claimed_period(booking)
+            refuges = await list_substitutes(space_id, period, limit=1, not_to=given)
+            found.append(InTheWay(booking, refuges[0] if refuges else None))
+            given.update(refuge.space_id for refuge in refuges)
+    return found
 
 
 async def _give_up_extra_time(booking_id: int, space_id: int, closing_at: datetime, by: Actor) -> None:

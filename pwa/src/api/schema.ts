@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/admin/lots/{closure_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Opens a spot again, or takes back what was planned. */
+        delete: operations["delete_reopen"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{grant_id}": {
         parameters: {
             query?: never;
@@ -32,6 +49,41 @@ export interface paths {
         get: operations["get_audit"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/closures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The spots that are closed, or will be. */
+        get: operations["get_all_closures"];
+        put?: never;
+        /** Closes the spots, and takes who is booked there elsewhere or gives all the money back. */
+        post: operations["post_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/closures/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which bookings stand in the way, and where each would go. Changes nothing. */
+        post: operations["post_preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1007,6 +1059,39 @@ export interface components {
          */
         ChannelName: "email" | "push" | "telegram";
         /**
+         * ClosedSpotOut
+         * @description What came of one spot: the references of the bookings that moved, and of those that lost theirs.
+         */
+        ClosedSpotOut: {
+            /** Closureid */
+            closureId: number;
+            /** Displaced */
+            displaced: string[];
+            /** Moved */
+            moved: string[];
+            /** Spaceid */
+            spaceId: number;
+        };
+        /** ClosureOut */
+        ClosureOut: {
+            /** Areacode */
+            areaCode: string;
+            /** By */
+            by: string | null;
+            /** Endsat */
+            endsAt: string | null;
+            /** Id */
+            id: number;
+            /** Reason */
+            reason: string;
+            /** Spaceid */
+            spaceId: number;
+            /** Spacelabel */
+            spaceLabel: string;
+            /** Startsat */
+            startsAt: string;
+        };
+        /**
          * CreditOut
          * @description A piece of the attribution; a link when it has a `url`.
          */
@@ -1092,6 +1177,22 @@ export interface components {
             spots: {
                 [key: string]: components["schemas"]["SpotNow"];
             };
+        };
+        /**
+         * InTheWayOut
+         * @description A booking that stands on a spot which is to be closed. `goes_to`: None when its money goes back.
+         */
+        InTheWayOut: {
+            /** Endsat */
+            endsAt: string;
+            goesTo: components["schemas"]["NearestSpaceOut"] | null;
+            /** Reference */
+            reference: string;
+            /** Spacelabel */
+            spaceLabel: string;
+            /** Startsat */
+            startsAt: string;
+            status: components["schemas"]["BookingStatus"];
         };
         /**
          * KindPriceOut
@@ -1695,6 +1796,27 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    delete_reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                closure_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     delete_revoke: {
         parameters: {
             query?: never;
@@ -1742,6 +1864,115 @@ export interface operations {
                         entries: components["schemas"]["AuditEntryOut"][];
                         /** Next */
                         next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    get_all_closures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that are not over, the soonest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Closures */
+                        closures: components["schemas"]["ClosureOut"][];
+                    };
+                };
+            };
+        };
+    };
+    post_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Endsat
+                     * @default null
+                     */
+                    endsAt?: string | null;
+                    /** Reason */
+                    reason: string;
+                    /** Spaceids */
+                    spaceIds: number[];
+                    /**
+                     * Startsat
+                     * @default null
+                     */
+                    startsAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Spots */
+                        spots: components["schemas"]["ClosedSpotOut"][];
+                    };
+                };
+            };
+        };
+    };
+    post_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Endsat
+                     * @default null
+                     */
+                    endsAt?: string | null;
+                    /** Spaceids */
+                    spaceIds: number[];
+                    /**
+                     * Startsat
+                     * @default null
+                     */
+                    startsAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Bookings */
+                        bookings: components["schemas"]["InTheWayOut"][];
                     };
                 };
             };

@@ -1,0 +1,72 @@
+"""Spots out of use, as received and sent."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from app.bookings.models import BookingStatus
+from app.web.schemas.base import Moment, NearestSpaceOut, RowId, Schema
+
+SpaceIds = Annotated[list[RowId], Field(min_length=1, max_length=500)]
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+
+
+class ClosingIn(Schema):
+    """Which spots, from when (left out: now) until when (left out: until they are opened again)."""
+
+    space_ids: SpaceIds
+    starts_at: Moment | None = None
+    ends_at: Moment | None = None
+
+
+class ClosureIn(ClosingIn):
+    """`reason` is shown to staff, and to drivers on the map."""
+
+    reason: Reason
+
+
+class InTheWayOut(Schema):
+    """A booking that stands on a spot which is to be closed. `goes_to`: None when its money goes back."""
+
+    reference: str
+    status: BookingStatus
+    space_label: str
+    starts_at: Moment
+    ends_at: Moment
+    goes_to: NearestSpaceOut | None
+
+
+class ClosingPreviewOut(Schema):
+    bookings: list[InTheWayOut]
+
+
+class ClosedSpotOut(Schema):
+    """What came of one spot: the references of the bookings that moved, and of those that lost theirs."""
+
+    space_id: int
+    closure_id: int
+    moved: list[str]
+    displaced: list[str]
+
+
+class ClosedOut(Schema):
+    spots: list[ClosedSpotOut]
+
+
+class ClosureOut(Schema):
+    id: int
+    space_id: int
+    space_label: str
+    area_code: str
+    reason: str
+    starts_at: Moment
+    ends_at: Moment | None
+    by: str | None
+
+
+class ClosuresOut(Schema):
+    """Those that are not over, the soonest first."""
+
+    closures: list[ClosureOut]
