@@ -52,6 +52,18 @@ class PassNotGenuine(DomainError):
     code = "pass_not_genuine"
 
 
+class MovementNotUnderstood(DomainError):
+    """A car at the gate is known by one thing: its pass, its plate or its reference."""
+
+    code = "movement_not_understood"
+
+
+class MovementTooOld(DomainError):
+    """Param `days`: what was seen longer ago is not taken any more."""
+
+    code = "movement_too_old"
+
+
 class SeveralBookings(DomainError):
     """The plate has several bookings here now. Extra `references` lists them."""
 

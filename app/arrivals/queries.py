@@ -12,10 +12,12 @@ from app.arrivals import rules
 from app.arrivals.errors import CarNotIn, SeveralBookings
 from app.arrivals.models import ExitFee, ExitFeeStatus, ParkingSession
 from app.bookings.errors import BookingNotFound
-from app.bookings.models import Booking, BookingStatus, Overstay
+from app.bookings.models import Booking, BookingStatus
 from app.bookings.queries import PARTS
 from app.core import clock
 from app.core.database.ids import ids_of
+from app.core.fields import is_row_id
+from app.core.period import Period
 from app.lots.models import Lot
 from app.pricing.overstays import Settled, quote_overstay
 from app.pricing.rules import Quote, ServiceTax
@@ -72,6 +74,42 @@ async def find_open_session(lot_id: int, *, plate: str | None = None, booking_id
     return int(found[0].id)
 
 
+async def find_told(
+    lot_id: int, *, entry_key: str | None = None, exit_key: str | None = None
+) -> ParkingSession | None:
+    """The stay that was told under this key before."""
+    if entry_key is not None:
+        return await ParkingSession.get_or_none(lot_id=lot_id, entry_key=entry_key)
+    return await ParkingSession.get_or_none(lot_id=lot_id, exit_key=exit_key) if exit_key else None
+
+
+async def get_session(lot_id: int, session_id: int) -> ParkingSession:
+    """A stay of the lot, over or not, with its booking. Raises CarNotIn."""
+    found = ParkingSession.get_or_none(id=session_id, lot_id=lot_id) if is_row_id(session_id) else None
+    session = None if found is None else await found.prefetch_related("booking")
+    if session is None:
+        raise CarNotIn
+    return session
+
+
+async def stood_on(lot_id: int) -> set[int]:
+    """The spots of a lot on which cars stand."""
+    rows = ParkingSession.filter(lot_id=lot_id, exited_at__isnull=True)
+    return {int(str(id_)) for id_ in await rows.values_list("booking__space_id", flat=True)}
+
+
+async def list_expected_bookings(lot_id: int, coming: Period) -> list[Booking]:
+    """The confirmed bookings that begin before the end of `coming`, whose cars never came, soonest first."""
+    expected = Booking.filter(
+        lot_id=lot_id,
+        status=BookingStatus.CONFIRMED,
+        starts_at__lt=coming.ends_at,
+        ends_at__gt=coming.starts_at,
+        sessions__id__isnull=True,
+    )
+    return await expected.order_by("starts_at", "id").prefetch_related("area", "space")
+
+
 async def list_open_stays(lot_id: int) -> list[OpenStay]:
     """The cars that are in, who came first first."""
     sessions = ParkingSession.filter(lot_id=lot_id, exited_at__isnull=True).order_by("entered_at", "id")
@@ -125,16 +163,6 @@ async def owed_at(session: ParkingSession, at: datetime) -> Quote | None:
     return quote if quote.amount else None
 
 
-async def get_open_stay(lot_id: int, session_id: int) -> OpenStay:
-    """Raises CarNotIn."""
-    session = await ParkingSession.get_or_none(id=session_id, lot_id=lot_id, exited_at=None).prefetch_related(
-        *_STAY
-    )
-    if session is None:
-        raise CarNotIn
-    return await _with_what_is_owed(session)
-
-
 async def next_booking_on(space_id: int, now: datetime) -> Booking | None:
     """Who has the spot next: the claim that begins first after `now`, or has begun with nobody in."""
     coming = Booking.filter(
@@ -144,10 +172,6 @@ async def next_booking_on(space_id: int, now: datetime) -> Booking | None:
         open_session__id__isnull=True,
     )
     return await coming.order_by("starts_at").first().prefetch_related(*PARTS)
-
-
-async def find_overstay(booking_id: int) -> Overstay | None:
-    return await Overstay.get_or_none(booking_id=booking_id)
 
 
 async def _with_what_is_owed(session: ParkingSession) -> OpenStay:

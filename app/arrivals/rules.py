@@ -25,7 +25,8 @@ def check_entry(booking: Booking, lot: Lot, at: datetime) -> None:
 
     Raises BookingNotReady (not confirmed), EntryTooEarly, EntryOver.
     """
-    if booking.status is not BookingStatus.CONFIRMED:
+    # One that is over by now may have had its car in: a phone without a signal tells later.
+    if booking.status not in (BookingStatus.CONFIRMED, BookingStatus.COMPLETED):
         raise BookingNotReady(status=booking.status.value)
     if at < booking.starts_at - timedelta(minutes=lot.entry_grace_minutes):
         raise EntryTooEarly(minutes=lot.entry_grace_minutes)

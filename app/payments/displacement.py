@@ -61,8 +61,8 @@ async def close_and_rehouse(
 ) -> Rehousing:
     """Closes a spot as `close_space` does, and takes the bookings in the way elsewhere.
 
-    `not_to`: spots that are closed with it. Who booked first chooses first: each gets the nearest free substitute
-    for its whole period; one that finds none is displaced, with all its money back.
+    `not_to`: spots that are closed with it. Who booked first chooses first: each gets the nearest free
+    substitute for its whole period; one that finds none is displaced, with all its money back.
     """
     await claims.lock_spaces([space_id, *await possible_substitutes(space_id)])
     await claims.lock_space(space_id)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from app.accounts.plates import display_plate
 from app.analytics.revenue import sold
 from app.arrivals.models import ParkingSession
-from app.arrivals.queries import OpenStay, list_open_stays
+from app.arrivals.queries import OpenStay, list_open_stays, stood_on
 from app.bookings.models import Booking, BookingStatus
 from app.bookings.queries import list_arriving, next_claims_on
 from app.core import clock, local_time
@@ -88,7 +88,7 @@ async def _today(live: LiveFloors, lot: Lot, overstaying: list[StayOut], now: da
     arriving = await list_arriving(lot.id, Period(now, now + _COMING))
     today = Period(local_time.start_of_day(now, lot.time_zone), now + timedelta(microseconds=1))
     before = Period(today.starts_at - _WEEK, today.ends_at - _WEEK)
-    taken = set(await _stood_on(lot.id))
+    taken = await stood_on(lot.id)
     return TodayOut(
         occupied_percent=round(100 * occupied / open_spots) if open_spots else 0,
         occupied=occupied,
@@ -100,11 +100,6 @@ async def _today(live: LiveFloors, lot: Lot, overstaying: list[StayOut], now: da
         overstaying=len(overstaying),
         owed_sen=sum(stay.owed_sen for stay in overstaying),
     )
-
-
-async def _stood_on(lot_id: int) -> list[int]:
-    rows = ParkingSession.filter(lot_id=lot_id, exited_at__isnull=True)
-    return [int(str(id_)) for id_ in await rows.values_list("booking__space_id", flat=True)]
 
 
 def _is_over(stay: OpenStay, lot: Lot, now: datetime) -> bool:

@@ -21,6 +21,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/lots/{fee_id}/counter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The driver paid in cash or by the counter's own terminal. */
+        post: operations["post_take_at_counter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{fee_id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An address where the driver pays by the gateway. */
+        post: operations["post_pay_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{fee_id}/waive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets the driver go without paying, for a reason. */
+        post: operations["post_waive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{grant_id}": {
         parameters: {
             query?: never;
@@ -33,6 +84,23 @@ export interface paths {
         post?: never;
         /** Takes a role back. */
         delete: operations["delete_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{session_id}/fee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fixes what a stay owes now, for as long as it takes to pay and to leave. */
+        post: operations["post_ask_fee"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -90,6 +158,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/lots/{slug}/movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A car came or went just now. */
+        post: operations["post_movement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/movements/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a phone saw while it was offline: each happens, or is refused, for itself. */
+        post: operations["post_sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{slug}/now": {
         parameters: {
             query?: never;
@@ -136,6 +238,23 @@ export interface paths {
         put?: never;
         /** Gives somebody who has an account a role. */
         post: operations["post_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/stays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cars that are in, those that are expected, and what others left owing. */
+        get: operations["get_stays"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -946,6 +1065,28 @@ export interface components {
             spaceCount: number;
         };
         /**
+         * ArrivalOut
+         * @description A booking whose car is expected. `spot_is_taken`: another car still stands there.
+         */
+        ArrivalOut: {
+            /** Areacode */
+            areaCode: string;
+            /** Endsat */
+            endsAt: string;
+            /** Name */
+            name: string | null;
+            /** Platenumber */
+            plateNumber: string;
+            /** Reference */
+            reference: string;
+            /** Spacelabel */
+            spaceLabel: string;
+            /** Spotistaken */
+            spotIsTaken: boolean;
+            /** Startsat */
+            startsAt: string;
+        };
+        /**
          * AuditEntryOut
          * @description `actor`: the role that did it, or `driver`, `guest`, `gateway`, `clock`. `who`: their name, or None.
          */
@@ -1127,6 +1268,40 @@ export interface components {
              */
             walls: components["schemas"]["Wall"][];
         };
+        /**
+         * ExitFeeOut
+         * @description What an overstay costs. Settled by `pay_by`, the car may leave until then without owing more.
+         */
+        ExitFeeOut: {
+            /** Amountsen */
+            amountSen: number;
+            /** Currency */
+            currency: string;
+            /** Endsat */
+            endsAt: string;
+            /** Id */
+            id: number;
+            /** Lines */
+            lines: components["schemas"]["QuoteLineOut"][];
+            /** Payby */
+            payBy: string;
+            /** Platenumber */
+            plateNumber: string;
+            /** Reason */
+            reason: string | null;
+            /** Reference */
+            reference: string;
+            /** Startsat */
+            startsAt: string;
+            status: components["schemas"]["ExitFeeStatus"];
+            /** Taxsen */
+            taxSen: number;
+        };
+        /**
+         * ExitFeeStatus
+         * @enum {string}
+         */
+        ExitFeeStatus: "owed" | "paid" | "waived" | "lapsed";
         /**
          * ExtensionOut
          * @description More time at the end of a booking: held until `hold_expires_at`, or what became of it.
@@ -1354,6 +1529,79 @@ export interface components {
             toLabel: string;
         };
         /**
+         * MovementIn
+         * @description A car at the gate, known by one of `scan` (the text of its pass), `plate` and `reference`.
+         *
+         *     `key`: made by whoever saw it; sent again under the same, it happens once. `at`: when it was seen, left
+         *     out for now; what was seen while the phone was offline is sent later. `leave_owing`: the car is gone
+         *     although it owes something.
+         */
+        MovementIn: {
+            /**
+             * At
+             * @default null
+             */
+            at: string | null;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "in" | "out";
+            /** Key */
+            key: string;
+            /**
+             * Leaveowing
+             * @default false
+             */
+            leaveOwing: boolean;
+            /**
+             * Plate
+             * @default null
+             */
+            plate: string | null;
+            /**
+             * Reference
+             * @default null
+             */
+            reference: string | null;
+            /**
+             * Scan
+             * @default null
+             */
+            scan: string | null;
+        };
+        /**
+         * MovementOut
+         * @description The booking whose car came or went, and on which spot it stands.
+         */
+        MovementOut: {
+            /** Areacode */
+            areaCode: string;
+            /** At */
+            at: string;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "in" | "out";
+            /** Endsat */
+            endsAt: string;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string | null;
+            /** Owedsen */
+            owedSen: number;
+            /** Platenumber */
+            plateNumber: string;
+            /** Reference */
+            reference: string;
+            /** Spacelabel */
+            spaceLabel: string;
+            /** Startsat */
+            startsAt: string;
+        };
+        /**
          * NearestSpaceOut
          * @description A free spot instead of another, and how far it is from that one.
          */
@@ -1513,6 +1761,18 @@ export interface components {
             hoursBefore: number;
             /** Refundpercent */
             refundPercent: number;
+        };
+        /**
+         * RefusedMovementOut
+         * @description `code` and `detail` as of a refusal.
+         */
+        RefusedMovementOut: {
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+            /** Key */
+            key: string;
         };
         /**
          * Role
@@ -1685,6 +1945,12 @@ export interface components {
             registrationNumber: string;
         };
         /**
+         * Tender
+         * @description What staff took.
+         * @enum {string}
+         */
+        Tender: "cash" | "terminal";
+        /**
          * TileKind
          * @description How the tiles come: one archive that is read in pieces, or one by one as pictures or as shapes.
          * @enum {string}
@@ -1817,6 +2083,139 @@ export interface operations {
             };
         };
     };
+    post_take_at_counter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                fee_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    tender: components["schemas"]["Tender"];
+                };
+            };
+        };
+        responses: {
+            /** @description What an overstay costs. Settled by `pay_by`, the car may leave until then without owing more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        /** Currency */
+                        currency: string;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Id */
+                        id: number;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /** Payby */
+                        payBy: string;
+                        /** Platenumber */
+                        plateNumber: string;
+                        /** Reason */
+                        reason: string | null;
+                        /** Reference */
+                        reference: string;
+                        /** Startsat */
+                        startsAt: string;
+                        status: components["schemas"]["ExitFeeStatus"];
+                        /** Taxsen */
+                        taxSen: number;
+                    };
+                };
+            };
+        };
+    };
+    post_pay_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                fee_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An address that leads to the gateway, to be shown as a QR code or sent. Good for an hour. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Url */
+                        url: string;
+                    };
+                };
+            };
+        };
+    };
+    post_waive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                fee_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Reason */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What an overstay costs. Settled by `pay_by`, the car may leave until then without owing more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        /** Currency */
+                        currency: string;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Id */
+                        id: number;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /** Payby */
+                        payBy: string;
+                        /** Platenumber */
+                        plateNumber: string;
+                        /** Reason */
+                        reason: string | null;
+                        /** Reference */
+                        reference: string;
+                        /** Startsat */
+                        startsAt: string;
+                        status: components["schemas"]["ExitFeeStatus"];
+                        /** Taxsen */
+                        taxSen: number;
+                    };
+                };
+            };
+        };
+    };
     delete_revoke: {
         parameters: {
             query?: never;
@@ -1835,6 +2234,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    post_ask_fee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What an overstay costs. Settled by `pay_by`, the car may leave until then without owing more. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        /** Currency */
+                        currency: string;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Id */
+                        id: number;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /** Payby */
+                        payBy: string;
+                        /** Platenumber */
+                        plateNumber: string;
+                        /** Reason */
+                        reason: string | null;
+                        /** Reference */
+                        reference: string;
+                        /** Startsat */
+                        startsAt: string;
+                        status: components["schemas"]["ExitFeeStatus"];
+                        /** Taxsen */
+                        taxSen: number;
+                    };
+                };
             };
         };
     };
@@ -1978,6 +2424,125 @@ export interface operations {
             };
         };
     };
+    post_movement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * At
+                     * @default null
+                     */
+                    at?: string | null;
+                    /**
+                     * Direction
+                     * @enum {string}
+                     */
+                    direction: "in" | "out";
+                    /** Key */
+                    key: string;
+                    /**
+                     * Leaveowing
+                     * @default false
+                     */
+                    leaveOwing?: boolean;
+                    /**
+                     * Plate
+                     * @default null
+                     */
+                    plate?: string | null;
+                    /**
+                     * Reference
+                     * @default null
+                     */
+                    reference?: string | null;
+                    /**
+                     * Scan
+                     * @default null
+                     */
+                    scan?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The booking whose car came or went, and on which spot it stands. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Areacode */
+                        areaCode: string;
+                        /** At */
+                        at: string;
+                        /**
+                         * Direction
+                         * @enum {string}
+                         */
+                        direction: "in" | "out";
+                        /** Endsat */
+                        endsAt: string;
+                        /** Key */
+                        key: string;
+                        /** Name */
+                        name: string | null;
+                        /** Owedsen */
+                        owedSen: number;
+                        /** Platenumber */
+                        plateNumber: string;
+                        /** Reference */
+                        reference: string;
+                        /** Spacelabel */
+                        spaceLabel: string;
+                        /** Startsat */
+                        startsAt: string;
+                    };
+                };
+            };
+        };
+    };
+    post_sync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Movements */
+                    movements: components["schemas"]["MovementIn"][];
+                };
+            };
+        };
+        responses: {
+            /** @description What came of each movement. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Done */
+                        done: components["schemas"]["MovementOut"][];
+                        /** Refused */
+                        refused: components["schemas"]["RefusedMovementOut"][];
+                    };
+                };
+            };
+        };
+    };
     get_lot_now: {
         parameters: {
             query?: never;
@@ -2092,6 +2657,35 @@ export interface operations {
                     "application/json": {
                         /** Staff */
                         staff: components["schemas"]["StaffMemberOut"][];
+                    };
+                };
+            };
+        };
+    };
+    get_stays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cars that are in, the first first; those expected, the soonest first; what others left owing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Expected */
+                        expected: components["schemas"]["ArrivalOut"][];
+                        /** Inside */
+                        inside: components["schemas"]["StayOut"][];
+                        /** Leftowing */
+                        leftOwing: components["schemas"]["ExitFeeOut"][];
                     };
                 };
             };

@@ -1,0 +1,81 @@
+"""A car at the gate, known by its pass, its plate or its reference: which stay that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from app.arrivals import service
+from app.arrivals.errors import MovementTooOld, PassNotGenuine
+from app.arrivals.models import Method, ParkingSession
+from app.arrivals.queries import find_booking_to_let_in, find_open_session, find_told
+from app.arrivals.service import Sighting
+from app.bookings.passes import public_key_of, verify_pass
+from app.bookings.queries import get_booking_of
+from app.core import clock
+from app.core.actor import Actor
+from app.lots.models import Lot
+
+_AHEAD_AT_MOST = timedelta(minutes=2)  # a phone's clock is not ours
+_OLDEST = timedelta(days=3)  # what a phone kept longer says nothing about today
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a driver shows, one of three: the text of the pass, the plate, the reference."""
+
+    scan: str | None = None
+    plate: str | None = None
+    reference: str | None = None
+
+    @property
+    def method(self) -> Method:
+        return Method.SCAN if self.scan is not None else Method.PLATE
+
+
+async def come_in(
+    lot: Lot, shown: Shown, seen: Sighting, *, keys: Sequence[str], by: Actor
+) -> ParkingSession:
+    """Lets the car in. Raises PassNotGenuine, BookingNotFound, SeveralBookings, and as `let_in` does."""
+    told = await find_told(lot.id, entry_key=seen.key)
+    if told is not None:
+        return told
+    reference = _reference(lot, shown, keys)
+    if reference is not None:
+        booking = await get_booking_of(lot.id, reference)
+    else:
+        booking = await find_booking_to_let_in(lot, shown.plate or "", seen.at)
+    return await service.let_in(booking.id, lot.id, seen, by=by)
+
+
+async def go_out(
+    lot: Lot, shown: Shown, seen: Sighting, *, keys: Sequence[str], leave_owing: bool, by: Actor
+) -> ParkingSession:
+    """Lets the car out. Raises PassNotGenuine, BookingNotFound, SeveralBookings, and as `let_out` does."""
+    told = await find_told(lot.id, exit_key=seen.key)
+    if told is not None:
+        return told
+    reference = _reference(lot, shown, keys)
+    booking_id = None if reference is None else (await get_booking_of(lot.id, reference)).id
+    session_id = await find_open_session(lot.id, plate=shown.plate, booking_id=booking_id)
+    return await service.let_out(session_id, lot.id, seen, leave_owing=leave_owing, by=by)
+
+
+def in_good_time(seen: Sighting) -> Sighting:
+    """What was seen is over: a phone whose clock is ahead saw it now. Raises MovementTooOld."""
+    now = clock.now()
+    if seen.at < now - _OLDEST:
+        raise MovementTooOld(days=_OLDEST.days)
+    return seen if seen.at <= now + _AHEAD_AT_MOST else Sighting(seen.method, now, seen.key)
+
+
+def _reference(lot: Lot, shown: Shown, keys: Sequence[str]) -> str | None:
+    """The booking that a pass or a reference names; None when the plate is to say. Raises PassNotGenuine."""
+    if shown.scan is None:
+        return shown.reference
+    for key in keys:
+        read = verify_pass(public_key_of(key), shown.scan.strip())
+        if read is not None and read.lot_slug == lot.slug:
+            return read.reference
+    raise PassNotGenuine

@@ -1,0 +1,121 @@
+"""What happens at the gates, as received and sent."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from app.arrivals.models import ExitFeeStatus
+from app.payments.counter import Tender
+from app.web.schemas.admin_live import StayOut
+from app.web.schemas.base import Moment, QuoteLineOut, Schema
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1024)]
+Key = Annotated[str, StringConstraints(min_length=8, max_length=64)]
+
+
+class MovementIn(Schema):
+    """A car at the gate, known by one of `scan` (the text of its pass), `plate` and `reference`.
+
+    `key`: made by whoever saw it; sent again under the same, it happens once. `at`: when it was seen, left
+    out for now; what was seen while the phone was offline is sent later. `leave_owing`: the car is gone
+    although it owes something.
+    """
+
+    direction: Literal["in", "out"]
+    scan: Text | None = None
+    plate: Text | None = None
+    reference: Text | None = None
+    key: Key
+    at: Moment | None = None
+    leave_owing: bool = False
+
+
+class MovementsIn(Schema):
+    """What a phone saw while it was offline, in its order."""
+
+    movements: Annotated[list[MovementIn], Field(min_length=1, max_length=200)]
+
+
+class MovementOut(Schema):
+    """The booking whose car came or went, and on which spot it stands."""
+
+    key: str
+    direction: Literal["in", "out"]
+    reference: str
+    plate_number: str
+    name: str | None
+    area_code: str
+    space_label: str
+    starts_at: Moment
+    ends_at: Moment
+    at: Moment
+    owed_sen: int
+
+
+class RefusedMovementOut(Schema):
+    """`code` and `detail` as of a refusal."""
+
+    key: str
+    code: str
+    detail: str
+
+
+class SyncedOut(Schema):
+    """What came of each movement."""
+
+    done: list[MovementOut]
+    refused: list[RefusedMovementOut]
+
+
+class ExitFeeOut(Schema):
+    """What an overstay costs. Settled by `pay_by`, the car may leave until then without owing more."""
+
+    id: int
+    reference: str
+    plate_number: str
+    status: ExitFeeStatus
+    amount_sen: int
+    tax_sen: int
+    currency: str
+    lines: list[QuoteLineOut]
+    starts_at: Moment
+    ends_at: Moment
+    pay_by: Moment
+    reason: str | None
+
+
+class PayLinkOut(Schema):
+    """An address that leads to the gateway, to be shown as a QR code or sent. Good for an hour."""
+
+    url: str
+
+
+class TenderIn(Schema):
+    tender: Tender
+
+
+class WaiverIn(Schema):
+    reason: Annotated[str, StringConstraints(max_length=200)]
+
+
+class ArrivalOut(Schema):
+    """A booking whose car is expected. `spot_is_taken`: another car still stands there."""
+
+    reference: str
+    plate_number: str
+    name: str | None
+    area_code: str
+    space_label: str
+    starts_at: Moment
+    ends_at: Moment
+    spot_is_taken: bool
+
+
+class StaysOut(Schema):
+    """Cars that are in, the first first; those expected, the soonest first; what others left owing."""
+
+    inside: list[StayOut]
+    expected: list[ArrivalOut]
+    left_owing: list[ExitFeeOut]

@@ -1,0 +1,187 @@
+"""The gates over HTTP: scanned, typed, sent late, sent twice; and what is owed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from quart import Quart
+
+from app.arrivals.models import ExitFee, ParkingSession
+from app.bookings.models import Booking
+from app.bookings.queries import get_booking
+from app.core import clock
+from app.payments.invariants import find_violations
+from app.receipts.queries import pass_of
+from jobs.complete_bookings import complete_bookings
+from tests.accounts.people import POLICY
+from tests.arrivals.stays import open_lot
+from tests.support.stays import book
+from tests.support.world import World
+from tests.web.admin.staff import staff_browser
+from tests.web.browsers import Browser, code_of
+
+
+@pytest.fixture
+async def attendant(app: Quart, world: World) -> Browser:
+    return await staff_browser(app, "attendant", world.lot.id)
+
+
+async def _pass(booking: Booking) -> str:
+    text = pass_of(await get_booking(booking.reference), POLICY.secret_key)
+    assert text is not None
+    return text
+
+
+def _path(world: World, rest: str) -> str:
+    return f"/api/admin/lots/{world.lot.slug}/{rest}"
+
+
+async def _move(browser: Browser, world: World, direction: str, **how: Any) -> dict[str, Any]:
+    answer = await browser.post(
+        _path(world, "movements"), {"direction": direction, "key": uuid4().hex, **how}
+    )
+    told: dict[str, Any] = await answer.get_json()
+    return {**told, "status": answer.status_code}
+
+
+async def test_a_scanned_pass_lets_in_and_a_typed_plate_lets_out(attendant: Browser, world: World) -> None:
+    booking = await book(world.spaces[0], starts_in=0, plate="WXY 1234", name="Aina")
+
+    came = await _move(attendant, world, "in", scan=await _pass(booking))
+    inside = (await (await attendant.get(_path(world, "stays"))).get_json())["inside"]
+    left = await _move(attendant, world, "out", plate="wxy1234")
+
+    assert (came["status"], came["spaceLabel"], came["plateNumber"]) == (201, "A1", "WXY 1234")
+    assert [stay["reference"] for stay in inside] == [booking.reference]
+    assert (left["status"], left["owedSen"]) == (201, 0)
+    session = await ParkingSession.get()
+    assert (session.entry_method, session.exit_method) == ("scan", "plate")
+    assert session.entered_by.startswith("attendant:")
+
+
+async def test_a_pass_that_was_changed_or_is_of_another_lot_opens_nothing(
+    attendant: Browser, world: World
+) -> None:
+    genuine = await _pass(await book(world.spaces[0], starts_in=0))
+    elsewhere = await _pass(await book((await open_lot()).spaces[0], starts_in=0))
+    for text in (genuine[:-2] + ("AA" if genuine[-2:] != "AA" else "BB"), elsewhere, "HELLO", "ü" * 1000):
+        told = await _move(attendant, world, "in", scan=text)
+        assert (told["status"], told["code"]) == (422, "pass_not_genuine")
+    assert not await ParkingSession.exists()
+
+
+async def test_one_thing_says_which_car_it_is(attendant: Browser, world: World) -> None:
+    for how in ({}, {"plate": "WXY 1234", "reference": "PK-1234567"}):
+        assert (await _move(attendant, world, "in", **how))["code"] == "movement_not_understood"
+
+
+async def test_what_a_phone_saw_offline_is_taken_later_each_for_itself(
+    attendant: Browser, world: World
+) -> None:
+    booking = await book(world.spaces[0], starts_in=0, hours=1, plate="WXY 1234")
+    scan = await _pass(booking)
+    at = clock.now()
+    later = at + timedelta(minutes=50)
+    seen = [
+        {"direction": "in", "scan": scan, "key": "scan-0001", "at": at.isoformat()},
+        {"direction": "in", "plate": "ABC 1", "key": "scan-0002", "at": at.isoformat()},
+        {
+            "direction": "out",
+            "scan": scan,
+            "key": "scan-0003",
+            "at": (at + timedelta(minutes=50)).isoformat(),
+        },
+    ]
+    with clock.frozen(at + timedelta(hours=5)):
+        await complete_bookings()
+        first = await (await attendant.post(_path(world, "movements/sync"), {"movements": seen})).get_json()
+        again = await (await attendant.post(_path(world, "movements/sync"), {"movements": seen})).get_json()
+
+    assert [done["key"] for done in first["done"]] == ["scan-0001", "scan-0003"]
+    assert [(each["key"], each["code"]) for each in first["refused"]] == [("scan-0002", "booking_not_found")]
+    assert again == first
+    session = await ParkingSession.get()
+    assert (session.entered_at, session.exited_at) == (at, later)
+    assert not await ExitFee.exists()
+
+
+async def test_a_phone_whose_clock_is_ahead_saw_it_now_and_old_news_are_refused(
+    attendant: Browser, world: World
+) -> None:
+    booking = await book(world.spaces[0], starts_in=0)
+    now = clock.now()
+    with clock.frozen(now):
+        old = (now - timedelta(days=4)).isoformat()
+        assert (await _move(attendant, world, "in", reference=booking.reference, at=old))["status"] == 422
+        ahead = (now + timedelta(hours=9)).isoformat()
+        await _move(attendant, world, "in", reference=booking.reference, at=ahead)
+    assert (await ParkingSession.get()).entered_at == now
+
+
+async def test_who_overstays_pays_at_the_counter_and_leaves(attendant: Browser, world: World) -> None:
+    booking = await book(world.spaces[0], starts_in=0, hours=1, plate="WXY 1234")
+    await _move(attendant, world, "in", plate="WXY 1234")
+    with clock.frozen(booking.ends_at + timedelta(minutes=40)):
+        refused = await _move(attendant, world, "out", plate="WXY 1234")
+        session = await ParkingSession.get()
+        fee = await (await attendant.post(_path(world, f"stays/{session.id}/fee"))).get_json()
+        link = await (await attendant.post(_path(world, f"fees/{fee['id']}/link"))).get_json()
+        paid = await attendant.post(_path(world, f"fees/{fee['id']}/counter"), {"tender": "cash"})
+        left = await _move(attendant, world, "out", plate="WXY 1234")
+
+    assert (refused["status"], refused["code"], refused["amountSen"]) == (402, "exit_fee_owed", 636)
+    assert [line["label"] for line in fee["lines"]] == ["Overstay: 1 h × RM 6.00", "Service tax 6 %"]
+    assert "/pay/" in link["url"]
+    assert ((await paid.get_json())["status"], left["status"]) == ("paid", 201)
+    assert await find_violations() == []
+
+
+async def test_an_attendant_waives_nothing_an_operator_may_with_a_reason(
+    app: Quart, attendant: Browser, world: World
+) -> None:
+    operator = await staff_browser(app, "operator", world.lot.id)
+    booking = await book(world.spaces[0], starts_in=0, hours=1, plate="WXY 1234")
+    await _move(attendant, world, "in", plate="WXY 1234")
+    with clock.frozen(booking.ends_at + timedelta(minutes=40)):
+        left = await _move(attendant, world, "out", plate="WXY 1234", leaveOwing=True)
+        (owing,) = (await (await attendant.get(_path(world, "stays"))).get_json())["leftOwing"]
+        path = _path(world, f"fees/{owing['id']}/waive")
+        refused = await attendant.post(path, {"reason": "The barrier was stuck"})
+        missing = await operator.post(path, {"reason": "  "})
+        waived = await operator.post(path, {"reason": "The barrier was stuck"})
+        twice = await operator.post(path, {"reason": "The barrier was stuck"})
+
+    assert (left["owedSen"], owing["amountSen"]) == (636, 636)
+    assert await code_of(refused) == (403, "not_permitted")
+    assert await code_of(missing) == (422, "reason_missing")
+    assert (await waived.get_json())["status"] == "waived"
+    assert await code_of(twice) == (409, "exit_fee_settled")
+
+
+async def test_the_fees_of_another_lot_are_out_of_reach(app: Quart, attendant: Browser, world: World) -> None:
+    there = await open_lot()
+    booking = await book(there.spaces[0], starts_in=0, hours=1, plate="WXY 1234")
+    theirs = await staff_browser(app, "operator", there.lot.id)
+    await _move(theirs, there, "in", plate="WXY 1234")
+    with clock.frozen(booking.ends_at + timedelta(minutes=40)):
+        await _move(theirs, there, "out", plate="WXY 1234", leaveOwing=True)
+        fee, session = await ExitFee.get(), await ParkingSession.get()
+        for path in (f"fees/{fee.id}/counter", f"fees/{fee.id}/link"):
+            answer = await attendant.post(_path(world, path), {"tender": "cash"})
+            assert await code_of(answer) == (404, "exit_fee_not_found")
+        answer = await attendant.post(_path(world, f"stays/{session.id}/fee"))
+        assert await code_of(answer) == (404, "car_not_in")
+
+
+async def test_who_is_expected_is_listed_until_they_come(attendant: Browser, world: World) -> None:
+    soon = await book(world.spaces[0], starts_in=0.5)
+    await book(world.spaces[1], starts_in=3)
+    with clock.frozen(soon.starts_at - timedelta(minutes=10)):
+        stays = await (await attendant.get(_path(world, "stays"))).get_json()
+        assert [each["reference"] for each in stays["expected"]] == [soon.reference]
+        await _move(attendant, world, "in", reference=soon.reference)
+        stays = await (await attendant.get(_path(world, "stays"))).get_json()
+    assert (stays["expected"], len(stays["inside"])) == ([], 1)
