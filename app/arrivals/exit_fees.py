@@ -40,6 +40,14 @@ async def ask_exit_fee(session_id: int, *, by: Actor) -> ExitFee:
     return await ask(session, owed, by=by)
 
 
+async def ask_exit_fee_of_booking(booking_id: int, *, by: Actor) -> ExitFee:
+    """As `ask_exit_fee`, of the booking's latest stay."""
+    session = await ParkingSession.filter(booking_id=booking_id).order_by("-id").first()
+    if session is None:
+        raise ExitFeeNotFound
+    return await ask_exit_fee(session.id, by=by)
+
+
 async def get_exit_fee(booking_id: int, exit_fee_id: int) -> ExitFee:
     """One of the booking's own. Raises ExitFeeNotFound."""
     own = ExitFee.filter(id=exit_fee_id, booking_id=booking_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,8 +28,8 @@ _STAY = ("booking__lot", "booking__area", "booking__space")
 
 
 @dataclass(frozen=True, slots=True)
-class OpenStay:
-    """A car that is in, with its booking (lot, floor and spot read along); `owed`: now, None for nothing."""
+class Stay:
+    """A car's stay with its booking (lot, floor and spot read along); `owed`: now, None for nothing."""
 
     session: ParkingSession
     owed: Quote | None
@@ -110,10 +111,17 @@ async def list_expected_bookings(lot_id: int, coming: Period) -> list[Booking]:
     return await expected.order_by("starts_at", "id").prefetch_related("area", "space")
 
 
-async def list_open_stays(lot_id: int) -> list[OpenStay]:
+async def list_open_stays(lot_id: int) -> list[Stay]:
     """The cars that are in, who came first first."""
     sessions = ParkingSession.filter(lot_id=lot_id, exited_at__isnull=True).order_by("entered_at", "id")
     return [await _with_what_is_owed(session) for session in await sessions.prefetch_related(*_STAY)]
+
+
+async def last_stays_of(booking_ids: Collection[int]) -> dict[int, Stay]:
+    """The latest stay of each of these bookings; those whose cars never came are left out."""
+    sessions = ParkingSession.filter(booking_id__in=list(booking_ids)).order_by("id")
+    last = {session.booking_id: session for session in await sessions.prefetch_related(*_STAY)}
+    return {booking_id: await _with_what_is_owed(session) for booking_id, session in last.items()}
 
 
 async def list_left_owing(lot_id: int, limit: int = 100) -> list[ExitFee]:
@@ -174,5 +182,5 @@ async def next_booking_on(space_id: int, now: datetime) -> Booking | None:
     return await coming.order_by("starts_at").first().prefetch_related(*PARTS)
 
 
-async def _with_what_is_owed(session: ParkingSession) -> OpenStay:
-    return OpenStay(session, await owed_at(session, clock.now()))
+async def _with_what_is_owed(session: ParkingSession) -> Stay:
+    return Stay(session, await owed_at(session, clock.now()))

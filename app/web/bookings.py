@@ -13,12 +13,14 @@ from quart_schema import (
     validate_response,
 )
 
+from app.arrivals.exit_fees import ask_exit_fee_of_booking
 from app.bookings import service as bookings
 from app.bookings.errors import IdempotencyKeyMissing, PassNotIssued
 from app.bookings.passes import pass_qr_svg
 from app.bookings.queries import get_booking, list_current_bookings, list_past_bookings
 from app.core.money import Money
 from app.payments import service as payments
+from app.payments.owed import Wanted
 from app.payments.totals import totals_of
 from app.receipts.queries import Which, get_receipt_view, of_number, of_price, pass_of
 from app.web.access import callers, current_actor, current_person, require_person
@@ -121,6 +123,24 @@ async def pay_booking(reference: str) -> tuple[StartedPaymentOut, int]:
     booking = await get_visible_booking(reference)
     started = await payments.start_payment(
         booking.id, gateway=services().gateway, return_url=return_url(), by=await current_actor()
+    )
+    return present_started(started), 201
+
+
+@blueprint.post("/api/bookings/<reference>/owed/payments")
+@limited(200)
+@callers("booking_party")
+@validate_response(StartedPaymentOut, 201)
+async def pay_what_is_owed(reference: str) -> tuple[StartedPaymentOut, int]:
+    """One try to pay for having stayed too long: what is owed now, good for as long as leaving takes."""
+    booking, by = await get_visible_booking(reference), await current_actor()
+    fee = await ask_exit_fee_of_booking(booking.id, by=by)
+    started = await payments.start_payment(
+        booking.id,
+        Wanted(exit_fee_id=fee.id),
+        gateway=services().gateway,
+        return_url=return_url(),
+        by=by,
     )
     return present_started(started), 201
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.accounts.plates import display_plate
+from app.arrivals.queries import Stay, last_stays_of
 from app.bookings import rules
 from app.bookings.access import access_key, booking_link
 from app.bookings.models import Booking, BookingMove, BookingStatus, Extension, ExtensionStatus, MoveCause
@@ -32,9 +33,11 @@ from app.web.schemas.bookings import (
     LotRef,
     MoveOut,
     MyTotalsOut,
+    OwedOut,
     PaymentStateOut,
     RefundOut,
     SpaceRef,
+    StayOut,
     TotalsOut,
     VehicleRef,
 )
@@ -43,18 +46,28 @@ from app.web.schemas.bookings import (
 async def present_booking(booking: Booking, *, for_new_guest: bool = False) -> BookingOut:
     """`booking` has its `queries.PARTS` loaded. `for_new_guest` adds the secret link."""
     money, moves = await money_of([booking.id]), await moves_of([booking.id])
-    return _present(booking, money[booking.id], moves[booking.id], for_new_guest=for_new_guest)
+    stays = await last_stays_of([booking.id])
+    return _present(
+        booking, money[booking.id], moves[booking.id], stays.get(booking.id), for_new_guest=for_new_guest
+    )
 
 
 async def present_bookings(bookings: list[Booking]) -> list[BookingOut]:
     """As `present_booking`, with as few statements for many as for one."""
     ids = [booking.id for booking in bookings]
-    money, moves = await money_of(ids), await moves_of(ids)
-    return [_present(booking, money[booking.id], moves[booking.id]) for booking in bookings]
+    money, moves, stays = await money_of(ids), await moves_of(ids), await last_stays_of(ids)
+    return [
+        _present(booking, money[booking.id], moves[booking.id], stays.get(booking.id)) for booking in bookings
+    ]
 
 
 def _present(
-    booking: Booking, money: MoneyFacts, moves: Sequence[BookingMove], *, for_new_guest: bool = False
+    booking: Booking,
+    money: MoneyFacts,
+    moves: Sequence[BookingMove],
+    last: Stay | None,
+    *,
+    for_new_guest: bool = False,
 ) -> BookingOut:
     refund, receipt = money.refund, money.price.receipt
     key = access_key(settings().key, booking.reference, booking.link_generation) if for_new_guest else None
@@ -89,6 +102,8 @@ def _present(
         ],
         paid_sen=total(money.paid).sen,
         can_extend=rules.may_extend(booking, now),
+        stay=StayOut.model_validate(last.session, from_attributes=True) if last else None,
+        owed=_owed(booking, last, now) if last else None,
         pass_=pass_of(booking, settings().key),
         created_at=booking.created_at,
         server_time=now,
@@ -180,6 +195,18 @@ def _cancellation(
     percent = percent_due(booking, is_rehoused=is_rehoused)
     due = given_back(money.paid, percent)
     return CancellationOut(allowed=booking.starts_at > now, refund_amount_sen=due.sen, refund_percent=percent)
+
+
+def _owed(booking: Booking, last: Stay, now: datetime) -> OwedOut | None:
+    if last.owed is None:
+        return None
+    until = last.session.exited_at or now
+    return OwedOut(
+        amount_sen=last.owed.amount.sen,
+        tax_sen=last.owed.tax.sen,
+        lines=present_lines(last.owed.lines),
+        minutes_over=int((until - booking.ends_at).total_seconds() // 60),
+    )
 
 
 def _move(move: BookingMove) -> MoveOut:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from app.accounts.plates import display_plate
 from app.analytics.revenue import sold
 from app.arrivals.models import ParkingSession
-from app.arrivals.queries import OpenStay, list_open_stays, stood_on
+from app.arrivals.queries import Stay, list_open_stays, stood_on
 from app.bookings.models import Booking, BookingStatus
 from app.bookings.queries import list_arriving, next_claims_on
 from app.core import clock, local_time
@@ -102,15 +102,15 @@ async def _today(live: LiveFloors, lot: Lot, overstaying: list[StayOut], now: da
     )
 
 
-def _is_over(stay: OpenStay, lot: Lot, now: datetime) -> bool:
+def _is_over(stay: Stay, lot: Lot, now: datetime) -> bool:
     return now > stay.booking.ends_at + timedelta(minutes=lot.exit_grace_minutes)
 
 
-def present_stay(stay: OpenStay) -> StayOut:
+def present_stay(stay: Stay) -> StayOut:
     return _stay(stay, clock.now(), None)
 
 
-def _stay(stay: OpenStay, now: datetime, next_starts_at: datetime | None) -> StayOut:
+def _stay(stay: Stay, now: datetime, next_starts_at: datetime | None) -> StayOut:
     booking = stay.booking
     return StayOut(
         session_id=stay.session.id,

@@ -96,6 +96,22 @@ class ExtensionOut(Schema):
     created_at: Moment
 
 
+class StayOut(Schema):
+    """The booking's car: when it came, last, and when it left; None while it is in."""
+
+    entered_at: Moment
+    exited_at: Moment | None
+
+
+class OwedOut(Schema):
+    """What the car owes for having stayed past the end, tax included, now: it grows while it stays."""
+
+    amount_sen: int
+    tax_sen: int
+    lines: list[QuoteLineOut]
+    minutes_over: int
+
+
 class MoveOut(Schema):
     """The booking was given another spot. `cause`: somebody stood on the first, or the operator closed it."""
 
@@ -140,6 +156,8 @@ class BookingOut(Schema):
     extensions: list[ExtensionOut]
     paid_sen: int
     can_extend: bool
+    stay: StayOut | None
+    owed: OwedOut | None
     pass_: str | None = Field(alias="pass")
     created_at: Moment
     server_time: Moment

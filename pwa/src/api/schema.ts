@@ -518,6 +518,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bookings/{reference}/owed/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One try to pay for having stayed too long: what is owed now, good for as long as leaving takes. */
+        post: operations["post_pay_what_is_owed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bookings/{reference}/pass.svg": {
         parameters: {
             query?: never;
@@ -1153,6 +1170,7 @@ export interface components {
             moves: components["schemas"]["MoveOut"][];
             /** Name */
             name: string | null;
+            owed: components["schemas"]["OwedOut"] | null;
             /** Paidsen */
             paidSen: number;
             /** Pass */
@@ -1173,6 +1191,7 @@ export interface components {
             /** Startsat */
             startsAt: string;
             status: components["schemas"]["BookingStatus"];
+            stay: components["schemas"]["StayOut"] | null;
             /** Taxsen */
             taxSen: number;
             vehicle: components["schemas"]["VehicleRef"] | null;
@@ -1631,6 +1650,20 @@ export interface components {
             opens: string;
             /** Weekday */
             weekday: number;
+        };
+        /**
+         * OwedOut
+         * @description What the car owes for having stayed past the end, tax included, now: it grows while it stays.
+         */
+        OwedOut: {
+            /** Amountsen */
+            amountSen: number;
+            /** Lines */
+            lines: components["schemas"]["QuoteLineOut"][];
+            /** Minutesover */
+            minutesOver: number;
+            /** Taxsen */
+            taxSen: number;
         };
         /**
          * PassKeyOut
@@ -2999,6 +3032,7 @@ export interface operations {
                         moves: components["schemas"]["MoveOut"][];
                         /** Name */
                         name: string | null;
+                        owed: components["schemas"]["OwedOut"] | null;
                         /** Paidsen */
                         paidSen: number;
                         /** Pass */
@@ -3019,6 +3053,7 @@ export interface operations {
                         /** Startsat */
                         startsAt: string;
                         status: components["schemas"]["BookingStatus"];
+                        stay: components["schemas"]["StayOut"] | null;
                         /** Taxsen */
                         taxSen: number;
                         vehicle: components["schemas"]["VehicleRef"] | null;
@@ -3113,6 +3148,7 @@ export interface operations {
                         moves: components["schemas"]["MoveOut"][];
                         /** Name */
                         name: string | null;
+                        owed: components["schemas"]["OwedOut"] | null;
                         /** Paidsen */
                         paidSen: number;
                         /** Pass */
@@ -3133,6 +3169,7 @@ export interface operations {
                         /** Startsat */
                         startsAt: string;
                         status: components["schemas"]["BookingStatus"];
+                        stay: components["schemas"]["StayOut"] | null;
                         /** Taxsen */
                         taxSen: number;
                         vehicle: components["schemas"]["VehicleRef"] | null;
@@ -3208,6 +3245,7 @@ export interface operations {
                         moves: components["schemas"]["MoveOut"][];
                         /** Name */
                         name: string | null;
+                        owed: components["schemas"]["OwedOut"] | null;
                         /** Paidsen */
                         paidSen: number;
                         /** Pass */
@@ -3228,6 +3266,7 @@ export interface operations {
                         /** Startsat */
                         startsAt: string;
                         status: components["schemas"]["BookingStatus"];
+                        stay: components["schemas"]["StayOut"] | null;
                         /** Taxsen */
                         taxSen: number;
                         vehicle: components["schemas"]["VehicleRef"] | null;
@@ -3351,6 +3390,7 @@ export interface operations {
                         moves: components["schemas"]["MoveOut"][];
                         /** Name */
                         name: string | null;
+                        owed: components["schemas"]["OwedOut"] | null;
                         /** Paidsen */
                         paidSen: number;
                         /** Pass */
@@ -3371,6 +3411,7 @@ export interface operations {
                         /** Startsat */
                         startsAt: string;
                         status: components["schemas"]["BookingStatus"];
+                        stay: components["schemas"]["StayOut"] | null;
                         /** Taxsen */
                         taxSen: number;
                         vehicle: components["schemas"]["VehicleRef"] | null;
@@ -3449,6 +3490,7 @@ export interface operations {
                         moves: components["schemas"]["MoveOut"][];
                         /** Name */
                         name: string | null;
+                        owed: components["schemas"]["OwedOut"] | null;
                         /** Paidsen */
                         paidSen: number;
                         /** Pass */
@@ -3469,6 +3511,7 @@ export interface operations {
                         /** Startsat */
                         startsAt: string;
                         status: components["schemas"]["BookingStatus"];
+                        stay: components["schemas"]["StayOut"] | null;
                         /** Taxsen */
                         taxSen: number;
                         vehicle: components["schemas"]["VehicleRef"] | null;
@@ -3547,6 +3590,7 @@ export interface operations {
                         moves: components["schemas"]["MoveOut"][];
                         /** Name */
                         name: string | null;
+                        owed: components["schemas"]["OwedOut"] | null;
                         /** Paidsen */
                         paidSen: number;
                         /** Pass */
@@ -3567,6 +3611,7 @@ export interface operations {
                         /** Startsat */
                         startsAt: string;
                         status: components["schemas"]["BookingStatus"];
+                        stay: components["schemas"]["StayOut"] | null;
                         /** Taxsen */
                         taxSen: number;
                         vehicle: components["schemas"]["VehicleRef"] | null;
@@ -3694,6 +3739,7 @@ export interface operations {
                         moves: components["schemas"]["MoveOut"][];
                         /** Name */
                         name: string | null;
+                        owed: components["schemas"]["OwedOut"] | null;
                         /** Paidsen */
                         paidSen: number;
                         /** Pass */
@@ -3714,6 +3760,7 @@ export interface operations {
                         /** Startsat */
                         startsAt: string;
                         status: components["schemas"]["BookingStatus"];
+                        stay: components["schemas"]["StayOut"] | null;
                         /** Taxsen */
                         taxSen: number;
                         vehicle: components["schemas"]["VehicleRef"] | null;
@@ -3729,6 +3776,50 @@ export interface operations {
             path: {
                 reference: string;
                 extension_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The gateway's form: POST `fields` to `action`, or open `checkout_url`, which does it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Action */
+                        action: string;
+                        /** Amountsen */
+                        amountSen: number;
+                        /** Checkouturl */
+                        checkoutUrl: string;
+                        /** Currency */
+                        currency: string;
+                        /** Fields */
+                        fields: {
+                            [key: string]: string;
+                        };
+                        /**
+                         * Method
+                         * @default POST
+                         * @constant
+                         */
+                        method: "POST";
+                        /** Orderid */
+                        orderId: string;
+                        status: components["schemas"]["PaymentStatus"];
+                    };
+                };
+            };
+        };
+    };
+    post_pay_what_is_owed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
             };
             cookie?: never;
         };

@@ -26,6 +26,11 @@ async def world(db: Database) -> World:
 @pytest.fixture
 async def app(db: Database, world: World) -> Quart:
     """Built after the world: what happens since is known after `follow`."""
+    return await served(db)
+
+
+async def served(db: Database) -> Quart:
+    """The application with what a web process holds."""
     app = application(db.url)
     live, hub = LiveFloors(), EventHub()
     await live.load()
