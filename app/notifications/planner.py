@@ -16,6 +16,7 @@ from app.core.events import newest_event_id, read_events
 from app.core.models import EventCursor
 from app.notifications.drafts import Draft, drafts_of
 from app.notifications.models import Delivery, DeliveryStatus, MessageKind
+from app.notifications.more_time import MoreTime, find_more_time
 from app.notifications.recipients import (
     Address,
     Recipient,
@@ -25,6 +26,7 @@ from app.notifications.recipients import (
 )
 from app.notifications.rules import FAILURE_MAILS_PER_HOUR
 from app.notifications.topics import ALERTS, EMAIL
+from app.telegram.follows import CHANNEL
 
 READER = "notifications"
 _OF_PAID_BOOKINGS = (
@@ -32,8 +34,12 @@ _OF_PAID_BOOKINGS = (
     MessageKind.BOOKING_MOVED,
     MessageKind.BOOKING_DISPLACED,
 )
-# Whoever holds a spot in the app sees these on its page.
-_OF_BOOKINGS_FROM_CHATS = (MessageKind.PAYMENT_PENDING, MessageKind.HOLD_EXPIRED)
+# Whoever holds a spot, or more time, in the app sees these on its page.
+_OF_HOLDS_FROM_CHATS = (
+    MessageKind.PAYMENT_PENDING,
+    MessageKind.HOLD_EXPIRED,
+    MessageKind.EXTENSION_EXPIRED,
+)
 
 
 async def plan_deliveries(limit: int = 500, *, with_telegram: bool = False) -> int:
@@ -68,6 +74,8 @@ async def _addressed(drafts: Sequence[tuple[int, Draft]], *, with_telegram: bool
         {draft.person_id for _, draft in drafts if draft.person_id is not None},
         with_telegram=with_telegram,
     )
+    of_chats = [draft for _, draft in drafts if draft.kind in _OF_HOLDS_FROM_CHATS]
+    more_time = await find_more_time(of_chats)
     alerted: Sequence[Address] = ()
     if with_telegram and any(draft.kind in ALERTS for _, draft in drafts):
         alerted = await list_alert_addresses()
@@ -75,7 +83,7 @@ async def _addressed(drafts: Sequence[tuple[int, Draft]], *, with_telegram: bool
     told = await _failures_told(_likely_flooded(drafts, recipients), now)
     deliveries = []
     for event_id, draft in drafts:
-        for address in alerted if draft.kind in ALERTS else _addresses(draft, recipients):
+        for address in alerted if draft.kind in ALERTS else _addresses(draft, recipients, more_time):
             if draft.kind is MessageKind.PAYMENT_FAILED and address.channel is EMAIL:
                 told[address.recipient] += 1
                 if told[address.recipient] > FAILURE_MAILS_PER_HOUR:
@@ -96,17 +104,18 @@ async def _addressed(drafts: Sequence[tuple[int, Draft]], *, with_telegram: bool
     return deliveries
 
 
-def _addresses(draft: Draft, recipients: Recipients) -> Iterable[Address]:
+def _addresses(draft: Draft, recipients: Recipients, more_time: MoreTime) -> Iterable[Address]:
     recipient = recipients.of(draft.booking_id, draft.person_id)
-    if recipient is None or _is_needless(draft, recipient):
+    if recipient is None or _is_needless(draft, recipient, more_time):
         return ()
     return recipient.addresses(draft.kind)
 
 
-def _is_needless(draft: Draft, recipient: Recipient) -> bool:
+def _is_needless(draft: Draft, recipient: Recipient, more_time: MoreTime) -> bool:
     """What becomes of a hold that was never paid for shows on the page of who holds it: no message of it."""
-    if draft.kind in _OF_BOOKINGS_FROM_CHATS:
-        return not recipient.is_from_chat
+    if draft.kind in _OF_HOLDS_FROM_CHATS:
+        channel = more_time.channel_of(draft)
+        return not (recipient.is_from_chat if channel is None else channel == CHANNEL)
     return draft.kind in _OF_PAID_BOOKINGS and not recipient.was_confirmed
 
 

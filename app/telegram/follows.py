@@ -10,6 +10,9 @@ from app.bookings.queries import CURRENT, PARTS, get_booking
 from app.core.database.transactions import transactional
 from app.telegram.models import TelegramChat, TelegramFollow
 
+CHANNEL = "telegram"
+"""The `channel` of bookings, and of more time for them, that were asked for in a chat."""
+
 
 @transactional
 async def follow_booking(chat_id: int, booking: Booking) -> None:

@@ -12,7 +12,7 @@ from app.bookings.models import Booking, ExtensionStatus
 from app.bookings.rules import latest_end
 from app.core import clock, local_time
 from app.lots.queries import get_space
-from app.telegram.follows import get_booking_of_chat
+from app.telegram.follows import CHANNEL, get_booking_of_chat
 from bot.booking.draft import BookingDraft, next_place
 from bot.booking.when import not_understood
 from bot.bookings.cancel import OfBooking
@@ -118,7 +118,7 @@ class ExtendReviewStep(Step[LongerDraft]):
 
     async def _hold(self, talk: Talk, booking: Booking, draft: LongerDraft) -> Outcome:
         try:
-            extension = await hold_extension(booking.id, draft.ends_at, by=talk.actor)
+            extension = await hold_extension(booking.id, draft.ends_at, channel=CHANNEL, by=talk.actor)
         except (SpaceAlreadyTaken, SpaceIsClosed):
             return Place("extend_review", draft)  # which says what there is instead
         await talk.services.follower.show_own_writes()

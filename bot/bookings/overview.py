@@ -15,8 +15,6 @@ from app.telegram.follows import list_current
 from bot.screen import Button, Screen, in_rows
 from bot.talk import Talk
 
-_LIVE = (BookingStatus.HELD, BookingStatus.CONFIRMED)
-
 
 async def bookings_screen(talk: Talk, act: Act = Act.SHOW, *, question: str = "bookings") -> Screen:
     """The bookings that live, each a button that does `act`."""
@@ -64,6 +62,13 @@ async def booking_screen(talk: Talk, booking: Booking) -> Screen:
     return Screen(text, [*in_rows(_acts(talk, booking, longer), 2), [app_button(talk, booking)]])
 
 
+def is_over(booking: Booking) -> bool:
+    """Whether nothing is left of it, or of the time to pay for it."""
+    if booking.status is BookingStatus.HELD:
+        return booking.hold_expires_at <= clock.now()
+    return booking.status is not BookingStatus.CONFIRMED
+
+
 def held_extension(booking: Booking) -> Extension | None:
     """What is held on top and can still be paid for; `booking` has its extensions loaded."""
     now = clock.now()
@@ -85,9 +90,11 @@ def app_button(talk: Talk, booking: Booking) -> Button:
 
 def _acts(talk: Talk, booking: Booking, longer: Extension | None) -> list[Button]:
     now, acts = clock.now(), list[Act]()
-    if booking.status is BookingStatus.HELD and booking.hold_expires_at > now:
+    if is_over(booking):
+        acts = [Act.AGAIN]
+    elif booking.status is BookingStatus.HELD:
         acts = [Act.PAY, Act.LET_GO]
-    elif booking.status is BookingStatus.CONFIRMED:
+    else:
         acts = [Act.FIND, Act.RECEIPT]
         if longer is not None:
             acts += [Act.PAY, Act.LET_GO]
@@ -95,8 +102,6 @@ def _acts(talk: Talk, booking: Booking, longer: Extension | None) -> list[Button
             acts.append(Act.EXTEND)
         if booking.starts_at > now:
             acts.append(Act.CANCEL)
-    if booking.status not in _LIVE:
-        acts.append(Act.AGAIN)
     return [Button(talk.word(f"act_{act}"), data=act_data(act, booking.reference)) for act in acts]
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from telegram import InlineKeyboardButton
 
-from app.bookings.models import Booking, BookingMove, BookingStatus, MoveCause
+from app.bookings.models import Booking, BookingMove, BookingStatus, ExtensionStatus, MoveCause
 from app.core import clock
 from app.core.i18n import languages
 from app.notifications.channels.protocol import Overtaken
@@ -23,7 +23,7 @@ from app.notifications.topics import is_wanted
 from app.payments.models import Discrepancy, Payment, PaymentStatus
 from app.telegram.buttons import Act, read_act, takes_address
 from app.telegram.texts import LONGEST_CAPTION
-from tests.notifications.chats import ALERTS, IN_CHATS, hold_expired, pending, receipted
+from tests.notifications.chats import ALERTS, IN_CHATS, extension_expired, hold_expired, pending, receipted
 from tests.notifications.occasions import (
     SOON_AFTER,
     Data,
@@ -41,7 +41,7 @@ from tests.notifications.occasions import (
     paid_late,
     refunded,
 )
-from tests.receipts.records import Park, build_park, build_payment
+from tests.receipts.records import Park, build_extension, build_park, build_payment
 
 pytestmark = pytest.mark.usefixtures("db", "soon_after")
 
@@ -165,6 +165,7 @@ async def test_the_receipt_is_a_file_and_that_of_more_time_another(context: Deli
         (refunded("double"), [Act.SHOW], "came twice"),
         (ending_soon, [Act.EXTEND, Act.FIND], "ends at 12:18"),
         (hold_expired, [Act.AGAIN], "free for others again"),
+        (extension_expired, [Act.EXTEND, Act.SHOW], "Your booking stays as it was"),
         (pending(), [Act.SHOW], "no need to pay again"),
     ],
 )
@@ -213,6 +214,7 @@ async def test_who_has_tried_again_is_not_told_of_the_try_before(context: Delive
         (confirmed, {"status": BookingStatus.COMPLETED}),
         (extended(), {"status": BookingStatus.DISPLACED}),
         (hold_expired, {"status": BookingStatus.CONFIRMED}),
+        (extension_expired, {"status": BookingStatus.CANCELLED}),
         (ending_soon, {"ends_at": SOON_AFTER + timedelta(hours=1)}),
         (failed(), {"status": BookingStatus.CONFIRMED}),
     ],
@@ -224,6 +226,22 @@ async def test_what_is_not_so_any_more_is_not_said(
     await Booking.all().update(**change)
     with pytest.raises(Overtaken):
         await _again(told, context)
+
+
+@pytest.mark.parametrize("status", [ExtensionStatus.HELD, ExtensionStatus.CONFIRMED])
+async def test_who_has_asked_for_the_time_again_is_not_told_that_it_lapsed(
+    context: DeliveryContext, status: ExtensionStatus
+) -> None:
+    told = await extension_expired(await build_park())
+    await build_extension(await Booking.get(), status)
+    with pytest.raises(Overtaken):
+        await _again(told, context)
+
+
+async def test_who_may_not_stay_any_more_is_not_asked_to(context: DeliveryContext) -> None:
+    told = await extension_expired(await build_park())
+    await Booking.all().update(starts_at=SOON_AFTER - timedelta(hours=1), ends_at=SOON_AFTER)
+    assert _acts(await _again(told, context)) == [Act.SHOW]
 
 
 async def test_a_move_is_not_told_when_there_was_another_since(context: DeliveryContext) -> None:
