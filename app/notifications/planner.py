@@ -25,21 +25,16 @@ from app.notifications.recipients import (
     list_alert_addresses,
 )
 from app.notifications.rules import FAILURE_MAILS_PER_HOUR
-from app.notifications.topics import ALERTS, EMAIL
+from app.notifications.topics import ALERTS, EMAIL, TELEGRAM
 from app.telegram.follows import CHANNEL
 
 READER = "notifications"
-_OF_PAID_BOOKINGS = (
+_OF_BOOKINGS = (
     MessageKind.BOOKING_CANCELLED,
     MessageKind.BOOKING_MOVED,
     MessageKind.BOOKING_DISPLACED,
 )
-# Whoever holds a spot, or more time, in the app sees these on its page.
-_OF_HOLDS_FROM_CHATS = (
-    MessageKind.PAYMENT_PENDING,
-    MessageKind.HOLD_EXPIRED,
-    MessageKind.EXTENSION_EXPIRED,
-)
+_OF_HOLDS = (MessageKind.PAYMENT_PENDING, MessageKind.HOLD_EXPIRED, MessageKind.EXTENSION_EXPIRED)
 
 
 async def plan_deliveries(limit: int = 500, *, with_telegram: bool = False) -> int:
@@ -74,8 +69,7 @@ async def _addressed(drafts: Sequence[tuple[int, Draft]], *, with_telegram: bool
         {draft.person_id for _, draft in drafts if draft.person_id is not None},
         with_telegram=with_telegram,
     )
-    of_chats = [draft for _, draft in drafts if draft.kind in _OF_HOLDS_FROM_CHATS]
-    more_time = await find_more_time(of_chats)
+    more_time = await find_more_time([draft for _, draft in drafts if draft.kind in _OF_HOLDS])
     alerted: Sequence[Address] = ()
     if with_telegram and any(draft.kind in ALERTS for _, draft in drafts):
         alerted = await list_alert_addresses()
@@ -106,17 +100,21 @@ async def _addressed(drafts: Sequence[tuple[int, Draft]], *, with_telegram: bool
 
 def _addresses(draft: Draft, recipients: Recipients, more_time: MoreTime) -> Iterable[Address]:
     recipient = recipients.of(draft.booking_id, draft.person_id)
-    if recipient is None or _is_needless(draft, recipient, more_time):
+    if recipient is None:
         return ()
-    return recipient.addresses(draft.kind)
+    addresses = recipient.addresses(draft.kind)
+    if not _is_about_hold(draft, recipient):
+        return addresses
+    asked_in = more_time.channel_of(draft) or recipient.booked_in
+    return [address for address in addresses if address.channel is TELEGRAM] if asked_in == CHANNEL else ()
 
 
-def _is_needless(draft: Draft, recipient: Recipient, more_time: MoreTime) -> bool:
-    """What becomes of a hold that was never paid for shows on the page of who holds it: no message of it."""
-    if draft.kind in _OF_HOLDS_FROM_CHATS:
-        channel = more_time.channel_of(draft)
-        return not (recipient.is_from_chat if channel is None else channel == CHANNEL)
-    return draft.kind in _OF_PAID_BOOKINGS and not recipient.was_confirmed
+def _is_about_hold(draft: Draft, recipient: Recipient) -> bool:
+    """Whether it tells what becomes of a spot, or of more time, that is not paid for: the app's page shows
+    that to who holds it there, so that only those who hold it in a chat are told, in the chat.
+    """
+    is_never_paid = draft.kind in _OF_BOOKINGS and not recipient.was_confirmed
+    return is_never_paid or draft.kind in _OF_HOLDS
 
 
 def _likely_flooded(drafts: Sequence[tuple[int, Draft]], recipients: Recipients) -> set[str]:

@@ -28,6 +28,7 @@ def choose_spot(
     *,
     when: str = "tomorrow 9am to 6pm",
     lot: str = "plaza damai",
+    kind: str = "Standard",
     floor: str = "B1",
     spot: str = "1 · ",
 ) -> ChatMessage:
@@ -38,7 +39,7 @@ def choose_spot(
     person.waits_for("When?")
     person.types(when)
     person.waits_for("What kind of spot?")
-    press(person, "Standard")
+    press(person, kind)
     person.waits_for("Which floor?")
     press(person, floor)
     picture = person.waits_for("Which spot?")

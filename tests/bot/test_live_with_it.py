@@ -1,11 +1,10 @@
-"""After booking: staying longer, cancelling with the refund shown first, and alerts for staff."""
+"""After booking: staying longer, and cancelling with the refund shown first."""
 
 from __future__ import annotations
 
 from tests.bot.driving import book_and_pay, payment_address, press
 from tests.bot.paying import pay
 from tests.support.stack import Stack
-from tests.support.telegram.messages import ChatMessage
 from tests.support.telegram.stand_in import TelegramStandIn
 
 
@@ -46,10 +45,3 @@ def test_a_booking_is_cancelled_after_its_refund_was_shown(car_park: Stack, chat
     guest.waits_for("is cancelled")
     guest.types("/bookings")
     guest.waits_for("You have no bookings")
-
-
-def test_nobody_but_staff_gets_alerts(car_park: Stack, chats: TelegramStandIn) -> None:
-    driver, group = chats.person("Siti Demo"), chats.group("Damai crew")
-    driver.adds_bot_to(group)
-    driver.types("/alerts", into=group)
-    assert isinstance(group.waits_for("staff"), ChatMessage)

@@ -244,6 +244,19 @@ async def test_who_may_not_stay_any_more_is_not_asked_to(context: DeliveryContex
     assert _acts(await _again(told, context)) == [Act.SHOW]
 
 
+async def test_who_holds_a_spot_that_moved_is_led_to_pay_and_shown_no_pass(context: DeliveryContext) -> None:
+    told = await moved()(await build_park())
+    await Booking.all().update(status=BookingStatus.HELD)
+    note = await _again(told, context)
+    assert _acts(note) == [Act.PAY, Act.LET_GO]
+    assert note.picture is None
+    assert "held for you until 12:10" in note.text
+    assert "pass" not in note.text
+    clock.move(timedelta(minutes=10))
+    with pytest.raises(Overtaken):
+        await _again(told, context)
+
+
 async def test_a_move_is_not_told_when_there_was_another_since(context: DeliveryContext) -> None:
     told = await moved()(await build_park())
     booking = await Booking.get()

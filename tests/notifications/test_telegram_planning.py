@@ -10,12 +10,14 @@ from app.accounts.models import RoleGrant
 from app.bookings.events import (
     BookingCancelled,
     BookingConfirmed,
+    BookingDisplaced,
     BookingEndingSoon,
     BookingExpired,
     BookingExtended,
     BookingExtensionExpired,
+    BookingMoved,
 )
-from app.bookings.models import Booking, ExtensionStatus
+from app.bookings.models import Booking, BookingStatus, ExtensionStatus, MoveCause
 from app.bookings.steps import event_of, extension_event
 from app.core import clock
 from app.core.actor import CLOCK
@@ -127,6 +129,27 @@ async def test_only_what_was_booked_in_a_chat_tells_there_that_its_time_to_pay_i
     chat = f"telegram:{CHAT}"
     assert await _told(*events) == [("payment_pending", chat, "en"), ("hold_expired", chat, "en")]
     assert await Delivery.all().count() == 2
+
+
+@pytest.mark.parametrize("booked", ["telegram", "web"])
+async def test_a_hold_that_moves_or_loses_its_spot_is_told_where_it_is_held_in_a_chat(booked: str) -> None:
+    booking = await build_booking(await build_park(), channel=booked, status=BookingStatus.HELD)
+    await chat_of_guest(booking)
+    told = await _told(
+        event_of(
+            BookingMoved,
+            booking,
+            move_id=1,
+            from_area_id=booking.area_id,
+            from_space_id=booking.space_id,
+            cause=MoveCause.CLOSURE,
+            hold_expires_at=booking.hold_expires_at,
+        ),
+        event_of(BookingDisplaced, booking, cause=MoveCause.CLOSURE, refund_sen=0),
+    )
+    kinds = ["booking_moved", "booking_displaced"] if booked == "telegram" else []
+    assert [kind for kind, _, _ in told] == kinds
+    assert await Delivery.all().count() == len(kinds)
 
 
 @pytest.mark.parametrize("booked", ["telegram", "web"])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from app.core import local_time
 from app.core.i18n import translate
 from app.notifications.channels.protocol import Outgoing
 from app.notifications.facts import BookingFacts
@@ -59,6 +61,10 @@ class About:
     def say(self, key: str, **params: object) -> str:
         """One of the sentences of the delivery's kind."""
         return translate(f"telegram.{self.outgoing.kind}.{key}", self.outgoing.language, **params)
+
+    def time(self, moment: datetime) -> str:
+        """The time of the day, in the lot's zone."""
+        return local_time.time_words(moment, self.booking.zone_id, self.outgoing.language)
 
     def press(self, act: Act, text: str | None = None) -> InlineKeyboardButton:
         """A button that asks the bot for `act`."""

@@ -13,7 +13,14 @@ from app.notifications.chats.alerts import write_alert
 from app.notifications.chats.note import About, Buttons, Document, Note
 from app.notifications.context import DeliveryContext
 from app.notifications.facts import BookingFacts, ExtensionFacts
-from app.notifications.matters import booking_of, may_cancel_for_all, move_of, pass_png_of, refund_words
+from app.notifications.matters import (
+    booking_of,
+    is_held,
+    may_cancel_for_all,
+    move_of,
+    pass_png_of,
+    refund_words,
+)
 from app.notifications.models import MessageKind
 from app.notifications.topics import ALERTS
 from app.receipts.errors import ReceiptNotDrawn
@@ -92,12 +99,15 @@ async def _overstay(about: About, context: DeliveryContext) -> Note:
 async def _booking_moved(about: About, context: DeliveryContext) -> Note:
     booking = about.booking
     move = await move_of(about.outgoing, booking)
-    may_cancel = may_cancel_for_all(booking, move)
+    is_unpaid = is_held(booking)
+    may_cancel = not is_unpaid and may_cancel_for_all(booking, move)
+    acts = (Act.PAY, Act.LET_GO) if is_unpaid else (Act.FIND, Act.SHOW)
     return about.note(
-        (about.press(Act.FIND), about.press(Act.SHOW)),
+        tuple(about.press(act) for act in acts),
         (about.press(Act.CANCEL),) if may_cancel else (),
         picture=pass_png_of(booking),
         lead=about.say(f"lead_{move.cause}", former=move.from_label, spot=booking.space_label),
+        held_until=about.time(booking.hold_expires_at) if is_unpaid else None,
         full_refund_until=booking.starts if may_cancel else None,
     )
 
