@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from app.accounts.plates import display_plate
 from app.bookings import rules
-from app.bookings.access import access_key, booking_link
 from app.bookings.models import Booking, BookingStatus, Extension, ExtensionStatus
 from app.core import clock, local_time
 from app.core.i18n import translate
@@ -12,6 +11,7 @@ from app.core.money import total
 from app.payments.queries import money_of
 from app.telegram.buttons import Act, act_data
 from app.telegram.follows import list_current
+from bot.app_buttons import booking_button
 from bot.screen import Button, Screen, in_rows
 from bot.talk import Talk
 
@@ -59,7 +59,7 @@ async def booking_screen(talk: Talk, booking: Booking) -> Screen:
         held_until=local_time.time_words(booking.hold_expires_at, zone, language) if is_held else None,
         longer_until=local_time.moment_words(longer.ends_at, zone, language) if longer else None,
     )
-    return Screen(text, [*in_rows(_acts(talk, booking, longer), 2), [app_button(talk, booking)]])
+    return Screen(text, [*in_rows(_acts(talk, booking, longer), 2), [booking_button(talk, booking)]])
 
 
 def is_over(booking: Booking) -> bool:
@@ -78,14 +78,6 @@ def held_extension(booking: Booking) -> Extension | None:
         if extension.status is ExtensionStatus.HELD and extension.hold_expires_at > now
     )
     return next(held, None)
-
-
-def app_button(talk: Talk, booking: Booking) -> Button:
-    """Opens the booking's page; a guest's with the key, which is the chat's to know."""
-    settings = talk.services.settings
-    is_guest = booking.person_id is None
-    key = access_key(settings.key, booking.reference, booking.link_generation) if is_guest else None
-    return Button(talk.word("open_in_app"), url=booking_link(settings.public_url, booking.reference, key))
 
 
 def _acts(talk: Talk, booking: Booking, longer: Extension | None) -> list[Button]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.telegram.chats import find_chat
 from app.telegram.errors import TelegramLinkedElsewhere
 from app.telegram.links import find_offer, link_chat, normalise_code, unlink_person
+from bot.app_buttons import account_button
 from bot.chat.welcome import welcome_screen
 from bot.conversation import Done, Draft, NotAnAnswer, Outcome, Place, Step
 from bot.screen import Button, Screen
@@ -23,8 +24,7 @@ class LinkStep(Step[Draft]):
         if talk.person is not None:
             email = masked(talk.person.email)
             return Done([Screen(talk.plain("linked_already", email=email))])
-        account = Button(talk.word("open_account"), url=f"{talk.services.settings.public_url}/account")
-        return Screen(talk.plain("link"), [[account], [Button(talk.word("stop"), choice=_NO)]])
+        return Screen(talk.plain("link"), [[account_button(talk)], [Button(talk.word("stop"), choice=_NO)]])
 
     async def choose(self, talk: Talk, draft: Draft, choice: str) -> Outcome:
         return Done([Screen(talk.plain("stopped"))])

@@ -16,7 +16,8 @@ from tests.bot.driving import (
 )
 from tests.bot.linking import link, sign_up
 from tests.support.stack import Stack
-from tests.support.telegram.messages import ChatMessage, StoredFile
+from tests.support.telegram.files import StoredFile
+from tests.support.telegram.messages import ChatMessage
 from tests.support.telegram.person import Person
 from tests.support.telegram.stand_in import TelegramStandIn
 

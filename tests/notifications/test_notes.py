@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from urllib.parse import urlsplit
@@ -21,7 +22,7 @@ from app.notifications.context import DeliveryContext
 from app.notifications.models import ChannelName, MessageKind
 from app.notifications.topics import is_wanted
 from app.payments.models import Discrepancy, Payment, PaymentStatus
-from app.telegram.buttons import Act, read_act, takes_address
+from app.telegram.buttons import Act, read_act
 from app.telegram.texts import LONGEST_CAPTION
 from tests.notifications.chats import ALERTS, IN_CHATS, extension_expired, hold_expired, pending, receipted
 from tests.notifications.occasions import (
@@ -277,19 +278,15 @@ async def test_names_are_text_and_no_markup(context: DeliveryContext) -> None:
     assert "&lt;b&gt;A &amp; B&lt;/b&gt;" in text
 
 
-@pytest.mark.parametrize(
-    ("url", "is_taken"),
-    [
-        ("https://parking.example/bookings/PK-7F3K9QX#key=a", True),
-        ("http://127.0.0.1:8000/bookings/PK-7F3K9QX", True),
-        ("http://localhost:8000/bookings/PK-7F3K9QX", False),
-        ("http://localhost./x", False),
-        ("javascript:alert(1.0)", False),
-        ("", False),
-    ],
-)
-def test_only_addresses_that_telegram_takes_become_buttons(url: str, *, is_taken: bool) -> None:
-    assert takes_address(url) is is_taken
+async def test_on_localhost_the_address_is_written_where_no_button_may_open_it(
+    context: DeliveryContext,
+) -> None:
+    local = replace(context, public_url="http://localhost:8000")
+    note = await _write(confirmed, local)
+    booking = await Booking.get()
+    assert _acts(note) == [Act.FIND, Act.EXTEND, Act.RECEIPT]
+    assert [button for button in _buttons(note) if button.url] == []
+    assert f"Open in the app: <code>http://localhost:8000/bookings/{booking.reference}#key=" in note.text
 
 
 async def _long_park(number: int) -> Park:
