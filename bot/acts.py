@@ -8,8 +8,9 @@ from app.payments.errors import NothingToPay
 from app.telegram.buttons import Act, act_data
 from app.telegram.follows import get_booking_of_chat
 from bot.booking.draft import BookingDraft, next_place
-from bot.bookings.cancel import OfBooking, let_go
+from bot.bookings.cancel import CancelDraft, let_go
 from bot.bookings.find import find_spot
+from bot.bookings.of_booking import OfBooking
 from bot.bookings.overview import booking_screen, held_extension, is_over
 from bot.bookings.receipts import send_receipts
 from bot.conversation import Conversations, Place, refusal_screen
@@ -45,7 +46,7 @@ async def _act(talk: Talk, conversations: Conversations, what: Act, booking: Boo
         case Act.EXTEND:
             await conversations.go(talk, Place("extend", OfBooking(reference=booking.reference)))
         case Act.CANCEL:
-            await conversations.go(talk, Place("cancel", OfBooking(reference=booking.reference)))
+            await conversations.go(talk, Place("cancel", CancelDraft(reference=booking.reference)))
         case Act.FIND:
             await find_spot(talk, booking)
         case Act.RECEIPT:

@@ -171,6 +171,11 @@ class Conversations:
         return outcome
 
 
+def stopped(talk: Talk) -> Done:
+    """The end of a conversation that came to nothing, by the person's wish."""
+    return Done([Screen(talk.plain("stopped"))])
+
+
 def refusal_screen(refusal: NotAnAnswer | DomainError, language: str, rows: Rows = ()) -> Screen:
     """What was refused; for an error of the trade in the words that the app uses for it."""
     if isinstance(refusal, BookingCannotChange):

@@ -12,6 +12,8 @@ from app.payments.queries import money_of
 from app.telegram.buttons import Act, act_data
 from app.telegram.follows import list_current
 from bot.app_buttons import booking_button
+from bot.bookings.cancel import is_cancellable
+from bot.floors import floor_words
 from bot.screen import Button, Screen, in_rows
 from bot.talk import Talk
 
@@ -33,7 +35,7 @@ def is_for(act: Act, booking: Booking) -> bool:
         case Act.FIND | Act.RECEIPT:
             return booking.status is BookingStatus.CONFIRMED
         case Act.CANCEL:
-            return booking.status is BookingStatus.HELD or booking.starts_at > clock.now()
+            return is_cancellable(booking)
     return True
 
 
@@ -49,7 +51,7 @@ async def booking_screen(talk: Talk, booking: Booking) -> Screen:
         status=translate(f"telegram.status.{booking.status.value.lower()}", language),
         lot=booking.lot.name,
         address=booking.lot.address,
-        floor=f"{booking.area.code} · {booking.area.name}",
+        floor=floor_words(booking.area),
         spot=booking.space.label,
         period=local_time.period_words(booking.period, zone, language),
         plate=display_plate(booking.plate_number),
@@ -92,7 +94,7 @@ def _acts(talk: Talk, booking: Booking, longer: Extension | None) -> list[Button
             acts += [Act.PAY, Act.LET_GO]
         elif rules.may_extend(booking, now):
             acts.append(Act.EXTEND)
-        if booking.starts_at > now:
+        if is_cancellable(booking):
             acts.append(Act.CANCEL)
     return [Button(talk.word(f"act_{act}"), data=act_data(act, booking.reference)) for act in acts]
 

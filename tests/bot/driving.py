@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.bot.paying import pay
 from tests.support.telegram.cloud import Tap
 from tests.support.telegram.messages import ChatMessage
@@ -76,6 +78,13 @@ def payment_address(person: Person) -> str:
     """What the newest button that pays opens."""
     message, label = find_button(person, "Pay RM")
     return person.opens(label, of=message)
+
+
+def amount_in(message: ChatMessage, behind: str = "") -> str:
+    """The first sum of money in a message, or the one `behind` these words: prices depend on the day."""
+    found = re.search(r"RM [\d.,]*\d", message.words.partition(behind)[2] if behind else message.words)
+    assert found is not None, message.words
+    return found[0]
 
 
 def reference_in(message: ChatMessage) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.bot.driving import look_over, press, reference_in
+from tests.bot.driving import amount_in, look_over, press, reference_in
 from tests.bot.paying import pay
 from tests.support.databases import Database, fill_with_demo
 from tests.support.stack import Stack
@@ -36,13 +36,14 @@ def test_it_is_booked_and_paid_for_by_written_addresses(database: Database, tmp_
             press(guest, "Hold and pay")
             held = guest.waits_for("is held for you")
             assert [button.text for button in held.buttons] == ["Let it go"]
-            pay(address_in(held, "Pay RM 37.10"))
+            price = amount_in(held)
+            pay(address_in(held, f"Pay {price}"))
             passed = guest.waits_for(lambda message: message.photo is not None, anywhere=True)
             opened = address_in(passed, "Open in the app")
             assert opened.startswith(f"{stack.url}/bookings/{reference_in(held)}#")
             guest.types("/bookings")
             guest.waits_for("Your bookings:")
             press(guest, "")
-            assert address_in(guest.waits_for("Paid: RM 37.10"), "Open in the app") == opened
+            assert address_in(guest.waits_for(f"Paid: {price}"), "Open in the app") == opened
         finally:
             stack.end()

@@ -10,6 +10,7 @@ from app.lots.models import Space, SpaceStatus, SpaceType
 from jobs.remind_endings import remind_endings
 from tests.bot.behind import meanwhile
 from tests.bot.driving import (
+    amount_in,
     book_and_pay,
     find_button,
     hold,
@@ -95,10 +96,10 @@ def test_a_closed_spot_brings_the_nearest_equal_with_a_new_pass_or_all_money_bac
     guest.taps("Show my booking", of=moved)
     assert f"spot {former}" not in guest.waits_for("Booked").words
     guest.taps("Cancel", of=moved)
-    guest.waits_for("100% goes back")
-    press(guest, "Cancel, RM 37.10 back")
-    guest.waits_for("RM 37.10 goes back to you")
-    guest.waits_for("Refunded: RM 37.10", anywhere=True)
+    amount = amount_in(guest.waits_for("100% goes back"))
+    press(guest, f"Cancel, {amount} back")
+    guest.waits_for(f"{amount} goes back to you")
+    guest.waits_for(f"Refunded: {amount}", anywhere=True)
     car_park.command("reopen-space", "plaza-damai", "B1", former)
 
 
