@@ -11,7 +11,7 @@ from bot.booking.draft import BookingDraft, next_place
 from bot.bookings.cancel import CancelDraft, let_go
 from bot.bookings.find import find_spot
 from bot.bookings.of_booking import OfBooking
-from bot.bookings.overview import booking_screen, held_extension, is_over
+from bot.bookings.overview import booking_screen, held_extension, is_for, is_over
 from bot.bookings.receipts import send_receipts
 from bot.conversation import Conversations, Place, refusal_screen
 from bot.paying import offer_payment
@@ -36,6 +36,9 @@ async def act(talk: Talk, conversations: Conversations, what: Act, reference: st
 
 
 async def _act(talk: Talk, conversations: Conversations, what: Act, booking: Booking) -> None:
+    """Raises what the verbs refuse with."""
+    if what in (Act.EXTEND, Act.CANCEL) and not is_for(what, booking):
+        raise BookingCannotChange(status=booking.status.value)
     match what:
         case Act.SHOW:
             await talk.show(await booking_screen(talk, booking))

@@ -28,7 +28,7 @@ async def bookings_screen(talk: Talk, act: Act = Act.SHOW, *, question: str = "b
 
 
 def is_for(act: Act, booking: Booking) -> bool:
-    """Whether a booking that lives is one to do this with."""
+    """Whether a booking is one to do this with, as it stands now."""
     match act:
         case Act.EXTEND:
             return rules.may_extend(booking, clock.now())

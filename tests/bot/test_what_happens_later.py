@@ -7,6 +7,7 @@ from datetime import timedelta
 from app.bookings.models import Booking, SpaceClaim
 from app.core import clock
 from app.lots.models import Space, SpaceStatus, SpaceType
+from jobs.complete_bookings import complete_bookings
 from jobs.remind_endings import remind_endings
 from tests.bot.behind import meanwhile
 from tests.bot.driving import (
@@ -26,12 +27,12 @@ from tests.support.telegram.person import Person
 from tests.support.telegram.stand_in import TelegramStandIn
 
 
-def bring_end_near(stack: Stack, reference: str) -> None:
-    """Most of the stay is over: ten minutes are left."""
+def bring_end_near(stack: Stack, reference: str, minutes: int = 10) -> None:
+    """Most of the stay is over, and no more `minutes` are left; of a negative number, that it ended then."""
 
     async def shift() -> None:
         booking = await Booking.get(reference=reference)
-        by = clock.now() + timedelta(minutes=10) - booking.ends_at
+        by = clock.now() + timedelta(minutes=minutes) - booking.ends_at
         times = {"starts_at": booking.starts_at + by, "ends_at": booking.ends_at + by}
         await SpaceClaim.filter(booking_id=booking.id).update(**times)
         await Booking.filter(id=booking.id).update(**times)
@@ -78,6 +79,27 @@ def test_the_reminder_before_the_end_leads_to_more_time(car_park: Stack, chats: 
     guest.types("/bookings")
     guest.waits_for("Your bookings:")
     assert len([m for m in guest.messages if "Need more time?" in m.words]) == 1
+
+
+def test_when_the_time_is_over_it_is_told_and_nothing_of_it_can_be_made_longer(
+    car_park: Stack, chats: TelegramStandIn
+) -> None:
+    guest = chats.person("Siti Demo")
+    passed = book_and_pay(guest, when="now for 1 hour")
+    reference = reference_in(passed)
+    guest.taps("Stay longer", of=passed)
+    guest.waits_for("How long shall spot")
+    bring_end_near(car_park, reference, minutes=-1)
+    meanwhile(car_park, complete_bookings)
+    guest.waits_for("please move it", anywhere=True)
+
+    guest.types("2 more hours")
+    guest.waits_for("can no longer be changed: “Over”")
+    guest.taps("Stay longer", of=passed)
+    refused = guest.waits_for("can no longer be changed: “Over”")
+    assert [button.text for button in refused.buttons] == ["Book again"]
+    guest.taps("Receipt", of=passed)  # that stays
+    guest.waits_until(lambda: len([m for m in guest.messages if m.document is not None]) == 2)
 
 
 def test_a_closed_spot_brings_the_nearest_equal_with_a_new_pass_or_all_money_back(
