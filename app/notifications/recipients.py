@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from app.accounts.models import Person
 from app.bookings.models import Booking
-from app.notifications.models import ChannelName, MessageKind
+from app.core.database.transactions import transactional
+from app.notifications.models import ChannelName, Delivery, DeliveryStatus, MessageKind
 from app.notifications.preferences import chosen_by
 from app.notifications.pushes.listeners import Listener, list_listeners
 from app.notifications.topics import EMAIL, PUSH, TELEGRAM, Preferences, is_wanted
+from app.telegram import alerts
 from app.telegram.alerts import list_alert_chats
 from app.telegram.follows import chats_of
 from app.telegram.models import TelegramChat
@@ -98,7 +100,19 @@ async def find_recipients(
 
 async def list_alert_addresses() -> list[Address]:
     """Where staff hear of what they have to look at."""
-    return [Address(TELEGRAM, f"{_ALERTS}{chat.id}", chat.language) for chat in await list_alert_chats()]
+    return [Address(TELEGRAM, _alert_recipient(chat.id), chat.language) for chat in await list_alert_chats()]
+
+
+@transactional
+async def move_alerts(chat_id: int, new_chat_id: int) -> None:
+    """A group that hears of alerts has another number, for what waits to be sent as well."""
+    await alerts.move_alerts(chat_id, new_chat_id)
+    waiting = Delivery.filter(status=DeliveryStatus.QUEUED, recipient=_alert_recipient(chat_id))
+    await waiting.update(recipient=_alert_recipient(new_chat_id))
+
+
+def _alert_recipient(chat_id: int) -> str:
+    return f"{_ALERTS}{chat_id}"
 
 
 def push_recipient(subscription_id: int) -> str:
