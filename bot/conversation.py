@@ -14,10 +14,12 @@ from typing import Any, Generic, TypeVar
 import structlog
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from app.bookings.errors import BookingCannotChange
+from app.bookings.models import BookingStatus
 from app.core.errors import DomainError
 from app.core.i18n import translate
 from app.telegram.chats import IDLE, forget_place, move_on
-from bot.screen import Screen
+from bot.screen import Rows, Screen
 from bot.talk import Talk
 
 log = structlog.get_logger()
@@ -96,12 +98,15 @@ class Conversations:
     def __init__(self, steps: Mapping[str, Step[Any]]) -> None:
         self._steps = steps
 
-    async def go(self, talk: Talk, outcome: Outcome) -> None:
-        """Goes to a place and asks its question, or says the last words."""
+    async def go(self, talk: Talk, outcome: Outcome, *, said: str | None = None) -> None:
+        """Goes to a place and asks its question, or says the last words. `said`: a refusal that was said
+        just now, which is not said again when the question cannot be asked for the same reason.
+        """
         try:
             found = await self._look(talk, outcome)
         except DomainError as error:
-            found = Done([refusal_screen(error, talk.language)])
+            refusal = refusal_screen(error, talk.language)
+            found = Done([refusal] if refusal.text != said else ())
         if isinstance(found, Done):
             for screen in found.screens:
                 await talk.show(screen)
@@ -132,13 +137,16 @@ class Conversations:
         if here is None:
             return False
         step, draft = here
+        said = None
         try:
             outcome = await take(step, draft)
         except (NotAnAnswer, DomainError) as refusal:
-            await talk.show(refusal_screen(refusal, talk.language))
+            screen = refusal_screen(refusal, talk.language)
+            await talk.show(screen)
+            said = screen.text
             more = refusal.draft if isinstance(refusal, NotAnAnswer) else None
             outcome = Place(talk.chat.step, more or draft)
-        await self.go(talk, outcome)
+        await self.go(talk, outcome, said=said)
         return True
 
     def _here(self, talk: Talk) -> tuple[Step[Any], Draft] | None:
@@ -163,7 +171,25 @@ class Conversations:
         return outcome
 
 
-def refusal_screen(refusal: NotAnAnswer | DomainError, language: str) -> Screen:
+def stopped(talk: Talk) -> Done:
+    """The end of a conversation that came to nothing, by the person's wish."""
+    return Done([Screen(talk.plain("stopped"))])
+
+
+def refusal_screen(refusal: NotAnAnswer | DomainError, language: str, rows: Rows = ()) -> Screen:
     """What was refused; for an error of the trade in the words that the app uses for it."""
-    key = f"errors.{refusal.code}" if isinstance(refusal, DomainError) else refusal.key
-    return Screen(escape(translate(key, language, **refusal.params), quote=False))
+    if isinstance(refusal, BookingCannotChange):
+        words = _cannot_change(refusal.params["status"], language)
+    else:
+        key = f"errors.{refusal.code}" if isinstance(refusal, DomainError) else refusal.key
+        words = translate(key, language, **refusal.params)
+    return Screen(escape(words, quote=False), rows)
+
+
+def _cannot_change(status: object, language: str) -> str:
+    """How the booking stands, in words; one that stands was to be changed in a way that it has outlived."""
+    if status == BookingStatus.CONFIRMED:
+        return translate("telegram.cannot_change_confirmed", language)
+    return translate(
+        "telegram.cannot_change", language, status=translate(f"telegram.status.{status}", language)
+    )

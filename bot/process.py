@@ -21,6 +21,7 @@ from app.realtime.hub import EventHub
 from app.realtime.live import LiveFloors
 from app.receipts.renderer import ReceiptRenderer
 from app.telegram.api import open_bot
+from app.telegram.buttons import takes_app
 from bot.commands import listed_commands
 from bot.listening import ask_for_updates, be_called
 from bot.services import BotServices
@@ -110,7 +111,7 @@ async def _introduce(services: BotServices) -> None:
     for code in languages():
         language = None if code == DEFAULT_LANGUAGE else code
         await bot.set_my_commands(listed_commands(code), language_code=language)
-    if settings.public_url.startswith("https://"):
+    if takes_app(settings.public_url):
         app = WebAppInfo(f"{settings.public_url}/telegram/app")
         menu = MenuButtonWebApp(translate("telegram.menu_map", DEFAULT_LANGUAGE), app)
         await bot.set_chat_menu_button(menu_button=menu)

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 
 from app.accounts.models import Person
 from app.bookings.models import Booking
-from app.notifications.models import ChannelName, MessageKind
+from app.core.database.transactions import transactional
+from app.notifications.models import ChannelName, Delivery, DeliveryStatus, MessageKind
 from app.notifications.preferences import chosen_by
 from app.notifications.pushes.listeners import Listener, list_listeners
 from app.notifications.topics import EMAIL, PUSH, TELEGRAM, Preferences, is_wanted
+from app.telegram import alerts
 from app.telegram.alerts import list_alert_chats
 from app.telegram.follows import chats_of
 from app.telegram.models import TelegramChat
 
 _ALERTS = "alerts:"
-_BOT = "telegram"  # the `channel` of bookings that were made in a chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Whoever made a booking or has an account. `was_confirmed` and `is_from_chat` are of the booking.
+    """Whoever made a booking or has an account. `was_confirmed`, and its channel `booked_in`, are of the
+    booking.
 
     `chosen` is theirs; each of `devices` and `chats` comes with the choices of whose it is.
     """
@@ -39,7 +41,7 @@ class Recipient:
     devices: tuple[tuple[Listener, Preferences], ...] = ()
     chats: tuple[tuple[TelegramChat, Preferences], ...] = ()
     was_confirmed: bool = False
-    is_from_chat: bool = False
+    booked_in: str = ""
 
     def addresses(self, kind: MessageKind) -> Iterator[Address]:
         """Where a message of this kind is to arrive."""
@@ -88,7 +90,7 @@ async def find_recipients(
                 devices=tuple((device, choices(device.person_id)) for device in listeners[booking.id]),
                 chats=tuple((chat, choices(chat.person_id)) for chat in chats.get(booking.id, ())),
                 was_confirmed=booking.confirmed_at is not None,
-                is_from_chat=booking.channel == _BOT,
+                booked_in=booking.channel,
             )
             for booking in bookings
         },
@@ -98,7 +100,19 @@ async def find_recipients(
 
 async def list_alert_addresses() -> list[Address]:
     """Where staff hear of what they have to look at."""
-    return [Address(TELEGRAM, f"{_ALERTS}{chat.id}", chat.language) for chat in await list_alert_chats()]
+    return [Address(TELEGRAM, _alert_recipient(chat.id), chat.language) for chat in await list_alert_chats()]
+
+
+@transactional
+async def move_alerts(chat_id: int, new_chat_id: int) -> None:
+    """A group that hears of alerts has another number, for what waits to be sent as well."""
+    await alerts.move_alerts(chat_id, new_chat_id)
+    waiting = Delivery.filter(status=DeliveryStatus.QUEUED, recipient=_alert_recipient(chat_id))
+    await waiting.update(recipient=_alert_recipient(new_chat_id))
+
+
+def _alert_recipient(chat_id: int) -> str:
+    return f"{_ALERTS}{chat_id}"
 
 
 def push_recipient(subscription_id: int) -> str:

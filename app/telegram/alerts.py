@@ -27,6 +27,17 @@ async def turn_alerts_off(chat_id: int) -> bool:
     return bool(await TelegramAlertChat.filter(id=chat_id).delete())
 
 
+@transactional
+async def move_alerts(chat_id: int, new_chat_id: int) -> None:
+    """A group has another number: it became what Telegram calls a supergroup."""
+    chat = await TelegramAlertChat.get_or_none(id=chat_id)
+    if chat is None:
+        return
+    await chat.delete()
+    facts = {"person_id": chat.person_id, "language": chat.language, "created_at": chat.created_at}
+    await TelegramAlertChat.update_or_create(id=new_chat_id, defaults=facts)
+
+
 async def list_alert_chats() -> list[TelegramAlertChat]:
     """Those whose person is staff still, and linked still: a Telegram that was unlinked hears nothing."""
     return [chat for chat in await TelegramAlertChat.all().order_by("id") if await _is_good(chat)]

@@ -17,7 +17,7 @@ from app.pricing.errors import PromoNotValid
 from app.pricing.promos import normalise_code
 from app.pricing.rules import Quote
 from app.pricing.service import quote_space
-from app.telegram.follows import follow_booking
+from app.telegram.follows import CHANNEL, follow_booking
 from bot.booking.draft import REVIEW, BookingDraft, ask_again
 from bot.booking.step import BookingStep, so_far
 from bot.conversation import Done, NotAnAnswer, Outcome, Place
@@ -103,7 +103,7 @@ async def _hold(talk: Talk, draft: BookingDraft) -> Booking:
         person=person,
         idempotency_key=f"telegram:{chat.id}:{chat.serial}",
         language=talk.language,
-        channel="telegram",
+        channel=CHANNEL,
         by=talk.actor,
     )
     if person is None:

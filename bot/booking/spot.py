@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from app.lots.ways import Ways, nearest_first
 from app.realtime.live import SpaceState
+from bot.app_buttons import map_button
 from bot.booking.draft import BookingDraft, ask_again, next_place
-from bot.booking.step import BookingStep, so_far
+from bot.booking.step import BookingStep, lot_of, so_far
 from bot.conversation import NotAnAnswer, Outcome, Place
 from bot.floors import view_floor
 from bot.pictures.choice import draw_choice, pages
@@ -34,7 +35,12 @@ class SpotStep(BookingStep):
         ]
         picture = await in_thread(draw_choice, floor, offered, language=talk.language)
         text = talk.text("book_spot", known=await so_far(talk, draft), pages=len(offers), page=page + 1)
-        rows = [*in_rows(buttons, _IN_A_ROW), _pager(talk, page, len(offers)), self.last_row(talk, draft)]
+        rows = [
+            *in_rows(buttons, _IN_A_ROW),
+            _pager(talk, page, len(offers)),
+            [map_button(talk, await lot_of(draft))],
+            self.last_row(talk, draft),
+        ]
         return Screen(text, rows, picture=picture)
 
     async def take(self, talk: Talk, draft: BookingDraft, choice: str) -> Outcome:

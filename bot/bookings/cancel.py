@@ -12,26 +12,30 @@ from app.payments.queries import money_of
 from app.payments.rules import given_back
 from app.payments.service import cancel_booking, percent_due
 from app.telegram.follows import get_booking_of_chat
-from bot.conversation import Done, Draft, NotAnAnswer, Outcome, Step
+from bot.bookings.of_booking import OfBooking
+from bot.conversation import Done, NotAnAnswer, Outcome, Place, Step
 from bot.screen import Button, Screen
 from bot.talk import Talk
 
 _YES, _NO = "yes", "no"
 
 
-class OfBooking(Draft):
-    """Which booking a question is about."""
+class CancelDraft(OfBooking):
+    """`promised_sen`: what the driver was told to get back."""
 
-    reference: str
+    promised_sen: int | None = None
 
 
-class CancelStep(Step[OfBooking]):
-    draft_type = OfBooking
+class CancelStep(Step[CancelDraft]):
+    draft_type = CancelDraft
 
-    async def show(self, talk: Talk, draft: OfBooking) -> Screen | Outcome:
+    async def show(self, talk: Talk, draft: CancelDraft) -> Screen | Outcome:
         booking = await get_booking_of_chat(talk.chat, draft.reference)
-        check_cancellable(booking)
-        percent, amount = await due_back(booking)
+        if not is_cancellable(booking):
+            raise BookingCannotChange(status=booking.status.value)
+        percent, amount = await _due_back(booking)
+        if draft.promised_sen != amount.sen:
+            return Place("cancel", draft.model_copy(update={"promised_sen": amount.sen}))
         text = talk.text(
             "cancel",
             reference=booking.reference,
@@ -46,15 +50,16 @@ class CancelStep(Step[OfBooking]):
         yes = Button(talk.word(key, amount=amount), choice=_YES)
         return Screen(text, [[yes], [Button(talk.word("keep_booking"), choice=_NO)]])
 
-    async def choose(self, talk: Talk, draft: OfBooking, choice: str) -> Outcome:
+    async def choose(self, talk: Talk, draft: CancelDraft, choice: str) -> Outcome:
+        """Raises RefundChanged, among others, when by now there is less to get back than was promised."""
         if choice == _NO:
             return Done([Screen(talk.plain("kept"))])
         if choice != _YES:
             raise NotAnAnswer
         booking = await get_booking_of_chat(talk.chat, draft.reference)
-        _, promised = await due_back(booking)
+        promised = Money(draft.promised_sen or 0)
         if booking.status is not BookingStatus.CANCELLED:  # else this press was acted on before
-            await cancel_booking(booking.id, gateway=talk.services.gateway, by=talk.actor)
+            await cancel_booking(booking.id, at_least=promised, gateway=talk.services.gateway, by=talk.actor)
             await talk.services.follower.show_own_writes()
         refund = (await money_of([booking.id]))[booking.id].refund
         given = refund.amount if refund else promised
@@ -72,16 +77,14 @@ async def let_go(talk: Talk, booking: Booking) -> Screen:
     return Screen(talk.plain("let_go_done", reference=booking.reference))
 
 
-def check_cancellable(booking: Booking) -> None:
-    """Raises BookingCannotChange for a booking that has ended or begun."""
-    is_open = booking.status is BookingStatus.HELD or (
-        booking.status is BookingStatus.CONFIRMED and booking.starts_at > clock.now()
-    )
-    if not is_open:
-        raise BookingCannotChange(status=booking.status.value)
+def is_cancellable(booking: Booking) -> bool:
+    """Whether it has neither ended nor, once it is paid for, begun."""
+    if booking.status is BookingStatus.HELD:
+        return True
+    return booking.status is BookingStatus.CONFIRMED and booking.starts_at > clock.now()
 
 
-async def due_back(booking: Booking) -> tuple[int, Money]:
+async def _due_back(booking: Booking) -> tuple[int, Money]:
     """How much of what was paid would go back now: percent, and the amount. `booking` has its lot loaded."""
     percent = percent_due(booking, is_rehoused=await is_rehoused(booking.id))
     paid = (await money_of([booking.id]))[booking.id].paid

@@ -65,8 +65,10 @@ _SMALL = """() => [...document.querySelectorAll("button, a[href], input, select,
   })
   .map((one) => `${one.tagName} ${one.ariaLabel ?? one.name ?? ""} ${one.textContent.trim()}`)"""
 
-# The contrast of one element's text with the boxes it stands in, on the worst of the ground's three colours.
-_CONTRAST = """(selector) => {
+# What axe finds. Where something lies near and it can't tell the contrast, we measure it: the text's with the
+# boxes it stands in, on the worst of the ground's three colours. At once, for the page may change a moment
+# later; where it has changed in the middle, from the beginning.
+_ASK = """async (options) => {
   const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   const rgba = (colour) => {
     pen.clearRect(0, 0, 1, 1); pen.fillStyle = colour; pen.fillRect(0, 0, 1, 1);
@@ -76,22 +78,34 @@ _CONTRAST = """(selector) => {
   const light = (colour) => colour.slice(0, 3)
     .map((v) => v / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
     .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
-  const element = document.querySelector(selector);
-  const boxes = [];
-  for (let one = element; one; one = one.parentElement)
-    boxes.unshift(rgba(getComputedStyle(one).backgroundColor));
-  const probe = document.body.appendChild(document.createElement("i"));
-  const ratios = ["--ground-1", "--ground-2", "--ground-3"].map((name) => {
-    probe.style.color = `var(${name})`;
-    const back = boxes.slice(2).reduce((under, box) => over(box, under), rgba(getComputedStyle(probe).color));
-    const text = over(rgba(getComputedStyle(element).color), back);
-    const [a, b] = [light(text), light(back)].sort((x, y) => y - x);
-    return (a + 0.05) / (b + 0.05);
-  });
-  probe.remove();
-  const { fontSize, fontWeight } = getComputedStyle(element);
-  const large = parseFloat(fontSize) >= (Number(fontWeight) >= 700 ? 18.66 : 24);
-  return { ratio: Math.min(...ratios), least: large ? 3 : 4.5 };
+  const contrast = (element) => {
+    const boxes = [];
+    for (let one = element; one; one = one.parentElement)
+      boxes.unshift(rgba(getComputedStyle(one).backgroundColor));
+    const probe = document.body.appendChild(document.createElement("i"));
+    const ratios = ["--ground-1", "--ground-2", "--ground-3"].map((name) => {
+      probe.style.color = `var(${name})`;
+      const ground = rgba(getComputedStyle(probe).color);
+      const back = boxes.slice(2).reduce((under, box) => over(box, under), ground);
+      const text = over(rgba(getComputedStyle(element).color), back);
+      const [a, b] = [light(text), light(back)].sort((x, y) => y - x);
+      return (a + 0.05) / (b + 0.05);
+    });
+    probe.remove();
+    const { fontSize, fontWeight } = getComputedStyle(element);
+    const large = parseFloat(fontSize) >= (Number(fontWeight) >= 700 ? 18.66 : 24);
+    return { ratio: Math.min(...ratios), least: large ? 3 : 4.5 };
+  };
+  for (let tries = 1; ; tries += 1) {
+    const found = await axe.run(document, { ...options, elementRef: true });
+    const unclear = found.incomplete.filter(({ id }) => id === "color-contrast")
+      .flatMap(({ nodes }) => nodes);
+    if (unclear.some(({ element }) => !element.isConnected) && tries < 5) continue;
+    return {
+      violations: found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => ({ id, html }))),
+      measured: unclear.map(({ element, html }) => ({ html, ...contrast(element) })),
+    };
+  }
 }"""
 
 _MOVING = """() => document.getAnimations().filter((one) => one.playState === "running").length"""
@@ -104,17 +118,13 @@ def prepare(page: Page) -> None:
 
 
 def ask_axe(page: Page, *, only_contrast: bool = False) -> Iterator[str]:
-    """What axe finds, a line each. Where something lies near and it can't tell the contrast, we measure."""
+    """What axe finds, a line each; what it cannot tell of contrast is measured."""
     options: dict[str, Any] = {**_RULES, **({"runOnly": ["color-contrast"]} if only_contrast else {})}
-    found = page.evaluate("(options) => axe.run(document, options)", options)
-    for rule in found["violations"]:
-        yield from (f"{rule['id']}: {node['html'][:160]}" for node in rule["nodes"])
-    for node in (
-        node for rule in found["incomplete"] if rule["id"] == "color-contrast" for node in rule["nodes"]
-    ):
-        measured = page.evaluate(_CONTRAST, node["target"][0])
-        if measured["ratio"] < measured["least"]:
-            yield f"contrast of {measured['ratio']:.2f}: {node['html'][:160]}"
+    found = page.evaluate(_ASK, options)
+    yield from (f"{fault['id']}: {fault['html'][:160]}" for fault in found["violations"])
+    for text in found["measured"]:
+        if text["ratio"] < text["least"]:
+            yield f"contrast of {text['ratio']:.2f}: {text['html'][:160]}"
 
 
 def look_for_blur(page: Page) -> Iterator[str]:

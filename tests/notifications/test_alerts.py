@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 
@@ -124,6 +125,35 @@ async def test_an_alert_that_waits_is_not_sent_to_a_chat_that_wants_none_any_mor
 
     assert (await _sent(delivery, chatting)).status is DeliveryStatus.DROPPED
     assert aina.messages == []
+
+
+async def test_a_group_that_becomes_a_supergroup_hears_on_under_its_new_number(
+    telegram: TelegramStandIn, chatting: DeliveryContext, aina: Person
+) -> None:
+    hafiz, group = await staff_person(), telegram.group()
+    aina.adds_bot_to(group)
+    await chat_of_person(hafiz)
+    await alert_chat(hafiz, GROUP)
+    kind, data = await job_failed(await build_park())
+    for number in (1, 2):  # planned before anybody knew
+        await queue(
+            kind,
+            {**data, "job": f"job_{number}"},
+            event_id=number,
+            channel=ChannelName.TELEGRAM.value,
+            recipient=f"alerts:{GROUP}",
+            next_attempt_at=SOON_AFTER + timedelta(minutes=number - 1),
+        )
+    new_id = group.becomes_supergroup()
+    for _ in range(2):
+        assert await send_due_deliveries(chatting) == 1
+        clock.move(timedelta(minutes=1))
+
+    told = [message.words.partition(" failed")[0] for message in group.messages]
+    assert sorted(told) == ["The job job_1", "The job job_2"]
+    assert {delivery.status for delivery in await Delivery.all()} == {DeliveryStatus.SENT}
+    chat = await TelegramAlertChat.get()
+    assert (chat.id, chat.person_id) == (new_id, hafiz.id)
 
 
 async def test_a_group_that_sent_the_bot_away_is_given_up(

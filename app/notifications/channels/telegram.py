@@ -18,7 +18,7 @@ from app.notifications.channels.protocol import (
 from app.notifications.chats.note import Note
 from app.notifications.chats.notes import write_note
 from app.notifications.context import DeliveryContext
-from app.notifications.recipients import chat_of
+from app.notifications.recipients import chat_of, move_alerts
 from app.notifications.topics import ALERTS
 from app.telegram.alerts import may_be_alerted
 from app.telegram.api import Bot
@@ -44,7 +44,11 @@ class TelegramChannel:
         note = await write_note(outgoing, self._context)
         try:
             await bot.initialize()  # asks Telegram who it is, once
-            await _post(bot, chat_id, note)
+            try:
+                await _post(bot, chat_id, note)
+            except ChatMigrated as moved:
+                await move_alerts(chat_id, moved.new_chat_id)
+                await _post(bot, moved.new_chat_id, note)
         except TelegramError as error:
             raise await _failure(error, chat_id) from None  # it may name the token
 
@@ -82,8 +86,6 @@ async def _failure(error: TelegramError, chat_id: int) -> NotDelivered:
         case Forbidden():
             await mark_blocked(chat_id)
             return PermanentFailure("the bot was blocked")
-        case ChatMigrated():
-            return PermanentFailure("the group has another number now")
         case BadRequest() if _NO_CHAT in error.message.lower():
             await mark_blocked(chat_id)
             return PermanentFailure("there is no such chat")

@@ -1,4 +1,3 @@
-import clsx from "clsx";
 import { Navigation, QrCode, Route } from "lucide-react";
 import { useState } from "react";
 import { Link } from "wouter";
@@ -8,6 +7,7 @@ import { routes } from "../../routes";
 import { Button, ButtonLink } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { SpotSign } from "../../ui/SpotSign";
+import { TimeLeft } from "../../ui/TimeLeft";
 import { useNow } from "../../ui/useNow";
 import { DirectionsDialog } from "../booking/DirectionsDialog";
 import { stageOf } from "../booking/lifecycle";
@@ -62,25 +62,13 @@ function Clock({ booking }: { booking: Booking }) {
   const share = from === null ? null : Math.min(1, Math.max(0, (end - now) / Math.max(1, end - from)));
   return (
     <div className="mt-5">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <p className="text-m text-ink-2">{t(hold ? "hold.heldFor" : begun ? "now.left" : "now.startsIn")}</p>
-        <p
-          className="num text-2xl font-bold tracking-tight"
-          role="timer"
-          aria-live="off"
-          data-testid="time-left"
-        >
-          {left.totalSeconds >= 86_400 ? format.duration(Math.ceil(left.totalSeconds / 60)) : left.text}
-        </p>
-      </div>
-      {share === null ? null : (
-        <div aria-hidden="true" className="mt-2 h-2 overflow-hidden rounded-full bg-line">
-          <div
-            className={clsx("h-full rounded-full", hold ? "bg-held-edge" : "bg-mine")}
-            style={{ width: `${share * 100}%` }}
-          />
-        </div>
-      )}
+      <TimeLeft
+        label={t(hold ? "hold.heldFor" : begun ? "now.left" : "now.startsIn")}
+        text={left.totalSeconds >= 86_400 ? format.duration(Math.ceil(left.totalSeconds / 60)) : left.text}
+        share={share}
+        held={hold !== null}
+        testId="time-left"
+      />
     </div>
   );
 }
