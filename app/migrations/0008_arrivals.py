@@ -15,7 +15,7 @@ from app.payments.models import PaymentChannel
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0006_telegram")]
+    dependencies = [("models", "0007_extension_channel")]
 
     initial = False
 
