@@ -115,7 +115,7 @@ class Extension(Model):
     starts_at = UtcField()
     ends_at = UtcField()
     hold_expires_at = UtcField()
-    channel = fields.CharField(max_length=12, default="web")
+    channel = fields.CharField(max_length=12, default="web", db_default="web")
     amount = MoneyField(source_field="amount_sen")
     tax = MoneyField(source_field="tax_sen")
     quote_lines: list[dict[str, Any]] = fields.JSONField()

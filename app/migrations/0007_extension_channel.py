@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name="Extension",
             name="channel",
-            field=fields.CharField(default="web", max_length=12),
+            field=fields.CharField(default="web", db_default="web", max_length=12),
         ),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.exceptions import IntegrityError
 from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.executor import MigrationTarget
+from tortoise.migrations.operations import AddField
 
 from app.bookings.models import Booking, SpaceClaim
 from app.core.database import migrate
@@ -282,3 +284,17 @@ async def _columns(database: Database, table: str) -> set[str]:
     sql = f"PRAGMA table_info('{table}')" if database.engine == "sqlite" else f"SHOW COLUMNS FROM `{table}`"
     key = "name" if database.engine == "sqlite" else "Field"
     return {row[key] for row in await connections.get("default").execute_query_dict(sql)}
+
+
+def test_a_column_that_joins_rows_says_what_they_hold() -> None:
+    """SQLite refuses one that does not, MariaDB fills in what nobody chose."""
+    names = sorted(path.stem for path in (ROOT / "app" / "migrations").glob("[0-9]*.py"))
+    modules = [importlib.import_module(f"app.migrations.{name}") for name in names]
+    silent = [
+        f"{module.__name__}: {operation.model_name}.{operation.name}"
+        for module in modules
+        for operation in module.Migration.operations
+        if isinstance(operation, AddField) and not (operation.field.null or operation.field.has_db_default())
+    ]
+
+    assert silent == []
