@@ -12,11 +12,10 @@ from app.notifications.preferences import chosen_by
 from app.notifications.pushes.listeners import Listener, list_listeners
 from app.notifications.topics import EMAIL, PUSH, TELEGRAM, Preferences, is_wanted
 from app.telegram.alerts import list_alert_chats
-from app.telegram.follows import chats_of
+from app.telegram.follows import CHANNEL, chats_of
 from app.telegram.models import TelegramChat
 
 _ALERTS = "alerts:"
-_BOT = "telegram"  # the `channel` of bookings that were made in a chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ async def find_recipients(
                 devices=tuple((device, choices(device.person_id)) for device in listeners[booking.id]),
                 chats=tuple((chat, choices(chat.person_id)) for chat in chats.get(booking.id, ())),
                 was_confirmed=booking.confirmed_at is not None,
-                is_from_chat=booking.channel == _BOT,
+                is_from_chat=booking.channel == CHANNEL,
             )
             for booking in bookings
         },

@@ -7,8 +7,13 @@ from collections.abc import Collection
 from app.bookings.errors import BookingNotFound
 from app.bookings.models import Booking
 from app.bookings.queries import CURRENT, PARTS, get_booking
+from app.bookings.service import HoldRequest, hold_space
+from app.core.actor import GUEST
 from app.core.database.transactions import transactional
 from app.telegram.models import TelegramChat, TelegramFollow
+
+CHANNEL = "telegram"
+"""The `channel` of bookings that are made in a chat."""
 
 
 @transactional
@@ -19,6 +24,25 @@ async def follow_booking(chat_id: int, booking: Booking) -> None:
         booking_id=booking.id,
         defaults={"link_generation": booking.link_generation},
     )
+
+
+@transactional
+async def hold_for_guest(
+    chat_id: int, request: HoldRequest, *, idempotency_key: str, language: str
+) -> Booking:
+    """Holds a spot for a guest, in a chat that follows the booking: both or neither. What costs nothing is
+    confirmed at once, and would be told to nobody who follows it a moment later. Raises as `hold_space`.
+    """
+    held = await hold_space(
+        request,
+        person=None,
+        idempotency_key=idempotency_key,
+        language=language,
+        channel=CHANNEL,
+        by=GUEST,
+    )
+    await follow_booking(chat_id, held)
+    return held
 
 
 async def get_booking_of_chat(chat: TelegramChat, reference: str) -> Booking:

@@ -17,7 +17,7 @@ from app.pricing.errors import PromoNotValid
 from app.pricing.promos import normalise_code
 from app.pricing.rules import Quote
 from app.pricing.service import quote_space
-from app.telegram.follows import follow_booking
+from app.telegram.follows import CHANNEL, hold_for_guest
 from bot.booking.draft import REVIEW, BookingDraft, ask_again
 from bot.booking.step import BookingStep, so_far
 from bot.conversation import Done, NotAnAnswer, Outcome, Place
@@ -98,16 +98,18 @@ async def _hold(talk: Talk, draft: BookingDraft) -> Booking:
         promo_code=draft.promo,
         origin=hashlib.sha256(f"telegram:{chat.id}".encode()).hexdigest()[:32],
     )
-    held = await hold_space(
-        request,
-        person=person,
-        idempotency_key=f"telegram:{chat.id}:{chat.serial}",
-        language=talk.language,
-        channel="telegram",
-        by=talk.actor,
-    )
+    key = f"telegram:{chat.id}:{chat.serial}"
     if person is None:
-        await follow_booking(chat.id, held)
+        held = await hold_for_guest(chat.id, request, idempotency_key=key, language=talk.language)
+    else:
+        held = await hold_space(
+            request,
+            person=person,
+            idempotency_key=key,
+            language=talk.language,
+            channel=CHANNEL,
+            by=talk.actor,
+        )
     await talk.services.follower.show_own_writes()
     return await get_booking(held.reference)
 

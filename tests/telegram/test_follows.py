@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import pytest
+from tortoise.exceptions import IntegrityError
 
 from app.bookings.errors import BookingNotFound
 from app.bookings.models import Booking
+from app.bookings.service import HoldRequest
 from app.telegram.chats import enter_chat, find_chat, mark_blocked
-from app.telegram.follows import chats_of, follow_booking, get_booking_of_chat, list_current
+from app.telegram.follows import (
+    chats_of,
+    follow_booking,
+    get_booking_of_chat,
+    hold_for_guest,
+    list_current,
+)
 from app.telegram.links import link_chat, make_code
 from app.telegram.models import TelegramChat
 from tests.accounts.people import sign_up
 from tests.support.databases import Database
-from tests.support.world import hold, make_world
+from tests.support.world import hold, in_hours, make_world
 
 AINA, BAKAR = 1001, 1002
 
@@ -40,6 +48,21 @@ async def test_a_guests_booking_is_of_the_chat_that_made_it(db: Database) -> Non
     with pytest.raises(BookingNotFound):
         await get_booking_of_chat(other, booking.reference)
     assert await list_current(other) == []
+
+
+async def test_a_guests_spot_is_held_and_followed_or_neither(db: Database) -> None:
+    """What costs nothing is confirmed with the hold: the chat has to be known as its by then."""
+    [space, *_] = (await make_world()).spaces
+    request = HoldRequest(space.id, in_hours(24), in_hours(26), "WXY 1234", email="aina@mail.example")
+    with pytest.raises(IntegrityError):
+        await hold_for_guest(AINA, request, idempotency_key="1", language="en")  # there is no such chat
+    assert await Booking.all().count() == 0
+
+    await chat(AINA)
+    booking = await hold_for_guest(AINA, request, idempotency_key="1", language="en")
+    again = await hold_for_guest(AINA, request, idempotency_key="1", language="en")
+    assert again.id == booking.id
+    assert (booking.channel, await told_of(booking)) == ("telegram", [AINA])
 
 
 async def test_a_link_that_is_taken_back_takes_the_chat_along(db: Database) -> None:
