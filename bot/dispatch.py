@@ -12,6 +12,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 
 from app.core.errors import DomainError
 from app.core.i18n import closest_language
+from app.telegram.alerts import turn_alerts_off
 from app.telegram.buttons import read_act
 from app.telegram.chats import enter_chat, find_chat, mark_blocked
 from app.telegram.links import normalise_code
@@ -117,9 +118,15 @@ async def _answer_alerts(talk: Talk, chat_id: int, argument: str) -> None:
 
 
 async def _follow_membership(change: ChatMemberUpdated) -> None:
-    """A person blocked the bot, or took it back; whoever takes it back writes, and is met then."""
-    if change.chat.type == ChatType.PRIVATE and change.new_chat_member.status in _GONE:
+    """A person blocked the bot, or took it back; whoever takes it back writes, and is met then. A group that
+    put it out hears of no more alerts.
+    """
+    if change.new_chat_member.status not in _GONE:
+        return
+    if change.chat.type == ChatType.PRIVATE:
         await mark_blocked(change.chat.id)
+    else:
+        await turn_alerts_off(change.chat.id)
 
 
 async def _guarded(talk: Talk, answering: Awaitable[None]) -> None:

@@ -97,7 +97,7 @@ async def find_recipients(
 
 async def list_alert_addresses() -> list[Address]:
     """Where staff hear of what they have to look at."""
-    return [Address(TELEGRAM, f"{_ALERTS}{chat.id}", chat.language) for chat in await list_alert_chats()]
+    return [Address(TELEGRAM, alert_recipient(chat.id), chat.language) for chat in await list_alert_chats()]
 
 
 def push_recipient(subscription_id: int) -> str:
@@ -111,6 +111,10 @@ def subscription_of(recipient: str) -> int:
 
 def chat_recipient(chat_id: int) -> str:
     return f"telegram:{chat_id}"
+
+
+def alert_recipient(chat_id: int) -> str:
+    return f"{_ALERTS}{chat_id}"
 
 
 def chat_of(recipient: str) -> int:

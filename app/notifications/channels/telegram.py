@@ -8,6 +8,7 @@ import structlog
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from app.core.database.transactions import transactional
 from app.notifications.channels.protocol import (
     NotDelivered,
     Outgoing,
@@ -18,9 +19,10 @@ from app.notifications.channels.protocol import (
 from app.notifications.chats.note import Note
 from app.notifications.chats.notes import write_note
 from app.notifications.context import DeliveryContext
-from app.notifications.recipients import chat_of
+from app.notifications.models import Delivery, DeliveryStatus
+from app.notifications.recipients import alert_recipient, chat_of
 from app.notifications.topics import ALERTS
-from app.telegram.alerts import may_be_alerted
+from app.telegram.alerts import is_group, may_be_alerted, move_alerts, turn_alerts_off
 from app.telegram.api import Bot
 from app.telegram.chats import mark_blocked
 from app.telegram.follows import is_told
@@ -46,7 +48,7 @@ class TelegramChannel:
             await bot.initialize()  # asks Telegram who it is, once
             await _post(bot, chat_id, note)
         except TelegramError as error:
-            raise await _failure(error, chat_id) from None  # it may name the token
+            raise await _failure(error, chat_id, outgoing) from None  # it may name the token
 
 
 async def _may_hear(chat_id: int, outgoing: Outgoing) -> bool:
@@ -73,19 +75,20 @@ async def _post(bot: Bot, chat_id: int, note: Note) -> None:
         await bot.send_message(chat_id, note.text, parse_mode=ParseMode.HTML, reply_markup=note.markup)
 
 
-async def _failure(error: TelegramError, chat_id: int) -> NotDelivered:
+async def _failure(error: TelegramError, chat_id: int, outgoing: Outgoing) -> NotDelivered:
     """What becomes of the delivery; of the error's words only Telegram's about a message are told."""
     match error:
         case RetryAfter(retry_after=after):
             wait = after if isinstance(after, timedelta) else timedelta(seconds=after)
             return TemporaryFailure("Telegram asked for patience", wait=wait)
         case Forbidden():
-            await mark_blocked(chat_id)
+            await _leave_in_peace(chat_id, outgoing)
             return PermanentFailure("the bot was blocked")
-        case ChatMigrated():
-            return PermanentFailure("the group has another number now")
+        case ChatMigrated(new_chat_id=new_chat_id):
+            await _follow_group(chat_id, new_chat_id)
+            return TemporaryFailure("the group has another number now")
         case BadRequest() if _NO_CHAT in error.message.lower():
-            await mark_blocked(chat_id)
+            await _leave_in_peace(chat_id, outgoing)
             return PermanentFailure("there is no such chat")
         case BadRequest():
             log.error("telegram_refused", reason=error.message)  # what we wrote, not its reader's doing
@@ -93,3 +96,19 @@ async def _failure(error: TelegramError, chat_id: int) -> NotDelivered:
         case NetworkError():
             return TemporaryFailure(f"Telegram was not reached: {type(error).__name__}")
     return TemporaryFailure(f"Telegram refused the bot: {type(error).__name__}")
+
+
+async def _leave_in_peace(chat_id: int, outgoing: Outgoing) -> None:
+    """A person is marked until they write again; a group has to ask for its alerts again."""
+    if outgoing.kind in ALERTS and is_group(chat_id):
+        await turn_alerts_off(chat_id)
+    else:
+        await mark_blocked(chat_id)
+
+
+@transactional
+async def _follow_group(chat_id: int, new_chat_id: int) -> None:
+    """What is still to be told to the group, this delivery too, goes to its new number."""
+    await move_alerts(chat_id, new_chat_id)
+    waiting = Delivery.filter(status=DeliveryStatus.QUEUED, recipient=alert_recipient(chat_id))
+    await waiting.update(recipient=alert_recipient(new_chat_id))
