@@ -15,6 +15,8 @@ from bot.conversation import Conversations, Place
 from bot.paying import offer_payment
 from bot.talk import Talk
 
+_HAS_SPOT = (BookingStatus.HELD, BookingStatus.CONFIRMED, BookingStatus.COMPLETED)
+
 
 async def act(talk: Talk, conversations: Conversations, what: Act, reference: str) -> None:
     """Raises BookingNotFound for a booking that the chat may not see, and what the verbs refuse with."""
@@ -31,8 +33,10 @@ async def act(talk: Talk, conversations: Conversations, what: Act, reference: st
             await conversations.go(talk, Place("extend", OfBooking(reference=booking.reference)))
         case Act.CANCEL:
             await conversations.go(talk, Place("cancel", OfBooking(reference=booking.reference)))
-        case Act.FIND:
+        case Act.FIND if booking.status in _HAS_SPOT:
             await find_spot(talk, booking)
+        case Act.FIND:  # it was lost or given up
+            await talk.show(await booking_screen(talk, booking))
         case Act.RECEIPT:
             await send_receipts(talk, booking)
         case Act.AGAIN:

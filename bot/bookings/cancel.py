@@ -66,10 +66,16 @@ async def let_go(talk: Talk, booking: Booking) -> Screen:
     """Gives up what is held and not paid for: the spot, or the time on top. Asks nothing: nothing is lost."""
     if booking.status is BookingStatus.HELD:
         await cancel_booking(booking.id, gateway=talk.services.gateway, by=talk.actor)
+    elif _was_let_go(booking):
+        pass  # this button was pressed before
     elif not await release_held_extension(booking.id, by=talk.actor):
         raise BookingCannotChange(status=booking.status.value)
     await talk.services.follower.show_own_writes()
     return Screen(talk.plain("let_go_done", reference=booking.reference))
+
+
+def _was_let_go(booking: Booking) -> bool:
+    return booking.status is BookingStatus.CANCELLED and booking.confirmed_at is None
 
 
 def check_cancellable(booking: Booking) -> None:

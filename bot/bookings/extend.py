@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 from pydantic import AwareDatetime
 
-from app.bookings.errors import SpaceAlreadyTaken, SpaceIsClosed
+from app.bookings.errors import BookingCannotChange, SpaceAlreadyTaken, SpaceIsClosed
 from app.bookings.extensions import LongerStay, ask_for_extension, hold_extension
 from app.bookings.models import Booking, ExtensionStatus
-from app.bookings.rules import latest_end
+from app.bookings.rules import latest_end, may_extend
 from app.core import clock, local_time
 from app.lots.queries import get_space
 from app.telegram.follows import get_booking_of_chat
@@ -43,6 +43,8 @@ class ExtendStep(Step[OfBooking]):
         held = held_extension(booking)
         if held is not None:
             return Done([await offer_payment(talk, booking, held)])
+        if not may_extend(booking, clock.now()):
+            raise BookingCannotChange(status=booking.status.value)
         latest, zone = latest_end(booking.lot, booking.period), booking.lot.time_zone
         ends = [booking.ends_at + step for step in _STEPS if booking.ends_at + step <= latest]
         buttons = [
