@@ -82,12 +82,12 @@ class Step(Generic[D]):
         """Something was typed."""
         raise NotAnAnswer
 
-    async def locate(self, talk: Talk, draft: D, latitude: float, longitude: float) -> Outcome:
-        """A location was shared."""
-        raise NotAnAnswer
+    async def locate(self, talk: Talk, draft: D, latitude: float, longitude: float) -> Outcome | None:
+        """A location was shared. None when that has nothing to do with the question."""
+        return None
 
 
-Take = Callable[["Step[Any]", Any], Awaitable[Outcome]]
+Take = Callable[["Step[Any]", Any], Awaitable[Outcome | None]]
 
 
 class Conversations:
@@ -96,12 +96,12 @@ class Conversations:
     def __init__(self, steps: Mapping[str, Step[Any]]) -> None:
         self._steps = steps
 
-    async def go(self, talk: Talk, outcome: Outcome) -> None:
-        """Goes to a place and asks its question, or says the last words."""
+    async def go(self, talk: Talk, outcome: Outcome, *, said: Exception | None = None) -> None:
+        """Goes to a place and asks its question, or says the last words; not what was `said` just now."""
         try:
             found = await self._look(talk, outcome)
         except DomainError as error:
-            found = Done([refusal_screen(error, talk.language)])
+            found = Done([] if type(error) is type(said) else [refusal_screen(error, talk.language)])
         if isinstance(found, Done):
             for screen in found.screens:
                 await talk.show(screen)
@@ -124,7 +124,7 @@ class Conversations:
         return await self._answer(talk, lambda step, draft: step.hear(talk, draft, text))
 
     async def locate(self, talk: Talk, latitude: float, longitude: float) -> bool:
-        """A location was shared. False when nothing had been asked."""
+        """A location was shared. False when nothing had been asked to which it is an answer."""
         return await self._answer(talk, lambda step, draft: step.locate(talk, draft, latitude, longitude))
 
     async def _answer(self, talk: Talk, take: Take) -> bool:
@@ -132,13 +132,16 @@ class Conversations:
         if here is None:
             return False
         step, draft = here
+        said: Exception | None = None
         try:
             outcome = await take(step, draft)
         except (NotAnAnswer, DomainError) as refusal:
             await talk.show(refusal_screen(refusal, talk.language))
             more = refusal.draft if isinstance(refusal, NotAnAnswer) else None
-            outcome = Place(talk.chat.step, more or draft)
-        await self.go(talk, outcome)
+            outcome, said = Place(talk.chat.step, more or draft), refusal
+        if outcome is None:
+            return False
+        await self.go(talk, outcome, said=said)
         return True
 
     def _here(self, talk: Talk) -> tuple[Step[Any], Draft] | None:

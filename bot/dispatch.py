@@ -15,7 +15,7 @@ from app.core.i18n import closest_language
 from app.telegram.alerts import turn_alerts_off
 from app.telegram.buttons import read_act
 from app.telegram.chats import enter_chat, find_chat, mark_blocked
-from app.telegram.links import normalise_code
+from app.telegram.links import is_offered, normalise_code
 from bot.acts import act
 from bot.booking.draft import BookingDraft, next_place
 from bot.chat.alerts import alerts_screen
@@ -71,18 +71,25 @@ async def _answer_message(talk: Talk, message: Message) -> None:
     elif message.location is not None:
         place = message.location
         if not await CONVERSATIONS.locate(talk, place.latitude, place.longitude):
-            # Nothing was asked: the nearest car park is what is wanted.
+            # No booking is being made: the nearest car park is what is wanted.
             here = BookingDraft(latitude=place.latitude, longitude=place.longitude)
             await CONVERSATIONS.go(talk, next_place(here))
         return
-    elif text:
-        if await CONVERSATIONS.hear(talk, text):
-            return
-        code = normalise_code(text)
-        if code is not None:
-            await CONVERSATIONS.go(talk, Place("link_confirm", LinkDraft(code=code)))
-            return
+    elif text and await _hear(talk, text):
+        return
     await talk.show(help_screen(talk))
+
+
+async def _hear(talk: Talk, text: str) -> bool:
+    """A code of the app's is taken whatever was asked; else what is typed answers. False for neither."""
+    code = normalise_code(text)
+    is_offer = code is not None and await is_offered(code)
+    if not is_offer and await CONVERSATIONS.hear(talk, text):
+        return True
+    if code is None:
+        return False
+    await CONVERSATIONS.go(talk, Place("link_confirm", LinkDraft(code=code)))
+    return True
 
 
 async def _answer_press(talk: Talk, query: CallbackQuery) -> None:
@@ -137,18 +144,25 @@ async def _guarded(talk: Talk, answering: Awaitable[None]) -> None:
         except DomainError as refusal:
             talk.pressed = None
             await talk.show(refusal_screen(refusal, talk.language))
+        except BadRequest as error:  # ours to mend; to try again would change nothing
+            await _apologise(talk, "telegram_refused", error=str(error))
         except TelegramError:
             raise
         except Exception:
-            number = secrets.token_hex(4)
-            log.exception("update_not_answered", number=number)
-            talk.pressed = None
-            await talk.show(Screen(talk.plain("broken", number=number)))
+            await _apologise(talk, "update_not_answered")
         await talk.end_query()
     except Forbidden:
         if talk.place is None:
             await mark_blocked(talk.chat.id)
-    except BadRequest as error:  # ours to mend; to try again would change nothing
-        log.exception("telegram_refused", error=str(error))
+    except BadRequest as error:
+        log.error("apology_refused", error=str(error))
     except (NetworkError, RetryAfter) as error:
         raise TryAgainLater from error
+
+
+async def _apologise(talk: Talk, event: str, **facts: str) -> None:
+    """For what broke just now: logs it, and tells the person under which number."""
+    number = secrets.token_hex(4)
+    log.exception(event, number=number, **facts)
+    talk.pressed = None
+    await talk.show(Screen(talk.plain("broken", number=number)))

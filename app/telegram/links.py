@@ -78,6 +78,11 @@ async def find_offer(code: str) -> LinkOffer:
     return LinkOffer(row.person.id, row.person.email)
 
 
+async def is_offered(code: str) -> bool:
+    """Whether the code would link to somebody's account now."""
+    return await _usable(clock.now()).filter(code_digest=digest_of(normalise_code(code) or "")).exists()
+
+
 @transactional
 async def link_chat(chat_id: int, code: str) -> int:
     """Makes the chat that of the code's account, and of no other; returns the person's id.
