@@ -8,14 +8,17 @@ import pytest
 from structlog.testing import capture_logs
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from app.bookings.errors import BookingCannotChange
 from app.bookings.models import Booking, BookingStatus
 from app.core.actor import GUEST
+from app.core.i18n import languages, translate
 from app.payments.service import cancel_booking
 from app.telegram.buttons import Act, act_data
 from app.telegram.follows import follow_booking
 from app.telegram.links import link_chat, make_code
 from app.telegram.models import TelegramLinkCode
 from bot.booking.when import WhenStep
+from bot.conversation import refusal_screen
 from bot.screen import Screen
 from tests.accounts.people import sign_up
 from tests.bot.desk import Desk, open_desk
@@ -109,6 +112,13 @@ async def test_a_screen_that_telegram_refuses_is_told_with_a_number(
     assert number in said
 
 
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("status", BookingStatus)
+def test_a_booking_that_cannot_change_is_told_of_in_words(status: BookingStatus, language: str) -> None:
+    said = refusal_screen(BookingCannotChange(status=status.value), language).text
+    assert translate(f"booking_status.{status}", language) in said
+
+
 async def booked(person: Person, status: BookingStatus) -> Booking:
     """A guest's booking that was made in the chat."""
     space = (await make_world()).spaces[0]
@@ -132,8 +142,7 @@ async def test_a_late_button_of_what_was_lost_tells_how_it_stands(desk: Desk, ai
     await desk.answer_all()
     said = aina.messages[-1].words
     assert "Your spot" not in said
-    assert "How long" not in said
-    assert "cancelled" in said.lower()
+    assert "ancelled" in said
 
 
 async def test_what_was_let_go_may_be_let_go_again(desk: Desk, aina: Person) -> None:
