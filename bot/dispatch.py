@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable
+from contextlib import suppress
 
 import structlog
 from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update, User
@@ -53,6 +54,16 @@ async def answer(update: Update, services: BotServices) -> None:
         talk.query_id = query.id
         talk.pressed = query.message if isinstance(query.message, Message) else None
         await _guarded(talk, _answer_press(talk, query))
+
+
+async def tell_of_failure(update: Update, services: BotServices, *, number: str) -> None:
+    """Tells whoever wrote that nothing came of it, under the number that the log has; if they can be told."""
+    user, chat = update.effective_user, update.effective_chat
+    if user is None or chat is None or chat.type != ChatType.PRIVATE or update.my_chat_member is not None:
+        return
+    talk = await _enter(services, user)
+    with suppress(TelegramError):
+        await talk.show(Screen(talk.plain("broken", number=number)))
 
 
 async def _enter(services: BotServices, user: User) -> Talk:

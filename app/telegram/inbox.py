@@ -42,7 +42,9 @@ async def keep_update(body: Mapping[str, Any]) -> bool:
 
 
 async def claim_updates(limit: int = 20) -> Sequence[TelegramUpdate]:
-    """Up to `limit` updates to act on now: of each chat the oldest only, and none that another has taken."""
+    """Up to `limit` updates to act on now: of each chat the oldest only, and none that another has taken.
+    Their `attempts` count this one.
+    """
     free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=clock.now())
     next_ones = TelegramUpdate.filter(free, id__in=await _oldest_of_each_chat()).order_by("id")
     claimed: list[TelegramUpdate] = []
@@ -50,6 +52,7 @@ async def claim_updates(limit: int = 20) -> Sequence[TelegramUpdate]:
         if len(claimed) == limit:
             break
         if await _claim(update):
+            update.attempts += 1
             claimed.append(update)
     return claimed
 
