@@ -11,7 +11,7 @@ from app.core.i18n import translate
 from app.core.money import total
 from app.payments.queries import money_of
 from app.telegram.buttons import Act, act_data
-from app.telegram.follows import list_current
+from app.telegram.follows import list_bought, list_current
 from bot.screen import Button, Screen, in_rows
 from bot.talk import Talk
 
@@ -19,8 +19,11 @@ _LIVE = (BookingStatus.HELD, BookingStatus.CONFIRMED)
 
 
 async def bookings_screen(talk: Talk, act: Act = Act.SHOW, *, question: str = "bookings") -> Screen:
-    """The bookings that live, each a button that does `act`."""
-    bookings = [booking for booking in await list_current(talk.chat) if is_for(act, booking)]
+    """The bookings to do `act` with, each a button: those that live, and for receipts the past ones too."""
+    if act is Act.RECEIPT:
+        bookings = await list_bought(talk.chat)
+    else:
+        bookings = [booking for booking in await list_current(talk.chat) if is_for(act, booking)]
     rows = [
         [Button(_line(booking, talk.language), data=act_data(act, booking.reference))] for booking in bookings
     ]
@@ -32,7 +35,7 @@ def is_for(act: Act, booking: Booking) -> bool:
     match act:
         case Act.EXTEND:
             return rules.may_extend(booking, clock.now())
-        case Act.FIND | Act.RECEIPT:
+        case Act.FIND:
             return booking.status is BookingStatus.CONFIRMED
         case Act.CANCEL:
             return booking.status is BookingStatus.HELD or booking.starts_at > clock.now()
@@ -48,7 +51,7 @@ async def booking_screen(talk: Talk, booking: Booking) -> Screen:
     text = talk.text(
         "booking",
         reference=booking.reference,
-        status=translate(f"telegram.status.{booking.status.value.lower()}", language),
+        status=translate(f"telegram.status.{booking.status}", language),
         lot=booking.lot.name,
         address=booking.lot.address,
         floor=f"{booking.area.code} · {booking.area.name}",
