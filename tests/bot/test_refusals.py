@@ -12,7 +12,9 @@ from app.bookings.errors import BookingCannotChange
 from app.bookings.models import Booking, BookingStatus
 from app.core.actor import GUEST
 from app.core.i18n import languages, translate
+from app.core.money import Money
 from app.payments.service import cancel_booking
+from app.pricing.models import RateTable
 from app.telegram.buttons import Act, act_data
 from app.telegram.follows import follow_booking
 from app.telegram.links import link_chat, make_code
@@ -143,6 +145,20 @@ async def test_a_late_button_of_what_was_lost_tells_how_it_stands(desk: Desk, ai
     said = aina.messages[-1].words
     assert "Your spot" not in said
     assert "ancelled" in said
+
+
+async def test_more_time_that_has_become_dearer_is_held_and_both_prices_are_shown(
+    desk: Desk, aina: Person
+) -> None:
+    booking = await booked(aina, BookingStatus.CONFIRMED)
+    await desk.services.bot.send_message(aina.chat_id, "earlier", reply_markup=button(Act.EXTEND, booking))
+    aina.taps("press")
+    await desk.answer_all()
+    assert "Total: RM 8.48" in (await types(desk, aina, "2 more hours"))[0]
+    await RateTable.all().update(rate=Money(500))
+    aina.taps("Hold and pay RM 8.48")
+    await desk.answer_all()
+    assert "changed from RM 8.48 to RM" in aina.messages[-1].words
 
 
 async def test_what_was_let_go_may_be_let_go_again(desk: Desk, aina: Person) -> None:
