@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from app.core.i18n import translate
 from tests.bot.driving import book_and_pay, payment_address, press
 from tests.bot.paying import pay
 from tests.support.stack import Stack
-from tests.support.telegram.messages import ChatMessage
 from tests.support.telegram.stand_in import TelegramStandIn
 
 
@@ -52,4 +52,4 @@ def test_nobody_but_staff_gets_alerts(car_park: Stack, chats: TelegramStandIn) -
     driver, group = chats.person("Siti Demo"), chats.group("Damai crew")
     driver.adds_bot_to(group)
     driver.types("/alerts", into=group)
-    assert isinstance(group.waits_for("staff"), ChatMessage)
+    group.waits_for(translate("errors.alerts_for_staff_only", "en"))
