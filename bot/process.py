@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, suppress
 import httpx
 import structlog
 from telegram import MenuButtonCommands, MenuButtonWebApp, WebAppInfo
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from app.config import Settings, SettingsError
 from app.core.database.readiness import migrated_database
@@ -29,6 +29,7 @@ from bot.working import work
 log = structlog.get_logger()
 
 _PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+_UNKNOWN_TOKEN = SettingsError("TELEGRAM_BOT_TOKEN: Telegram does not know this token")
 
 
 async def run(settings: Settings) -> None:
@@ -87,15 +88,21 @@ async def _hear(services: BotServices, heard: asyncio.Event) -> None:
     log.info("bot_started", webhook=services.telegram.uses_webhook)
     if services.telegram.uses_webhook:
         await asyncio.Event().wait()  # the web process is called
-    await ask_for_updates(services.bot, heard)
+    try:
+        await ask_for_updates(services.bot, heard)
+    except InvalidToken:
+        raise _UNKNOWN_TOKEN from None
 
 
 async def _is_introduced(services: BotServices) -> bool:
-    """Whether Telegram was reached."""
+    """Whether Telegram was reached, and took what it was told."""
     try:
         await _introduce(services)
     except InvalidToken:
-        raise SettingsError("TELEGRAM_BOT_TOKEN: Telegram does not know this token") from None
+        raise _UNKNOWN_TOKEN from None
+    except BadRequest as error:  # an address that it does not call, for instance
+        log.error("telegram_refused", reason=error.message)
+        return False
     except TelegramError as error:
         log.warning("telegram_not_reached", error=type(error).__name__)
         return False
