@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from app.accounts.plates import display_plate
 from app.bookings.errors import SpaceAlreadyTaken, SpaceIsClosed
 from app.bookings.models import Booking, BookingStatus
@@ -11,6 +9,7 @@ from app.bookings.queries import get_booking
 from app.bookings.rules import refund_deadlines
 from app.bookings.service import HoldRequest, hold_space
 from app.core import clock, local_time
+from app.core.origins import origin_digest
 from app.lots.models import Lot, Space
 from app.lots.queries import get_space
 from app.pricing.errors import PromoNotValid
@@ -96,7 +95,7 @@ async def _hold(talk: Talk, draft: BookingDraft) -> Booking:
         vehicle_id=draft.vehicle_id,
         email=None if person else draft.email,
         promo_code=draft.promo,
-        origin=hashlib.sha256(f"telegram:{chat.id}".encode()).hexdigest()[:32],
+        origin=origin_digest(talk.services.settings.key, f"telegram:{chat.id}"),
     )
     key = f"telegram:{chat.id}:{chat.serial}"
     if person is None:
