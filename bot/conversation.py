@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from app.core.errors import DomainError
 from app.core.i18n import translate
-from app.telegram.chats import IDLE, forget_place, move_on
+from app.telegram.chats import forget_place, move_on
 from bot.screen import Screen
 from bot.talk import Talk
 
@@ -114,10 +114,9 @@ class Conversations:
 
     async def choose(self, talk: Talk, serial: int, choice: str) -> None:
         """A button of question number `serial` was pressed; that may be long ago, or for the second time."""
-        if serial != talk.chat.serial or talk.chat.step == IDLE:
+        is_late = serial != talk.chat.serial
+        if is_late or not await self._answer(talk, lambda step, draft: step.choose(talk, draft, choice)):
             await talk.note("late_button")
-            return
-        await self._answer(talk, lambda step, draft: step.choose(talk, draft, choice))
 
     async def hear(self, talk: Talk, text: str) -> bool:
         """Something was typed. False when nothing had been asked."""

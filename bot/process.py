@@ -9,18 +9,18 @@ from contextlib import asynccontextmanager, suppress
 
 import httpx
 import structlog
-from telegram import MenuButtonCommands, MenuButtonWebApp, WebAppInfo
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from app.config import Settings, SettingsError
 from app.core.database.readiness import migrated_database
-from app.core.i18n import DEFAULT_LANGUAGE, languages, translate
+from app.core.i18n import DEFAULT_LANGUAGE, languages
 from app.payments.gateways.ringgitpay import RinggitPayClient
 from app.realtime.follower import LogFollower
 from app.realtime.hub import EventHub
 from app.realtime.live import LiveFloors
 from app.receipts.renderer import ReceiptRenderer
 from app.telegram.api import open_bot
+from bot.chat.menu import menu_button
 from bot.commands import listed_commands
 from bot.listening import ask_for_updates, be_called
 from bot.services import BotServices
@@ -117,11 +117,6 @@ async def _introduce(services: BotServices) -> None:
     for code in languages():
         language = None if code == DEFAULT_LANGUAGE else code
         await bot.set_my_commands(listed_commands(code), language_code=language)
-    if settings.public_url.startswith("https://"):
-        app = WebAppInfo(f"{settings.public_url}/telegram/app")
-        menu = MenuButtonWebApp(translate("telegram.menu_map", DEFAULT_LANGUAGE), app)
-        await bot.set_chat_menu_button(menu_button=menu)
-    else:
-        await bot.set_chat_menu_button(menu_button=MenuButtonCommands())
+    await bot.set_chat_menu_button(menu_button=menu_button(settings.public_url, DEFAULT_LANGUAGE))
     if telegram.uses_webhook:
         await be_called(bot, telegram, settings)

@@ -15,7 +15,7 @@ from app.core.actor import OPERATOR
 from app.telegram.chats import find_chat
 from app.telegram.follows import follow_booking
 from app.telegram.links import link_chat, make_code
-from app.telegram.models import TelegramAlertChat
+from app.telegram.models import TelegramAlertChat, TelegramChat
 from app.telegram.texts import LONGEST_TEXT
 from bot import commands
 from bot.screen import Screen
@@ -91,6 +91,28 @@ async def test_the_map_opens_inside_telegram(desk: Desk, aina: Person) -> None:
     [button] = aina.messages[-1].buttons
     assert button.web_app is not None
     assert button.web_app.url == "https://parkpro.example/telegram/app"
+
+
+async def test_telegrams_own_button_speaks_the_language_of_the_chat(
+    desk: Desk, aina: Person, telegram: TelegramStandIn
+) -> None:
+    siti = telegram.person("Siti", language="ms")
+    await types(desk, siti, "/start")
+    assert telegram.menu_buttons[siti.chat_id]["text"] == "Buka peta"
+    await types(desk, siti, "/language")
+    await taps(desk, siti, "English")
+    assert telegram.menu_buttons[siti.chat_id]["text"] == "Open the map"
+    assert aina.chat_id not in telegram.menu_buttons
+
+
+async def test_a_button_of_a_question_that_is_known_no_more_is_answered(desk: Desk, aina: Person) -> None:
+    """It was asked by another version of the program."""
+    await types(desk, aina, "/language")
+    await TelegramChat.filter(id=aina.chat_id).update(step="of_another_time")
+    tap = aina.taps("English")
+    await desk.answer_all()
+    assert tap.answer is not None
+    assert tap.answer.text == "That was answered already."
 
 
 async def test_receipts_are_asked_for_by_booking_over_or_not(desk: Desk, aina: Person) -> None:
