@@ -12,7 +12,7 @@ from app.payments.queries import money_of
 from app.payments.rules import given_back
 from app.payments.service import cancel_booking, percent_due
 from app.telegram.follows import get_booking_of_chat
-from bot.conversation import Done, Draft, NotAnAnswer, Outcome, Step
+from bot.conversation import Done, Draft, NotAnAnswer, Outcome, Place, Step
 from bot.screen import Button, Screen
 from bot.talk import Talk
 
@@ -25,13 +25,27 @@ class OfBooking(Draft):
     reference: str
 
 
-class CancelStep(Step[OfBooking]):
-    draft_type = OfBooking
+class CancelDraft(OfBooking):
+    """What the driver was shown: the refund, or that nothing was paid yet."""
 
-    async def show(self, talk: Talk, draft: OfBooking) -> Screen | Outcome:
+    shown_sen: int | None = None
+    was_held: bool = False
+
+
+class CancelStep(Step[CancelDraft]):
+    draft_type = CancelDraft
+
+    async def show(self, talk: Talk, draft: CancelDraft) -> Screen | Outcome:
         booking = await get_booking_of_chat(talk.chat, draft.reference)
         check_cancellable(booking)
         percent, amount = await due_back(booking)
+        shown = CancelDraft(
+            reference=draft.reference,
+            shown_sen=amount.sen,
+            was_held=booking.status is BookingStatus.HELD,
+        )
+        if draft != shown:  # what is agreed to is what is shown below
+            return Place("cancel", shown)
         text = talk.text(
             "cancel",
             reference=booking.reference,
@@ -46,15 +60,23 @@ class CancelStep(Step[OfBooking]):
         yes = Button(talk.word(key, amount=amount), choice=_YES)
         return Screen(text, [[yes], [Button(talk.word("keep_booking"), choice=_NO)]])
 
-    async def choose(self, talk: Talk, draft: OfBooking, choice: str) -> Outcome:
+    async def choose(self, talk: Talk, draft: CancelDraft, choice: str) -> Outcome:
         if choice == _NO:
             return Done([Screen(talk.plain("kept"))])
         if choice != _YES:
             raise NotAnAnswer
         booking = await get_booking_of_chat(talk.chat, draft.reference)
-        _, promised = await due_back(booking)
+        if draft.was_held and booking.status is BookingStatus.CONFIRMED:  # it was paid for meanwhile
+            return Place("cancel", draft)
+        promised = Money(draft.shown_sen or 0)
         if booking.status is not BookingStatus.CANCELLED:  # else this press was acted on before
-            await cancel_booking(booking.id, gateway=talk.services.gateway, by=talk.actor)
+            await cancel_booking(
+                booking.id,
+                at_least=promised,
+                if_unpaid=draft.was_held,
+                gateway=talk.services.gateway,
+                by=talk.actor,
+            )
             await talk.services.follower.show_own_writes()
         refund = (await money_of([booking.id]))[booking.id].refund
         given = refund.amount if refund else promised
@@ -65,7 +87,7 @@ class CancelStep(Step[OfBooking]):
 async def let_go(talk: Talk, booking: Booking) -> Screen:
     """Gives up what is held and not paid for: the spot, or the time on top. Asks nothing: nothing is lost."""
     if booking.status is BookingStatus.HELD:
-        await cancel_booking(booking.id, gateway=talk.services.gateway, by=talk.actor)
+        await cancel_booking(booking.id, if_unpaid=True, gateway=talk.services.gateway, by=talk.actor)
     elif _was_let_go(booking):
         pass  # this button was pressed before
     elif not await release_held_extension(booking.id, by=talk.actor):
