@@ -147,18 +147,23 @@ async def test_a_late_button_of_what_was_lost_tells_how_it_stands(desk: Desk, ai
     assert "ancelled" in said
 
 
+@pytest.mark.parametrize(
+    ("rate", "label", "shown"),
+    [(400, "Hold and pay RM 8.48", "RM 8.48"), (0, "Stay longer, free of charge", "RM 0.00")],
+)
 async def test_more_time_that_has_become_dearer_is_held_and_both_prices_are_shown(
-    desk: Desk, aina: Person
+    desk: Desk, aina: Person, rate: int, label: str, shown: str
 ) -> None:
     booking = await booked(aina, BookingStatus.CONFIRMED)
+    await RateTable.all().update(rate=Money(rate))
     await desk.services.bot.send_message(aina.chat_id, "earlier", reply_markup=button(Act.EXTEND, booking))
     aina.taps("press")
     await desk.answer_all()
-    assert "Total: RM 8.48" in (await types(desk, aina, "2 more hours"))[0]
+    assert f"Total: {shown}" in (await types(desk, aina, "2 more hours"))[0]
     await RateTable.all().update(rate=Money(500))
-    aina.taps("Hold and pay RM 8.48")
+    aina.taps(label)
     await desk.answer_all()
-    assert "changed from RM 8.48 to RM" in aina.messages[-1].words
+    assert f"changed from {shown} to RM" in aina.messages[-1].words
 
 
 async def test_what_was_let_go_may_be_let_go_again(desk: Desk, aina: Person) -> None:
