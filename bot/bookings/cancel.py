@@ -26,9 +26,9 @@ class OfBooking(Draft):
 
 
 class CancelDraft(OfBooking):
-    """What the driver was shown: the refund, or that nothing was paid yet."""
+    """`promised_sen`: what the driver was told to get back. `was_held`: that nothing was paid yet."""
 
-    shown_sen: int | None = None
+    promised_sen: int | None = None
     was_held: bool = False
 
 
@@ -41,7 +41,7 @@ class CancelStep(Step[CancelDraft]):
         percent, amount = await due_back(booking)
         shown = CancelDraft(
             reference=draft.reference,
-            shown_sen=amount.sen,
+            promised_sen=amount.sen,
             was_held=booking.status is BookingStatus.HELD,
         )
         if draft != shown:  # what is agreed to is what is shown below
@@ -68,7 +68,7 @@ class CancelStep(Step[CancelDraft]):
         booking = await get_booking_of_chat(talk.chat, draft.reference)
         if draft.was_held and booking.status is BookingStatus.CONFIRMED:  # it was paid for meanwhile
             return Place("cancel", draft)
-        promised = Money(draft.shown_sen or 0)
+        promised = Money(draft.promised_sen or 0)
         if booking.status is not BookingStatus.CANCELLED:  # else this press was acted on before
             await cancel_booking(
                 booking.id,
