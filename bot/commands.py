@@ -9,12 +9,13 @@ from telegram import BotCommand
 from app.core.i18n import DEFAULT_LANGUAGE, translate
 from app.telegram.buttons import Act
 from app.telegram.links import normalise_code
+from bot.app_buttons import map_button
 from bot.booking.draft import BookingDraft, next_place
 from bot.bookings.overview import bookings_screen
 from bot.chat.alerts import alerts_screen
 from bot.chat.linking import LinkDraft
 from bot.chat.menu import translate_menu
-from bot.chat.welcome import help_screen, map_buttons, welcome_screen
+from bot.chat.welcome import help_screen, welcome_screen
 from bot.conversation import Place
 from bot.screen import Screen
 from bot.steps import CONVERSATIONS
@@ -66,7 +67,7 @@ async def _bookings(talk: Talk, _: str) -> None:
 
 
 async def _map(talk: Talk, _: str) -> None:
-    await talk.show(Screen(talk.plain("map"), [map_buttons(talk)]))
+    await talk.show(Screen(talk.plain("map"), [[map_button(talk)]]))
 
 
 async def _alerts(talk: Talk, argument: str) -> None:

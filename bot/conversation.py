@@ -14,13 +14,17 @@ from typing import Any, Generic, TypeVar
 import structlog
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from app.bookings.errors import BookingCannotChange
+from app.bookings.models import BookingStatus
 from app.core.errors import DomainError
-from app.core.i18n import translate
+from app.core.i18n import Phrase, translate
 from app.telegram.chats import forget_place, move_on
-from bot.screen import Screen
+from bot.screen import Rows, Screen
 from bot.talk import Talk
 
 log = structlog.get_logger()
+
+_STANDS = Phrase(f"booking_status.{BookingStatus.CONFIRMED}")
 
 
 class Draft(BaseModel):
@@ -96,12 +100,15 @@ class Conversations:
     def __init__(self, steps: Mapping[str, Step[Any]]) -> None:
         self._steps = steps
 
-    async def go(self, talk: Talk, outcome: Outcome, *, said: Exception | None = None) -> None:
-        """Goes to a place and asks its question, or says the last words; not what was `said` just now."""
+    async def go(self, talk: Talk, outcome: Outcome, *, said: str | None = None) -> None:
+        """Goes to a place and asks its question, or says the last words. `said`: a refusal that was said
+        just now, which is not said again when the question cannot be asked for the same reason.
+        """
         try:
             found = await self._look(talk, outcome)
         except DomainError as error:
-            found = Done([] if type(error) is type(said) else [refusal_screen(error, talk.language)])
+            refusal = refusal_screen(error, talk.language)
+            found = Done([refusal] if refusal.text != said else ())
         if isinstance(found, Done):
             for screen in found.screens:
                 await talk.show(screen)
@@ -131,13 +138,15 @@ class Conversations:
         if here is None:
             return False
         step, draft = here
-        said: Exception | None = None
+        said = None
         try:
             outcome = await take(step, draft)
         except (NotAnAnswer, DomainError) as refusal:
-            await talk.show(refusal_screen(refusal, talk.language))
+            screen = refusal_screen(refusal, talk.language)
+            await talk.show(screen)
+            said = screen.text
             more = refusal.draft if isinstance(refusal, NotAnAnswer) else None
-            outcome, said = Place(talk.chat.step, more or draft), refusal
+            outcome = Place(talk.chat.step, more or draft)
         if outcome is None:
             return False
         await self.go(talk, outcome, said=said)
@@ -165,7 +174,14 @@ class Conversations:
         return outcome
 
 
-def refusal_screen(refusal: NotAnAnswer | DomainError, language: str) -> Screen:
+def stopped(talk: Talk) -> Done:
+    """The end of a conversation that came to nothing, by the person's wish."""
+    return Done([Screen(talk.plain("stopped"))])
+
+
+def refusal_screen(refusal: NotAnAnswer | DomainError, language: str, rows: Rows = ()) -> Screen:
     """What was refused; for an error of the trade in the words that the app uses for it."""
     key = f"errors.{refusal.code}" if isinstance(refusal, DomainError) else refusal.key
-    return Screen(escape(translate(key, language, **refusal.params), quote=False))
+    if isinstance(refusal, BookingCannotChange) and refusal.params["status"] == _STANDS:
+        key = "telegram.cannot_change_confirmed"  # it was to be changed in a way that it has outlived
+    return Screen(escape(translate(key, language, **refusal.params), quote=False), rows)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from app.core.period import Period
 from app.lots.drawing import Drawing
-from app.lots.models import SpaceType
-from app.lots.queries import get_area, get_area_map
+from app.lots.models import Area, SpaceType
+from app.lots.queries import AreaSummary, get_area, get_area_map
 from app.realtime.live import LiveFloors, SpaceState
 from bot.pictures.floor import FloorView, SpotView
+
+
+def floor_words(area: Area | AreaSummary) -> str:
+    """A floor as people read it: `B1 · Basement 1`."""
+    return f"{area.code} · {area.name}"
 
 
 async def view_floor(area_id: int, period: Period, live: LiveFloors) -> FloorView:
@@ -16,7 +21,7 @@ async def view_floor(area_id: int, period: Period, live: LiveFloors) -> FloorVie
     states = {taken.space_id: taken.state for taken in live.taken(area_id, period)}
     return FloorView(
         lot_name=area.lot.name,
-        name=f"{area.code} · {area.name}",
+        name=floor_words(area),
         width=plan.width,
         height=plan.height,
         drawing=Drawing.model_validate(plan.drawing),

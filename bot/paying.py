@@ -8,6 +8,7 @@ from app.core.money import Money
 from app.payments import service as payments
 from app.payments.checkout_links import checkout_url, return_url
 from app.telegram.buttons import Act, act_data
+from bot.floors import floor_words
 from bot.screen import Button, Screen
 from bot.talk import Talk
 
@@ -34,7 +35,7 @@ async def offer_payment(
         "held",
         reference=booking.reference,
         spot=booking.space.label,
-        floor=f"{booking.area.code} · {booking.area.name}",
+        floor=floor_words(booking.area),
         lot=booking.lot.name,
         period=local_time.period_words(booking.period, zone, talk.language),
         longer_until=local_time.moment_words(extension.ends_at, zone, talk.language) if extension else None,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, WebAppInfo
 
+from app.telegram.buttons import taken_by_telegram
+
 _WIDEST = 8  # buttons in a row that Telegram shows
 
 
@@ -46,9 +48,11 @@ class Screen:
     picture: bytes | None = field(default=None, repr=False)
     location_key: str | None = None
 
-    def markup(self, serial: int) -> InlineKeyboardMarkup | None:
-        rows = [[button.markup(serial) for button in row] for row in self.rows if row]
-        return InlineKeyboardMarkup(rows) if rows else None
+    def compose(self, serial: int) -> tuple[str, InlineKeyboardMarkup | None]:
+        """The text and the buttons as Telegram takes them. `serial`: the number of the question."""
+        buttons = [[button.markup(serial) for button in row] for row in self.rows]
+        text, rows = taken_by_telegram(self.text, buttons)
+        return text, InlineKeyboardMarkup(rows) if rows else None
 
 
 def in_rows(buttons: Iterable[Button], width: int) -> list[list[Button]]:

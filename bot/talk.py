@@ -76,11 +76,7 @@ class Talk:
     async def show(self, screen: Screen, *, serial: int = 0) -> None:
         """Shows a screen: in place of the message whose button was pressed, else below all others."""
         pressed, self.pressed = self.pressed, None
-        if (
-            pressed is not None
-            and screen.location_key is None
-            and await self._replace(pressed, screen, serial)
-        ):
+        if pressed is not None and await self._replace(pressed, screen, serial):
             return
         if pressed is not None:
             with suppress(BadRequest):  # too old to be taken away, or gone
@@ -115,19 +111,19 @@ class Talk:
 
     async def _replace(self, pressed: Message, screen: Screen, serial: int) -> bool:
         """Whether the pressed message could become the screen: a text a text, a picture a picture."""
-        bot, markup = self.services.bot, screen.markup(serial)
+        bot, (text, markup) = self.services.bot, screen.compose(serial)
         is_alike = bool(pressed.photo) == (screen.picture is not None) and not pressed.document
         if not is_alike or screen.location_key is not None:
             return False
         try:
             if screen.picture is not None:
-                media = InputMediaPhoto(screen.picture, caption=screen.text, parse_mode=ParseMode.HTML)
+                media = InputMediaPhoto(screen.picture, caption=text, parse_mode=ParseMode.HTML)
                 await bot.edit_message_media(
                     media, chat_id=self.chat_id, message_id=pressed.message_id, reply_markup=markup
                 )
             else:
                 await bot.edit_message_text(
-                    screen.text,
+                    text,
                     chat_id=self.chat_id,
                     message_id=pressed.message_id,
                     parse_mode=ParseMode.HTML,
@@ -139,17 +135,17 @@ class Talk:
         return True
 
     async def _send(self, screen: Screen, serial: int) -> None:
-        bot, markup = self.services.bot, screen.markup(serial)
+        bot, (text, markup) = self.services.bot, screen.compose(serial)
         if screen.picture is not None:
             await bot.send_photo(
                 self.chat_id,
                 screen.picture,
-                caption=screen.text,
+                caption=text,
                 parse_mode=ParseMode.HTML,
                 reply_markup=markup,
             )
             return
-        *pieces, last = split_text(screen.text) or [screen.text]
+        *pieces, last = split_text(text) or [text]
         for piece in pieces:
             await self._send_text(piece, None)
         await self._send_text(last, _location_keys(screen.location_key) if screen.location_key else markup)

@@ -13,6 +13,8 @@ from app.core.models import JobRun
 from app.notifications.pushes.subscriptions import forget_idle_devices
 from app.notifications.retention import forget_deliveries
 from app.payments.inbox import forget_forged
+from app.telegram.chats import forget_silent_chats
+from app.telegram.follows import forget_old_follows
 from app.telegram.inbox import forget_updates
 from app.telegram.links import forget_codes
 
@@ -31,6 +33,8 @@ async def clean_up() -> int:
         + await forget_spot_reports()
         + await forget_updates()
         + await forget_codes()
+        + await forget_old_follows()
+        + await forget_silent_chats()
     )
 
 

@@ -70,7 +70,7 @@ async def ask_for_extension(booking: Booking, ends_at: datetime) -> LongerStay:
     )
 
 
-async def hold_extension(booking_id: int, ends_at: datetime, *, by: Actor) -> Extension:
+async def hold_extension(booking_id: int, ends_at: datetime, *, channel: str, by: Actor) -> Extension:
     """Sets the time until `ends_at` aside for the lot's hold time and fixes its price.
 
     What costs nothing is confirmed at once.
@@ -79,7 +79,7 @@ async def hold_extension(booking_id: int, ends_at: datetime, *, by: Actor) -> Ex
     nearest free equals and until when the spot is free.
     """
     try:
-        return await _hold_extension(booking_id, ends_at, by)
+        return await _hold_extension(booking_id, ends_at, channel, by)
     except (SpaceAlreadyTaken, SpaceIsClosed) as error:
         booking = await Booking.get(id=booking_id).prefetch_related("lot")
         if ends_at <= booking.ends_at:  # another request has stretched it further meanwhile
@@ -92,7 +92,7 @@ async def hold_extension(booking_id: int, ends_at: datetime, *, by: Actor) -> Ex
 
 
 @transactional
-async def _hold_extension(booking_id: int, ends_at: datetime, by: Actor) -> Extension:
+async def _hold_extension(booking_id: int, ends_at: datetime, channel: str, by: Actor) -> Extension:
     space = await claims.lock_space(await claims.space_of(booking_id))
     booking = await Booking.filter(id=booking_id).select_for_update().get()
     if booking.space_id != space.id:  # it moved while we waited for its spot
@@ -114,6 +114,7 @@ async def _hold_extension(booking_id: int, ends_at: datetime, by: Actor) -> Exte
         ends_at=ends_at,
         # Time that is over is held for nobody.
         hold_expires_at=min(now + timedelta(seconds=lot.hold_seconds), ends_at),
+        channel=channel,
         amount=quote.amount,
         tax=quote.tax,
         quote_lines=[line.to_json() for line in quote.lines],

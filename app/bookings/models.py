@@ -102,8 +102,8 @@ class Extension(Model):
     """More time at the end of a booking, first held, then paid for.
 
     At most one of a booking is held at a time. `starts_at` is the booking's end as it was. While it
-    is held, the booking's claim reaches to `ends_at`; once it is confirmed, so does the booking. Who writes
-    one holds the booking's lock.
+    is held, the booking's claim reaches to `ends_at`; once it is confirmed, so does the booking. `channel` is
+    where it was asked for. Who writes one holds the booking's lock.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -115,6 +115,7 @@ class Extension(Model):
     starts_at = UtcField()
     ends_at = UtcField()
     hold_expires_at = UtcField()
+    channel = fields.CharField(max_length=12, default="web")
     amount = MoneyField(source_field="amount_sen")
     tax = MoneyField(source_field="tax_sen")
     quote_lines: list[dict[str, Any]] = fields.JSONField()

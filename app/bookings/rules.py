@@ -45,6 +45,9 @@ BLOCKED_REFUNDS_WITHIN = timedelta(days=30)
 MAX_BLOCKED_REPORTS_PER_ORIGIN = 20
 BLOCKED_REPORTS_WITHIN = timedelta(days=1)
 
+TOLD_AFTER_END = timedelta(days=60)
+"""For how long a booking that is over may still have news for its guest: a refund by hand may take weeks."""
+
 # What a booking gets free of charge when no equal spot is left. Other types are no better for everybody: an
 # EV driver needs the charger, an OKU driver the width.
 UPGRADES: Mapping[SpaceType, SpaceType] = {SpaceType.STANDARD: SpaceType.VIP}

@@ -14,6 +14,7 @@ from app.bookings.events import (
     BookingEndingSoon,
     BookingExpired,
     BookingExtended,
+    BookingExtensionExpired,
     BookingMoved,
 )
 from app.core.events import LoggedEvent
@@ -67,9 +68,7 @@ def _draft_of(logged: LoggedEvent) -> Draft | None:
         case BookingConfirmed():
             return Draft(MessageKind.BOOKING_CONFIRMED, event.booking_id)
         case BookingExtended():
-            return Draft(
-                MessageKind.BOOKING_EXTENDED, event.booking_id, data={"extension_id": event.extension_id}
-            )
+            return _extension(MessageKind.BOOKING_EXTENDED, event)
         case BookingCancelled():
             return Draft(MessageKind.BOOKING_CANCELLED, event.booking_id)
         case BookingMoved():
@@ -78,6 +77,8 @@ def _draft_of(logged: LoggedEvent) -> Draft | None:
             return Draft(MessageKind.BOOKING_DISPLACED, event.booking_id, data={"cause": event.cause.value})
         case BookingExpired():
             return Draft(MessageKind.HOLD_EXPIRED, event.booking_id)
+        case BookingExtensionExpired():
+            return _extension(MessageKind.EXTENSION_EXPIRED, event)
         case BookingEndingSoon():
             return Draft(MessageKind.ENDING_SOON, event.booking_id, data=_end(event))
         case BookingCompleted():
@@ -113,6 +114,10 @@ def _draft_of(logged: LoggedEvent) -> Draft | None:
             of_run = {"job": event.job, "moment": event.slot.isoformat(), "error": event.error}
             return Draft(MessageKind.STAFF_JOB_FAILED, data={**of_run})
     return None
+
+
+def _extension(kind: MessageKind, event: BookingExtended | BookingExtensionExpired) -> Draft:
+    return Draft(kind, event.booking_id, data={"extension_id": event.extension_id})
 
 
 def _payment(kind: MessageKind, event: PaymentPending | PaymentFailed) -> Draft:

@@ -180,6 +180,13 @@ async def find_extension_id_of(payment_id: int) -> int | None:
     return charge.extension_id if charge else None
 
 
+async def is_asked_for_again(extension_id: int) -> bool:
+    """Whether its driver has more time since, or holds it."""
+    extension = await Extension.get(id=extension_id)
+    later = Extension.filter(booking_id=extension.booking_id, id__gt=extension.id)
+    return await later.filter(status__in=(ExtensionStatus.HELD, ExtensionStatus.CONFIRMED)).exists()
+
+
 def _price_lines(lines: Sequence[Mapping[str, Any]], language: str) -> tuple[PriceLine, ...]:
     return tuple(
         PriceLine(one_line(line.label(language)), line.amount) for line in map(QuoteLine.from_json, lines)

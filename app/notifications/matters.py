@@ -40,7 +40,7 @@ async def refund_of(outgoing: Outgoing) -> RefundFacts:
 
 async def move_of(outgoing: Outgoing, booking: BookingFacts) -> MoveFacts:
     found = await facts.find_move_facts(booking.id, outgoing.data["move_id"])
-    if found is None or booking.status is not BookingStatus.CONFIRMED:
+    if found is None or not (booking.status is BookingStatus.CONFIRMED or is_held(booking)):
         raise Overtaken("the booking has gone on since")
     return found
 
@@ -70,7 +70,7 @@ async def pending_payment_of(outgoing: Outgoing, booking: BookingFacts) -> Pendi
     wanted = await facts.find_wanted(payment_id, booking, outgoing.language)
     if attempt is None:
         raise Overtaken("the payment has gone on since")
-    return PendingPayment(wanted, _is_held(wanted))
+    return PendingPayment(wanted, is_held(wanted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,11 @@ async def failed_payment_of(
     wanted = await facts.find_wanted(payment_id, booking, outgoing.language)
     if attempt is None or wanted.status not in ("held", "expired"):
         raise Overtaken("the driver has gone on since")
-    return FailedPayment(wanted, context.failure_reason(attempt.status_code or ""), _is_held(wanted))
+    return FailedPayment(wanted, context.failure_reason(attempt.status_code or ""), is_held(wanted))
 
 
-def _is_held(wanted: BookingFacts | ExtensionFacts) -> bool:
+def is_held(wanted: BookingFacts | ExtensionFacts) -> bool:
+    """Whether it may still be paid for."""
     return wanted.status == "held" and wanted.hold_expires_at > clock.now()
 
 

@@ -32,6 +32,7 @@ class MessageKind(StrEnum):
     BOOKING_RECEIPT = "booking_receipt"
     PAYMENT_PENDING = "payment_pending"
     HOLD_EXPIRED = "hold_expired"
+    EXTENSION_EXPIRED = "extension_expired"
     VERIFY_EMAIL = "verify_email"
     RESET_PASSWORD = "reset_password"  # noqa: S105  # a kind of message
     PASSWORD_CHANGED = "password_changed"  # noqa: S105

@@ -16,6 +16,7 @@ from app.core.events import newest_event_id, read_events
 from app.core.models import EventCursor
 from app.notifications.drafts import Draft, drafts_of
 from app.notifications.models import Delivery, DeliveryStatus, MessageKind
+from app.notifications.more_time import MoreTime, find_more_time
 from app.notifications.recipients import (
     Address,
     Recipient,
@@ -24,16 +25,16 @@ from app.notifications.recipients import (
     list_alert_addresses,
 )
 from app.notifications.rules import FAILURE_MAILS_PER_HOUR
-from app.notifications.topics import ALERTS, EMAIL
+from app.notifications.topics import ALERTS, EMAIL, TELEGRAM
+from app.telegram.follows import CHANNEL
 
 READER = "notifications"
-_OF_PAID_BOOKINGS = (
+_OF_BOOKINGS = (
     MessageKind.BOOKING_CANCELLED,
     MessageKind.BOOKING_MOVED,
     MessageKind.BOOKING_DISPLACED,
 )
-# Whoever holds a spot in the app sees these on its page.
-_OF_BOOKINGS_FROM_CHATS = (MessageKind.PAYMENT_PENDING, MessageKind.HOLD_EXPIRED)
+_OF_HOLDS = (MessageKind.PAYMENT_PENDING, MessageKind.HOLD_EXPIRED, MessageKind.EXTENSION_EXPIRED)
 
 
 async def plan_deliveries(limit: int = 500, *, with_telegram: bool = False) -> int:
@@ -68,6 +69,7 @@ async def _addressed(drafts: Sequence[tuple[int, Draft]], *, with_telegram: bool
         {draft.person_id for _, draft in drafts if draft.person_id is not None},
         with_telegram=with_telegram,
     )
+    more_time = await find_more_time([draft for _, draft in drafts if draft.kind in _OF_HOLDS])
     alerted: Sequence[Address] = ()
     if with_telegram and any(draft.kind in ALERTS for _, draft in drafts):
         alerted = await list_alert_addresses()
@@ -75,7 +77,7 @@ async def _addressed(drafts: Sequence[tuple[int, Draft]], *, with_telegram: bool
     told = await _failures_told(_likely_flooded(drafts, recipients), now)
     deliveries = []
     for event_id, draft in drafts:
-        for address in alerted if draft.kind in ALERTS else _addresses(draft, recipients):
+        for address in alerted if draft.kind in ALERTS else _addresses(draft, recipients, more_time):
             if draft.kind is MessageKind.PAYMENT_FAILED and address.channel is EMAIL:
                 told[address.recipient] += 1
                 if told[address.recipient] > FAILURE_MAILS_PER_HOUR:
@@ -96,18 +98,23 @@ async def _addressed(drafts: Sequence[tuple[int, Draft]], *, with_telegram: bool
     return deliveries
 
 
-def _addresses(draft: Draft, recipients: Recipients) -> Iterable[Address]:
+def _addresses(draft: Draft, recipients: Recipients, more_time: MoreTime) -> Iterable[Address]:
     recipient = recipients.of(draft.booking_id, draft.person_id)
-    if recipient is None or _is_needless(draft, recipient):
+    if recipient is None:
         return ()
-    return recipient.addresses(draft.kind)
+    addresses = recipient.addresses(draft.kind)
+    if not _is_about_hold(draft, recipient):
+        return addresses
+    asked_in = more_time.channel_of(draft) or recipient.booked_in
+    return [address for address in addresses if address.channel is TELEGRAM] if asked_in == CHANNEL else ()
 
 
-def _is_needless(draft: Draft, recipient: Recipient) -> bool:
-    """What becomes of a hold that was never paid for shows on the page of who holds it: no message of it."""
-    if draft.kind in _OF_BOOKINGS_FROM_CHATS:
-        return not recipient.is_from_chat
-    return draft.kind in _OF_PAID_BOOKINGS and not recipient.was_confirmed
+def _is_about_hold(draft: Draft, recipient: Recipient) -> bool:
+    """Whether it tells what becomes of a spot, or of more time, that is not paid for: the app's page shows
+    that to who holds it there, so that only those who hold it in a chat are told, in the chat.
+    """
+    is_never_paid = draft.kind in _OF_BOOKINGS and not recipient.was_confirmed
+    return is_never_paid or draft.kind in _OF_HOLDS
 
 
 def _likely_flooded(drafts: Sequence[tuple[int, Draft]], recipients: Recipients) -> set[str]:

@@ -12,7 +12,7 @@ from app.notifications.preferences import chosen_by
 from app.notifications.pushes.listeners import Listener, list_listeners
 from app.notifications.topics import EMAIL, PUSH, TELEGRAM, Preferences, is_wanted
 from app.telegram.alerts import list_alert_chats
-from app.telegram.follows import CHANNEL, chats_of
+from app.telegram.follows import chats_of
 from app.telegram.models import TelegramChat
 
 _ALERTS = "alerts:"
@@ -27,7 +27,8 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Whoever made a booking or has an account. `was_confirmed` and `is_from_chat` are of the booking.
+    """Whoever made a booking or has an account. `was_confirmed`, and its channel `booked_in`, are of the
+    booking.
 
     `chosen` is theirs; each of `devices` and `chats` comes with the choices of whose it is.
     """
@@ -38,7 +39,7 @@ class Recipient:
     devices: tuple[tuple[Listener, Preferences], ...] = ()
     chats: tuple[tuple[TelegramChat, Preferences], ...] = ()
     was_confirmed: bool = False
-    is_from_chat: bool = False
+    booked_in: str = ""
 
     def addresses(self, kind: MessageKind) -> Iterator[Address]:
         """Where a message of this kind is to arrive."""
@@ -87,7 +88,7 @@ async def find_recipients(
                 devices=tuple((device, choices(device.person_id)) for device in listeners[booking.id]),
                 chats=tuple((chat, choices(chat.person_id)) for chat in chats.get(booking.id, ())),
                 was_confirmed=booking.confirmed_at is not None,
-                is_from_chat=booking.channel == CHANNEL,
+                booked_in=booking.channel,
             )
             for booking in bookings
         },

@@ -17,6 +17,7 @@ TOPIC_OF: Mapping[MessageKind, Topic] = {
     MessageKind.PAYMENT_PENDING: Topic.PAYMENTS,
     MessageKind.PAYMENT_FAILED: Topic.PAYMENTS,
     MessageKind.HOLD_EXPIRED: Topic.PAYMENTS,
+    MessageKind.EXTENSION_EXPIRED: Topic.PAYMENTS,
     MessageKind.ENDING_SOON: Topic.REMINDERS,
     MessageKind.OVERSTAY: Topic.OVERSTAY,
     MessageKind.BOOKING_MOVED: Topic.CHANGES,
@@ -43,6 +44,7 @@ _IN_CHATS_ONLY = {
     MessageKind.BOOKING_RECEIPT,
     MessageKind.PAYMENT_PENDING,
     MessageKind.HOLD_EXPIRED,
+    MessageKind.EXTENSION_EXPIRED,
     *ALERTS,
 }
 # A mail is read later than these matter.

@@ -1,9 +1,15 @@
-"""Buttons about one booking: they stand under messages for days, so they name it and nothing else."""
+"""Buttons about one booking, which stand under messages for days, so they name it and nothing else; and those
+that open an address.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
+from html import escape
 from urllib.parse import urlsplit
+
+from telegram import InlineKeyboardButton
 
 from app.core.references import normalise_reference
 
@@ -36,6 +42,29 @@ def read_act(data: str) -> tuple[Act, str] | None:
     if prefix != _PREFIX or act not in set(Act) or reference is None:
         return None
     return Act(act), reference
+
+
+Rows = tuple[tuple[InlineKeyboardButton, ...], ...]
+
+
+def taken_by_telegram(text: str, rows: Iterable[Iterable[InlineKeyboardButton]]) -> tuple[str, Rows]:
+    """A message as Telegram takes it. The address of a button that it would refuse, such as one on localhost,
+    is written below `text` (HTML) instead.
+    """
+    kept, lines = [], []
+    for row in rows:
+        kept.append(tuple(button for button in row if button.url is None or takes_address(button.url)))
+        lines += [
+            f"{escape(button.text, quote=False)}: <code>{escape(button.url, quote=False)}</code>"
+            for button in row
+            if button.url is not None and not takes_address(button.url)
+        ]
+    return "\n\n".join([text, *lines]), tuple(row for row in kept if row)
+
+
+def takes_app(url: str) -> bool:
+    """Whether Telegram opens `url` inside itself: for that it wants a certificate as well."""
+    return takes_address(url) and urlsplit(url).scheme == "https"
 
 
 def takes_address(url: str) -> bool:

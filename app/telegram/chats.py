@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import F
 
 from app.core import clock
+from app.core.database.ids import ids_of
 from app.core.database.transactions import transactional
 from app.telegram.models import TelegramChat
 
 IDLE = "idle"
+_KEPT = timedelta(days=60)  # a language and a guest's address, for the next time
 
 
 async def enter_chat(chat_id: int, *, language: str) -> TelegramChat:
@@ -63,12 +66,27 @@ async def mark_blocked(chat_id: int) -> None:
 
 
 @transactional
+async def forget_silent_chats() -> int:
+    """Deletes chats in which nobody wrote for 60 days, blocked or not, unless they are an account's or follow
+    a booking. Whoever writes again is met anew. Returns how many. For a job, daily.
+    """
+    silent = TelegramChat.filter(person_id__isnull=True, seen_at__lt=clock.now() - _KEPT)
+    return await silent.filter(id__in=await ids_of(silent.filter(follows__id__isnull=True))).delete()
+
+
+@transactional
 async def _enter(chat_id: int, language: str) -> TelegramChat:
     now = clock.now()
     chat = await TelegramChat.get_or_none(id=chat_id).select_related("person")
     if chat is None:
         return await TelegramChat.create(
-            id=chat_id, language=language, draft={}, created_at=now, seen_at=now, person=None
+            id=chat_id,
+            language=language,
+            draft={},
+            serial=int(now.timestamp()),  # beyond that of any question before the chat was forgotten
+            created_at=now,
+            seen_at=now,
+            person=None,
         )
     await TelegramChat.filter(id=chat_id).update(seen_at=now, blocked_at=None)
     return chat

@@ -10,13 +10,15 @@ from tortoise.queryset import QuerySet
 from app.bookings.errors import BookingNotFound
 from app.bookings.models import Booking
 from app.bookings.queries import CURRENT, PARTS, get_booking
+from app.bookings.rules import TOLD_AFTER_END
 from app.bookings.service import HoldRequest, hold_space
+from app.core import clock
 from app.core.actor import GUEST
 from app.core.database.transactions import transactional
 from app.telegram.models import TelegramChat, TelegramFollow
 
 CHANNEL = "telegram"
-"""The `channel` of bookings that are made in a chat."""
+"""The `channel` of bookings, and of more time for them, that were asked for in a chat."""
 
 
 @transactional
@@ -122,6 +124,12 @@ async def chats_of(bookings: Collection[Booking]) -> dict[int, list[TelegramChat
                 if follow.booking_id == booking.id and follow.link_generation == booking.link_generation
             ]
     return told
+
+
+@transactional
+async def forget_old_follows() -> int:
+    """Deletes follows of bookings that ended 60 days ago. Returns how many. For a job, daily."""
+    return await TelegramFollow.filter(booking__ends_at__lt=clock.now() - TOLD_AFTER_END).delete()
 
 
 async def is_told(chat_id: int, booking_id: int) -> bool:

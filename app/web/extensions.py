@@ -44,7 +44,7 @@ async def quote_extension(reference: str, data: ExtensionIn) -> ExtensionQuoteOu
 async def extend_booking(reference: str, data: ExtensionIn) -> tuple[BookingOut, int]:
     """Holds the time until `endsAt`. Asked again for the same end, answers with the same."""
     booking = await get_visible_booking(reference)
-    await extensions.hold_extension(booking.id, data.ends_at, by=await current_actor())
+    await extensions.hold_extension(booking.id, data.ends_at, channel="web", by=await current_actor())
     return await _present_anew(booking.reference), 201
 
 

@@ -6,6 +6,7 @@ from app.lots.queries import AreaSummary, list_areas
 from bot.booking.draft import BookingDraft, ask_again, next_place, pass_over
 from bot.booking.step import BookingStep, so_far
 from bot.conversation import NotAnAnswer, Outcome
+from bot.floors import floor_words
 from bot.screen import Button, Screen
 from bot.talk import Talk
 
@@ -22,7 +23,7 @@ class FloorStep(BookingStep):
         rows = [
             [
                 Button(
-                    talk.word("floor_button", floor=f"{area.code} · {area.name}", free=free),
+                    talk.word("floor_button", floor=floor_words(area), free=free),
                     choice=str(area.id),
                 )
             ]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from app.lots.ways import Ways, nearest_first
 from app.realtime.live import SpaceState
+from bot.app_buttons import map_button
 from bot.booking.draft import BookingDraft, ask_again, next_place
-from bot.booking.step import BookingStep, so_far
+from bot.booking.step import BookingStep, lot_of, so_far
 from bot.conversation import NotAnAnswer, Outcome, Place
 from bot.floors import view_floor
 from bot.pictures.choice import draw_choice, pages
@@ -37,6 +38,7 @@ class SpotStep(BookingStep):
         rows = [
             *in_rows(buttons, _IN_A_ROW),
             _pager(talk, offer.page, offer.pages),
+            [map_button(talk, await lot_of(draft))],
             self.last_row(talk, draft),
         ]
         return Screen(text, rows, picture=offer.picture)

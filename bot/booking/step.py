@@ -9,8 +9,9 @@ from app.core import local_time
 from app.lots.models import Area, Lot
 from app.pricing.lines import space_type_words
 from bot.booking.draft import BookingDraft, ask_again, back_from
-from bot.conversation import Done, Outcome, Step
-from bot.screen import Button, Screen
+from bot.conversation import Outcome, Step, stopped
+from bot.floors import floor_words
+from bot.screen import Button
 from bot.talk import Talk
 
 _BACK, _STOP = "back", "stop"
@@ -24,9 +25,9 @@ class BookingStep(Step[BookingDraft]):
 
     async def choose(self, talk: Talk, draft: BookingDraft, choice: str) -> Outcome:
         if choice == _STOP:
-            return Done([Screen(talk.plain("stopped"))])
+            return stopped(talk)
         if choice == _BACK:
-            return back_from(draft, self.question) or Done([Screen(talk.plain("stopped"))])
+            return back_from(draft, self.question) or stopped(talk)
         return await self.take(talk, draft, choice)
 
     async def take(self, talk: Talk, draft: BookingDraft, choice: str) -> Outcome:
@@ -68,7 +69,7 @@ async def so_far(talk: Talk, draft: BookingDraft) -> SoFar:
         period = local_time.period_words(draft.period, lot.time_zone, talk.language)
     if draft.area_id is not None:
         area = await Area.get(id=draft.area_id)
-        floor = f"{area.code} · {area.name}"
+        floor = floor_words(area)
     return SoFar(
         lot=lot.name,
         period=period,

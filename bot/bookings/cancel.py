@@ -12,17 +12,12 @@ from app.payments.queries import money_of
 from app.payments.rules import given_back
 from app.payments.service import cancel_booking, percent_due
 from app.telegram.follows import get_booking_of_chat
-from bot.conversation import Done, Draft, NotAnAnswer, Outcome, Place, Step
+from bot.bookings.of_booking import OfBooking
+from bot.conversation import Done, NotAnAnswer, Outcome, Place, Step
 from bot.screen import Button, Screen
 from bot.talk import Talk
 
 _YES, _NO = "yes", "no"
-
-
-class OfBooking(Draft):
-    """Which booking a question is about."""
-
-    reference: str
 
 
 class CancelDraft(OfBooking):
@@ -37,8 +32,9 @@ class CancelStep(Step[CancelDraft]):
 
     async def show(self, talk: Talk, draft: CancelDraft) -> Screen | Outcome:
         booking = await get_booking_of_chat(talk.chat, draft.reference)
-        check_cancellable(booking)
-        percent, amount = await due_back(booking)
+        if not is_cancellable(booking):
+            raise BookingCannotChange(status=booking.status.value)
+        percent, amount = await _due_back(booking)
         shown = CancelDraft(
             reference=draft.reference,
             promised_sen=amount.sen,
@@ -61,6 +57,7 @@ class CancelStep(Step[CancelDraft]):
         return Screen(text, [[yes], [Button(talk.word("keep_booking"), choice=_NO)]])
 
     async def choose(self, talk: Talk, draft: CancelDraft, choice: str) -> Outcome:
+        """Raises RefundChanged, among others, when by now there is less to get back than was promised."""
         if choice == _NO:
             return Done([Screen(talk.plain("kept"))])
         if choice != _YES:
@@ -100,16 +97,14 @@ def _was_let_go(booking: Booking) -> bool:
     return booking.status is BookingStatus.CANCELLED and booking.confirmed_at is None
 
 
-def check_cancellable(booking: Booking) -> None:
-    """Raises BookingCannotChange for a booking that has ended or begun."""
-    is_open = booking.status is BookingStatus.HELD or (
-        booking.status is BookingStatus.CONFIRMED and booking.starts_at > clock.now()
-    )
-    if not is_open:
-        raise BookingCannotChange(status=booking.status.value)
+def is_cancellable(booking: Booking) -> bool:
+    """Whether it has neither ended nor, once it is paid for, begun."""
+    if booking.status is BookingStatus.HELD:
+        return True
+    return booking.status is BookingStatus.CONFIRMED and booking.starts_at > clock.now()
 
 
-async def due_back(booking: Booking) -> tuple[int, Money]:
+async def _due_back(booking: Booking) -> tuple[int, Money]:
     """How much of what was paid would go back now: percent, and the amount. `booking` has its lot loaded."""
     percent = percent_due(booking, is_rehoused=await is_rehoused(booking.id))
     paid = (await money_of([booking.id]))[booking.id].paid

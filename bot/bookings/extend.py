@@ -13,12 +13,12 @@ from app.bookings.rules import latest_end, may_extend
 from app.core import clock, local_time
 from app.core.money import Money
 from app.lots.queries import get_space
-from app.telegram.follows import get_booking_of_chat
+from app.telegram.follows import CHANNEL, get_booking_of_chat
 from bot.booking.draft import BookingDraft, next_place
 from bot.booking.when import not_understood
-from bot.bookings.cancel import OfBooking
+from bot.bookings.of_booking import OfBooking
 from bot.bookings.overview import held_extension
-from bot.conversation import Done, NotAnAnswer, Outcome, Place, Step
+from bot.conversation import Done, NotAnAnswer, Outcome, Place, Step, stopped
 from bot.paying import offer_payment
 from bot.screen import Button, Screen, in_rows
 from bot.talk import Talk
@@ -67,7 +67,7 @@ class ExtendStep(Step[OfBooking]):
 
     async def choose(self, talk: Talk, draft: OfBooking, choice: str) -> Outcome:
         if choice == _STOP:
-            return Done([Screen(talk.plain("stopped"))])
+            return stopped(talk)
         if not choice.isdigit():
             raise NotAnAnswer
         return Place("extend_review", _until(draft, datetime.fromtimestamp(int(choice), UTC)))
@@ -111,7 +111,7 @@ class ExtendReviewStep(Step[LongerDraft]):
         booking = await get_booking_of_chat(talk.chat, draft.reference)
         what, _, which = choice.partition("=")
         if what == _STOP:
-            return Done([Screen(talk.plain("stopped"))])
+            return stopped(talk)
         if what == _OTHER_TIME:
             return Place("extend", OfBooking(reference=draft.reference))
         if what == _UNTIL_FREE and which.isdigit():
@@ -124,7 +124,7 @@ class ExtendReviewStep(Step[LongerDraft]):
 
     async def _hold(self, talk: Talk, booking: Booking, draft: LongerDraft) -> Outcome:
         try:
-            extension = await hold_extension(booking.id, draft.ends_at, by=talk.actor)
+            extension = await hold_extension(booking.id, draft.ends_at, channel=CHANNEL, by=talk.actor)
         except (SpaceAlreadyTaken, SpaceIsClosed):
             return Place("extend_review", draft)  # which says what there is instead
         await talk.services.follower.show_own_writes()

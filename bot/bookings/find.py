@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.bookings.models import Booking
 from app.core import local_time
 from app.lots.ways import Ways
-from bot.floors import view_floor
+from bot.floors import floor_words, view_floor
 from bot.pictures.threads import in_thread
 from bot.pictures.way import draw_way, walked_metres
 from bot.screen import Screen
@@ -22,7 +22,7 @@ async def find_spot(talk: Talk, booking: Booking) -> None:
         "find",
         spot=space.label,
         lot=lot.name,
-        floor=f"{area.code} · {area.name}",
+        floor=floor_words(area),
         period=local_time.period_words(booking.period, lot.time_zone, talk.language),
         metres=walked_metres(way) if way else None,
         landmark=way.landmark.label if way else None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from app.accounts.plates import display_plate
 from app.bookings import rules
-from app.bookings.access import access_key, booking_link
 from app.bookings.models import Booking, BookingStatus, Extension, ExtensionStatus
 from app.core import clock, local_time
 from app.core.i18n import translate
@@ -12,10 +11,11 @@ from app.core.money import total
 from app.payments.queries import money_of
 from app.telegram.buttons import Act, act_data
 from app.telegram.follows import list_bought, list_current
+from bot.app_buttons import booking_button
+from bot.bookings.cancel import is_cancellable
+from bot.floors import floor_words
 from bot.screen import Button, Screen, in_rows
 from bot.talk import Talk
-
-_LIVE = (BookingStatus.HELD, BookingStatus.CONFIRMED)
 
 
 async def bookings_screen(talk: Talk, act: Act = Act.SHOW, *, question: str = "bookings") -> Screen:
@@ -31,14 +31,14 @@ async def bookings_screen(talk: Talk, act: Act = Act.SHOW, *, question: str = "b
 
 
 def is_for(act: Act, booking: Booking) -> bool:
-    """Whether a booking that lives is one to do this with."""
+    """Whether a booking is one to do this with, as it stands now."""
     match act:
         case Act.EXTEND:
             return rules.may_extend(booking, clock.now())
         case Act.FIND:
             return booking.status is BookingStatus.CONFIRMED
         case Act.CANCEL:
-            return booking.status is BookingStatus.HELD or booking.starts_at > clock.now()
+            return is_cancellable(booking)
     return True
 
 
@@ -54,7 +54,7 @@ async def booking_screen(talk: Talk, booking: Booking) -> Screen:
         status=translate(f"telegram.status.{booking.status}", language),
         lot=booking.lot.name,
         address=booking.lot.address,
-        floor=f"{booking.area.code} · {booking.area.name}",
+        floor=floor_words(booking.area),
         spot=booking.space.label,
         period=local_time.period_words(booking.period, zone, language),
         plate=display_plate(booking.plate_number),
@@ -64,7 +64,14 @@ async def booking_screen(talk: Talk, booking: Booking) -> Screen:
         held_until=local_time.time_words(booking.hold_expires_at, zone, language) if is_held else None,
         longer_until=local_time.moment_words(longer.ends_at, zone, language) if longer else None,
     )
-    return Screen(text, [*in_rows(_acts(talk, booking, longer), 2), [app_button(talk, booking)]])
+    return Screen(text, [*in_rows(_acts(talk, booking, longer), 2), [booking_button(talk, booking)]])
+
+
+def is_over(booking: Booking) -> bool:
+    """Whether nothing is left of it, or of the time to pay for it."""
+    if booking.status is BookingStatus.HELD:
+        return booking.hold_expires_at <= clock.now()
+    return booking.status is not BookingStatus.CONFIRMED
 
 
 def held_extension(booking: Booking) -> Extension | None:
@@ -78,28 +85,20 @@ def held_extension(booking: Booking) -> Extension | None:
     return next(held, None)
 
 
-def app_button(talk: Talk, booking: Booking) -> Button:
-    """Opens the booking's page; a guest's with the key, which is the chat's to know."""
-    settings = talk.services.settings
-    is_guest = booking.person_id is None
-    key = access_key(settings.key, booking.reference, booking.link_generation) if is_guest else None
-    return Button(talk.word("open_in_app"), url=booking_link(settings.public_url, booking.reference, key))
-
-
 def _acts(talk: Talk, booking: Booking, longer: Extension | None) -> list[Button]:
     now, acts = clock.now(), list[Act]()
-    if booking.status is BookingStatus.HELD and booking.hold_expires_at > now:
+    if is_over(booking):
+        acts = [Act.AGAIN]
+    elif booking.status is BookingStatus.HELD:
         acts = [Act.PAY, Act.LET_GO]
-    elif booking.status is BookingStatus.CONFIRMED:
+    else:
         acts = [Act.FIND, Act.RECEIPT]
         if longer is not None:
             acts += [Act.PAY, Act.LET_GO]
         elif rules.may_extend(booking, now):
             acts.append(Act.EXTEND)
-        if booking.starts_at > now:
+        if is_cancellable(booking):
             acts.append(Act.CANCEL)
-    if booking.status not in _LIVE:
-        acts.append(Act.AGAIN)
     return [Button(talk.word(f"act_{act}"), data=act_data(act, booking.reference)) for act in acts]
 
 

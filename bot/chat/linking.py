@@ -5,8 +5,9 @@ from __future__ import annotations
 from app.telegram.chats import find_chat
 from app.telegram.errors import TelegramLinkedElsewhere
 from app.telegram.links import find_offer, link_chat, normalise_code, unlink_person
+from bot.app_buttons import account_button
 from bot.chat.welcome import welcome_screen
-from bot.conversation import Done, Draft, NotAnAnswer, Outcome, Place, Step
+from bot.conversation import Done, Draft, NotAnAnswer, Outcome, Place, Step, stopped
 from bot.screen import Button, Screen
 from bot.talk import Talk
 
@@ -23,11 +24,10 @@ class LinkStep(Step[Draft]):
         if talk.person is not None:
             email = masked(talk.person.email)
             return Done([Screen(talk.plain("linked_already", email=email))])
-        account = Button(talk.word("open_account"), url=f"{talk.services.settings.public_url}/account")
-        return Screen(talk.plain("link"), [[account], [Button(talk.word("stop"), choice=_NO)]])
+        return Screen(talk.plain("link"), [[account_button(talk)], [Button(talk.word("stop"), choice=_NO)]])
 
     async def choose(self, talk: Talk, draft: Draft, choice: str) -> Outcome:
-        return Done([Screen(talk.plain("stopped"))])
+        return stopped(talk)
 
     async def hear(self, talk: Talk, draft: Draft, text: str) -> Outcome:
         await find_offer(text)
@@ -59,7 +59,7 @@ class LinkConfirmStep(Step[LinkDraft]):
 
     async def choose(self, talk: Talk, draft: LinkDraft, choice: str) -> Outcome:
         if choice == _NO:
-            return Done([Screen(talk.plain("stopped"))])
+            return stopped(talk)
         if choice != _YES:
             raise NotAnAnswer
         if talk.chat.person_id is None or talk.chat.person_id != draft.person_id:  # else it is linked already
@@ -83,7 +83,7 @@ class UnlinkStep(Step[Draft]):
         if choice == _YES and talk.person is not None:
             await unlink_person(talk.person.id)
             return Done([Screen(talk.plain("unlinked"))])
-        return Done([Screen(talk.plain("stopped"))])
+        return stopped(talk)
 
 
 def masked(email: str) -> str:

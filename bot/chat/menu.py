@@ -5,12 +5,13 @@ from __future__ import annotations
 from telegram import MenuButton, MenuButtonCommands, MenuButtonWebApp, WebAppInfo
 
 from app.core.i18n import translate
+from app.telegram.buttons import takes_app
 from bot.talk import Talk
 
 
 def menu_button(public_url: str, language: str) -> MenuButton:
     """The map inside Telegram, which opens what has a certificate only; else the commands."""
-    if not public_url.startswith("https://"):
+    if not takes_app(public_url):
         return MenuButtonCommands()
     return MenuButtonWebApp(
         translate("telegram.menu_map", language), WebAppInfo(f"{public_url}/telegram/app")

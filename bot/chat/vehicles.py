@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from app.accounts.errors import VehicleNotFound
 from app.accounts.plates import display_plate
-from app.accounts.queries import list_vehicles
+from app.accounts.queries import get_vehicle, list_vehicles
 from app.accounts.vehicles import VehicleDetails, add_vehicle, change_vehicle, remove_vehicle
 from bot.conversation import Done, Draft, NotAnAnswer, Outcome, Place, Step
 from bot.screen import Button, Screen
@@ -16,7 +17,6 @@ class OfVehicle(Draft):
     """Which vehicle a question is about."""
 
     vehicle_id: int
-    plate: str
 
 
 class VehiclesStep(Step[Draft]):
@@ -45,12 +45,10 @@ class VehiclesStep(Step[Draft]):
 
     async def choose(self, talk: Talk, draft: Draft, choice: str) -> Outcome:
         if choice == _STOP:
-            return Done([Screen(talk.plain("stopped"))])
-        vehicles = await list_vehicles(talk.person.id) if talk.person else []
-        found = [vehicle for vehicle in vehicles if str(vehicle.id) == choice]
-        if not found:
+            return Done([Screen(talk.plain("done"))])
+        if not choice.isdigit():
             raise NotAnAnswer
-        return Place("vehicle_one", OfVehicle(vehicle_id=found[0].id, plate=found[0].plate_number))
+        return Place("vehicle_one", OfVehicle(vehicle_id=int(choice)))
 
     async def hear(self, talk: Talk, draft: Draft, text: str) -> Outcome:
         if talk.person is None:
@@ -60,16 +58,20 @@ class VehiclesStep(Step[Draft]):
 
 
 class VehicleStep(Step[OfVehicle]):
-    """One vehicle: make it the usual one, or remove it."""
+    """One vehicle: make it the usual one, or remove it. One that is gone leads back to the list."""
 
     draft_type = OfVehicle
 
-    async def show(self, talk: Talk, draft: OfVehicle) -> Screen:
+    async def show(self, talk: Talk, draft: OfVehicle) -> Screen | Outcome:
+        try:
+            vehicle = await get_vehicle(talk.chat.person_id or 0, draft.vehicle_id)
+        except VehicleNotFound:
+            return Place("vehicles")
         buttons = [
             Button(talk.word("vehicle_make_default"), choice="default"),
             Button(talk.word("vehicle_remove"), choice="remove"),
         ]
-        text = talk.plain("vehicle_one", plate=display_plate(draft.plate))
+        text = talk.plain("vehicle_one", plate=display_plate(vehicle.plate_number))
         return Screen(text, [buttons, [Button(talk.word("back"), choice=_STOP)]])
 
     async def choose(self, talk: Talk, draft: OfVehicle, choice: str) -> Outcome:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
+from bot.app_buttons import map_button
 from bot.screen import Button, Screen
 from bot.talk import Talk
 
@@ -15,7 +14,7 @@ def welcome_screen(talk: Talk) -> Screen:
     is_linked = talk.person is not None
     rows = [
         [_menu(talk, "book"), _menu(talk, "bookings")],
-        map_buttons(talk),
+        [map_button(talk)],
         [_menu(talk, "help")] if is_linked else [_menu(talk, "link"), _menu(talk, "help")],
     ]
     text = talk.text("welcome", name=talk.person.name if talk.person else None, is_linked=is_linked)
@@ -24,14 +23,6 @@ def welcome_screen(talk: Talk) -> Screen:
 
 def help_screen(talk: Talk) -> Screen:
     return Screen(talk.text("help", is_linked=talk.person is not None), [[_menu(talk, "book")]])
-
-
-def map_buttons(talk: Talk) -> list[Button]:
-    """The map inside Telegram, which opens what has a certificate only; else in the browser."""
-    url = talk.services.settings.public_url
-    if urlsplit(url).scheme == "https":
-        return [Button(talk.word("menu_map"), web_app=f"{url}/telegram/app")]
-    return [Button(talk.word("menu_map"), url=url)]
 
 
 def _menu(talk: Talk, command: str) -> Button:

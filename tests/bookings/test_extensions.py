@@ -144,7 +144,7 @@ async def test_time_that_costs_nothing_is_confirmed_at_once() -> None:
     extension = await ask_longer(booking, 1)
     assert (extension.status, extension.amount.sen) == (ExtensionStatus.CONFIRMED, 0)
     assert (await Booking.get()).ends_at == extension.ends_at
-    assert await hold_extension(booking.id, extension.ends_at, by=GUEST) == extension
+    assert await hold_extension(booking.id, extension.ends_at, channel="web", by=GUEST) == extension
     assert await find_violations() == []
 
 

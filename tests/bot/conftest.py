@@ -14,8 +14,8 @@ from tests.support.telegram.stand_in import TelegramStandIn, open_telegram
 
 @pytest.fixture(scope="module")
 def chats() -> Iterator[TelegramStandIn]:
-    """The Bot API, for bots on this machine."""
-    with open_telegram(local_addresses=True) as opened:
+    """The Bot API, as strict as Telegram's own."""
+    with open_telegram() as opened:
         yield opened
 
 
@@ -23,7 +23,7 @@ def chats() -> Iterator[TelegramStandIn]:
 def car_park(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, chats: TelegramStandIn
 ) -> Iterator[Stack]:
-    """Web, jobs, bot and the sandbox gateway on a demo of their own."""
+    """Web, jobs, bot and the sandbox gateway on a demo of their own, at an address that buttons may open."""
     folder = tmp_path_factory.mktemp("car-park")
     try:
         database = fresh_database(request.param, folder)
@@ -31,6 +31,7 @@ def car_park(
         pytest.fail(str(problem), pytrace=False)
     fill_with_demo(database)
     stack = Stack(database, folder, chats)
+    stack.open_at("127.0.0.1")
     try:
         stack.start()
         yield stack

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.bot.paying import pay
 from tests.support.telegram.cloud import Tap
 from tests.support.telegram.messages import ChatMessage
@@ -28,6 +30,7 @@ def choose_spot(
     *,
     when: str = "tomorrow 9am to 6pm",
     lot: str = "plaza damai",
+    kind: str = "Standard",
     floor: str = "B1",
     spot: str = "1 · ",
 ) -> ChatMessage:
@@ -38,7 +41,7 @@ def choose_spot(
     person.waits_for("When?")
     person.types(when)
     person.waits_for("What kind of spot?")
-    press(person, "Standard")
+    press(person, kind)
     person.waits_for("Which floor?")
     press(person, floor)
     picture = person.waits_for("Which spot?")
@@ -75,6 +78,13 @@ def payment_address(person: Person) -> str:
     """What the newest button that pays opens."""
     message, label = find_button(person, "Pay RM")
     return person.opens(label, of=message)
+
+
+def amount_in(message: ChatMessage, behind: str = "") -> str:
+    """The first sum of money in a message, or the one `behind` these words: prices depend on the day."""
+    found = re.search(r"RM [\d.,]*\d", message.words.partition(behind)[2] if behind else message.words)
+    assert found is not None, message.words
+    return found[0]
 
 
 def reference_in(message: ChatMessage) -> str:

@@ -48,6 +48,7 @@ def test_the_floor_comes_as_a_picture_and_further_spots_in_its_place(
     guest = chats.person("Siti Demo")
     picture = choose_spot(guest)
     assert picture.photo is not None
+    assert guest.opens("Open the map", of=picture) == f"{car_park.url}/lots/plaza-damai"
     press(guest, "‹ Back")
     again = guest.waits_for("Which spot?")
     press(guest, "Further")

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import httpx
-
 from tests.bot.driving import choose_spot, hold, press
+from tests.bot.linking import new_code, sign_up
 from tests.support.stack import Stack
 from tests.support.telegram.stand_in import TelegramStandIn
-
-PASSWORD = "four quiet words here"
-
-
-def signed_up(stack: Stack, email: str) -> httpx.Client:
-    client = httpx.Client(base_url=stack.url, trust_env=False)
-    person = {"email": email, "password": PASSWORD, "name": "Aina Demo"}
-    assert client.post("/api/sign-up", json=person).status_code == 201
-    assert client.post("/api/vehicles", json={"plateNumber": "WXY 1234"}).status_code == 201
-    return client
-
-
-def new_code(client: httpx.Client) -> str:
-    return str(client.post("/api/telegram/code").json()["code"])
 
 
 def test_an_account_is_linked_books_with_its_vehicle_and_is_unlinked(
     car_park: Stack, chats: TelegramStandIn
 ) -> None:
-    client = signed_up(car_park, "aina.chat@driver.example")
+    client = sign_up(car_park, "aina.chat@driver.example")
     person = chats.person("Aina Demo")
     person.starts(new_code(client).replace("-", ""))
     asked = person.waits_for("Link this Telegram")
@@ -49,7 +34,7 @@ def test_an_account_is_linked_books_with_its_vehicle_and_is_unlinked(
 
 
 def test_a_code_is_typed_too_and_good_once(car_park: Stack, chats: TelegramStandIn) -> None:
-    code = new_code(signed_up(car_park, "mei.chat@driver.example"))
+    code = new_code(sign_up(car_park, "mei.chat@driver.example"))
     person, stranger = chats.person("Aina Demo"), chats.person("Ravi Demo")
     person.types("/link")
     person.waits_for("Account")

@@ -13,9 +13,11 @@ from app.core.events import newest_event_id, read_events
 from app.core.models import JobRun
 from app.notifications.models import Delivery, DeliveryStatus, MessageKind
 from app.payments.models import GatewayEvent, LedgerEntry, Receipt
+from app.telegram.chats import enter_chat, forget_place, mark_blocked, remember_guest_email
+from app.telegram.follows import follow_booking
 from app.telegram.inbox import finish_update, keep_update
 from app.telegram.links import make_code
-from app.telegram.models import TelegramLinkCode, TelegramUpdate
+from app.telegram.models import TelegramChat, TelegramFollow, TelegramLinkCode, TelegramUpdate
 from jobs.clean_up import clean_up
 from jobs.clockwork import take_slot
 from tests.support.gateway import answer_body, receive, try_to_pay
@@ -117,3 +119,37 @@ async def test_what_telegram_told_is_forgotten_after_two_days_and_codes_after_th
     assert await _clean_up_after(29.9) == 0
     assert await _clean_up_after(30.1) == 1
     assert await TelegramLinkCode.all().count() == 0
+
+
+async def test_a_guests_chat_is_forgotten_when_it_was_silent_for_60_days_and_follows_nothing() -> None:
+    following, silent, blocked, linked = 1, 2, 3, 4
+    siti = await Person.create(
+        email="siti@mail.example", name="Siti", password_hash="x", language="en", created_at=clock.now()
+    )
+    for chat_id in (following, silent, blocked, linked):
+        await enter_chat(chat_id, language="en")
+    await remember_guest_email(silent, "guest@mail.example")
+    await mark_blocked(blocked)
+    await TelegramChat.filter(id=linked).update(person_id=siti.id)
+    booking = await hold((await make_world()).spaces[0], starts_in=24 * 10 - 3, hours=3)  # ends in ten days
+    await IdempotencyKey.all().delete()
+    await follow_booking(following, booking)
+
+    assert await _clean_up_after(59.9) == 0
+    assert await _clean_up_after(60.1) == 2
+    assert {chat.id for chat in await TelegramChat.all()} == {following, linked}
+    assert await _clean_up_after(69.9) == 0
+    assert await _clean_up_after(70.1) == 2  # what it followed, and then the chat itself
+    assert await TelegramFollow.all().count() == 0
+    assert {chat.id for chat in await TelegramChat.all()} == {linked}
+
+
+async def test_a_chat_that_was_forgotten_is_met_anew() -> None:
+    before = await enter_chat(7, language="ms")
+    await forget_place(before.id)
+    asked = (await TelegramChat.get()).serial
+    assert await _clean_up_after(60.1) == 1
+    with clock.frozen(clock.now() + timedelta(days=61)):
+        chat = await enter_chat(7, language="en")
+    assert chat.language == "en"
+    assert chat.serial > asked  # so that no button from before is taken for an answer

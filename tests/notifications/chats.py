@@ -60,6 +60,12 @@ async def hold_expired(park: Park) -> tuple[MessageKind, Data]:
     return MessageKind.HOLD_EXPIRED, {"booking_id": booking.id}
 
 
+async def extension_expired(park: Park) -> tuple[MessageKind, Data]:
+    booking = await build_booking(park)
+    extension = await build_extension(booking, ExtensionStatus.EXPIRED, channel="telegram")
+    return MessageKind.EXTENSION_EXPIRED, {"booking_id": booking.id, "extension_id": extension.id}
+
+
 def receipted(occasion: Occasion) -> Occasion:
     """The receipt of what was sold then."""
 
@@ -83,6 +89,7 @@ IN_CHATS: dict[str, Occasion] = {
     "pending, hold over": pending(BookingStatus.EXPIRED),
     "pending for more time": pending_for_longer,
     "hold expired": hold_expired,
+    "extension expired": extension_expired,
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from urllib.parse import urlsplit
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from telegram import InlineKeyboardButton
 
-from app.bookings.models import Booking, BookingMove, BookingStatus, MoveCause
+from app.bookings.models import Booking, BookingMove, BookingStatus, ExtensionStatus, MoveCause
 from app.core import clock
 from app.core.i18n import languages
 from app.notifications.channels.protocol import Overtaken
@@ -21,9 +22,9 @@ from app.notifications.context import DeliveryContext
 from app.notifications.models import ChannelName, MessageKind
 from app.notifications.topics import is_wanted
 from app.payments.models import Discrepancy, Payment, PaymentStatus
-from app.telegram.buttons import Act, read_act, takes_address
+from app.telegram.buttons import Act, read_act
 from app.telegram.texts import LONGEST_CAPTION
-from tests.notifications.chats import ALERTS, IN_CHATS, hold_expired, pending, receipted
+from tests.notifications.chats import ALERTS, IN_CHATS, extension_expired, hold_expired, pending, receipted
 from tests.notifications.occasions import (
     SOON_AFTER,
     Data,
@@ -41,7 +42,7 @@ from tests.notifications.occasions import (
     paid_late,
     refunded,
 )
-from tests.receipts.records import Park, build_park, build_payment
+from tests.receipts.records import Park, build_extension, build_park, build_payment
 
 pytestmark = pytest.mark.usefixtures("db", "soon_after")
 
@@ -165,6 +166,7 @@ async def test_the_receipt_is_a_file_and_that_of_more_time_another(context: Deli
         (refunded("double"), [Act.SHOW], "came twice"),
         (ending_soon, [Act.EXTEND, Act.FIND], "ends at 12:18"),
         (hold_expired, [Act.AGAIN], "free for others again"),
+        (extension_expired, [Act.EXTEND, Act.SHOW], "Your booking stays as it was"),
         (pending(), [Act.SHOW], "no need to pay again"),
     ],
 )
@@ -213,6 +215,7 @@ async def test_who_has_tried_again_is_not_told_of_the_try_before(context: Delive
         (confirmed, {"status": BookingStatus.COMPLETED}),
         (extended(), {"status": BookingStatus.DISPLACED}),
         (hold_expired, {"status": BookingStatus.CONFIRMED}),
+        (extension_expired, {"status": BookingStatus.CANCELLED}),
         (ending_soon, {"ends_at": SOON_AFTER + timedelta(hours=1)}),
         (failed(), {"status": BookingStatus.CONFIRMED}),
     ],
@@ -222,6 +225,35 @@ async def test_what_is_not_so_any_more_is_not_said(
 ) -> None:
     told = await occasion(await build_park())
     await Booking.all().update(**change)
+    with pytest.raises(Overtaken):
+        await _again(told, context)
+
+
+@pytest.mark.parametrize("status", [ExtensionStatus.HELD, ExtensionStatus.CONFIRMED])
+async def test_who_has_asked_for_the_time_again_is_not_told_that_it_lapsed(
+    context: DeliveryContext, status: ExtensionStatus
+) -> None:
+    told = await extension_expired(await build_park())
+    await build_extension(await Booking.get(), status)
+    with pytest.raises(Overtaken):
+        await _again(told, context)
+
+
+async def test_who_may_not_stay_any_more_is_not_asked_to(context: DeliveryContext) -> None:
+    told = await extension_expired(await build_park())
+    await Booking.all().update(starts_at=SOON_AFTER - timedelta(hours=1), ends_at=SOON_AFTER)
+    assert _acts(await _again(told, context)) == [Act.SHOW]
+
+
+async def test_who_holds_a_spot_that_moved_is_led_to_pay_and_shown_no_pass(context: DeliveryContext) -> None:
+    told = await moved()(await build_park())
+    await Booking.all().update(status=BookingStatus.HELD)
+    note = await _again(told, context)
+    assert _acts(note) == [Act.PAY, Act.LET_GO]
+    assert note.picture is None
+    assert "held for you until 12:10" in note.text
+    assert "pass" not in note.text
+    clock.move(timedelta(minutes=10))
     with pytest.raises(Overtaken):
         await _again(told, context)
 
@@ -246,19 +278,15 @@ async def test_names_are_text_and_no_markup(context: DeliveryContext) -> None:
     assert "&lt;b&gt;A &amp; B&lt;/b&gt;" in text
 
 
-@pytest.mark.parametrize(
-    ("url", "is_taken"),
-    [
-        ("https://parking.example/bookings/PK-7F3K9QX#key=a", True),
-        ("http://127.0.0.1:8000/bookings/PK-7F3K9QX", True),
-        ("http://localhost:8000/bookings/PK-7F3K9QX", False),
-        ("http://localhost./x", False),
-        ("javascript:alert(1.0)", False),
-        ("", False),
-    ],
-)
-def test_only_addresses_that_telegram_takes_become_buttons(url: str, *, is_taken: bool) -> None:
-    assert takes_address(url) is is_taken
+async def test_on_localhost_the_address_is_written_where_no_button_may_open_it(
+    context: DeliveryContext,
+) -> None:
+    local = replace(context, public_url="http://localhost:8000")
+    note = await _write(confirmed, local)
+    booking = await Booking.get()
+    assert _acts(note) == [Act.FIND, Act.EXTEND, Act.RECEIPT]
+    assert [button for button in _buttons(note) if button.url] == []
+    assert f"Open in the app: <code>http://localhost:8000/bookings/{booking.reference}#key=" in note.text
 
 
 async def _long_park(number: int) -> Park:

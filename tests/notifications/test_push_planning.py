@@ -11,6 +11,7 @@ from app.accounts.service import sign_out
 from app.accounts.sessions import find_session_id, open_session, revoke_sessions
 from app.bookings.events import BookingCompleted, BookingConfirmed, BookingEndingSoon
 from app.bookings.models import Booking
+from app.bookings.rules import TOLD_AFTER_END
 from app.core import clock
 from app.core.actor import CLOCK, Actor
 from app.core.database.transactions import record, transactional
@@ -29,7 +30,6 @@ from app.notifications.preferences import list_preferences, set_preferences
 from app.notifications.pushes.subscriptions import (
     BOOKINGS_PER_DEVICE,
     DEVICES_PER_PERSON,
-    FOLLOWED_AFTER_END,
     FOLLOWERS_PER_BOOKING,
     forget_device,
     forget_idle_devices,
@@ -233,11 +233,11 @@ async def test_devices_that_nothing_is_left_to_tell_are_forgotten() -> None:
     siti = await _person()
     booking = await build_booking(await build_park())
     signed_in = await subscribe(a_browser(), session_id=await session_of(siti))
-    await Session.all().update(expires_at=booking.ends_at + 2 * FOLLOWED_AFTER_END)
+    await Session.all().update(expires_at=booking.ends_at + 2 * TOLD_AFTER_END)
     await subscribe(a_browser(), follows=[booking])
-    with clock.frozen(booking.ends_at + FOLLOWED_AFTER_END - timedelta(minutes=1)):
+    with clock.frozen(booking.ends_at + TOLD_AFTER_END - timedelta(minutes=1)):
         assert await forget_idle_devices() == 0
-    with clock.frozen(booking.ends_at + FOLLOWED_AFTER_END + timedelta(minutes=1)):
+    with clock.frozen(booking.ends_at + TOLD_AFTER_END + timedelta(minutes=1)):
         assert await forget_idle_devices() == 2
     assert [row.id for row in await PushSubscription.all()] == [signed_in.id if signed_in else 0]
     await Session.all().delete()

@@ -168,7 +168,12 @@ def test_nothing_goes_over_a_channel_that_does_not_know_how_to_say_it() -> None:
     for kind in MessageKind:
         told = {channel for channel in ChannelName if is_wanted(kind, channel, everything)}
         assert told == set(channels_of(kind))
-    only_chats = {MessageKind.BOOKING_RECEIPT, MessageKind.PAYMENT_PENDING, MessageKind.HOLD_EXPIRED}
+    only_chats = {
+        MessageKind.BOOKING_RECEIPT,
+        MessageKind.PAYMENT_PENDING,
+        MessageKind.HOLD_EXPIRED,
+        MessageKind.EXTENSION_EXPIRED,
+    }
     for kind in only_chats | ALERTS:
         assert set(channels_of(kind)) == {TELEGRAM}
 

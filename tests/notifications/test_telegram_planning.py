@@ -10,12 +10,14 @@ from app.accounts.models import RoleGrant
 from app.bookings.events import (
     BookingCancelled,
     BookingConfirmed,
+    BookingDisplaced,
     BookingEndingSoon,
     BookingExpired,
     BookingExtended,
     BookingExtensionExpired,
+    BookingMoved,
 )
-from app.bookings.models import Booking, ExtensionStatus
+from app.bookings.models import Booking, BookingStatus, ExtensionStatus, MoveCause
 from app.bookings.steps import event_of, extension_event
 from app.core import clock
 from app.core.actor import CLOCK
@@ -27,12 +29,13 @@ from app.notifications.models import ChannelName, Delivery, Topic
 from app.notifications.planner import READER, plan_deliveries
 from app.notifications.preferences import set_preferences
 from app.payments.events import DiscrepancyFound, PaymentFailed, PaymentPending
+from app.payments.models import PaymentStatus
 from app.telegram.chats import mark_blocked
 from app.telegram.events import TelegramLinked
 from app.telegram.links import unlink_person
 from tests.notifications.chats import CHAT, GROUP, alert_chat, chat_of_guest, chat_of_person, staff_person
 from tests.notifications.occasions import build_person
-from tests.receipts.records import PAID, build_booking, build_extension, build_park
+from tests.receipts.records import PAID, build_booking, build_extension, build_park, build_payment
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -128,12 +131,43 @@ async def test_only_what_was_booked_in_a_chat_tells_there_that_its_time_to_pay_i
     assert await Delivery.all().count() == 2
 
 
-async def test_that_more_time_was_not_paid_for_is_told_to_nobody() -> None:
-    """The table does not tell whether it was asked for in the chat."""
-    booking = await build_booking(await build_park(), channel="telegram")
-    extension = await build_extension(booking, ExtensionStatus.EXPIRED)
+@pytest.mark.parametrize("booked", ["telegram", "web"])
+async def test_a_hold_that_moves_or_loses_its_spot_is_told_where_it_is_held_in_a_chat(booked: str) -> None:
+    booking = await build_booking(await build_park(), channel=booked, status=BookingStatus.HELD)
     await chat_of_guest(booking)
-    assert await _told(extension_event(BookingExtensionExpired, booking, extension)) == []
+    told = await _told(
+        event_of(
+            BookingMoved,
+            booking,
+            move_id=1,
+            from_area_id=booking.area_id,
+            from_space_id=booking.space_id,
+            cause=MoveCause.CLOSURE,
+            hold_expires_at=booking.hold_expires_at,
+        ),
+        event_of(BookingDisplaced, booking, cause=MoveCause.CLOSURE, refund_sen=0),
+    )
+    kinds = ["booking_moved", "booking_displaced"] if booked == "telegram" else []
+    assert [kind for kind, _, _ in told] == kinds
+    assert await Delivery.all().count() == len(kinds)
+
+
+@pytest.mark.parametrize("booked", ["telegram", "web"])
+@pytest.mark.parametrize("asked", ["telegram", "web"])
+async def test_what_becomes_of_unpaid_time_is_told_where_it_was_asked_for_in_a_chat(
+    booked: str, asked: str
+) -> None:
+    booking = await build_booking(await build_park(), channel=booked)
+    extension = await build_extension(booking, ExtensionStatus.EXPIRED, channel=asked)
+    payment = await build_payment(booking, PaymentStatus.PENDING, extension)
+    await chat_of_guest(booking)
+    told = await _told(
+        PaymentPending.model_validate(_of_money(booking, payment_id=payment.id)),
+        extension_event(BookingExtensionExpired, booking, extension),
+    )
+    kinds = ["payment_pending", "extension_expired"] if asked == "telegram" else []
+    assert [kind for kind, _, _ in told] == kinds
+    assert await Delivery.all().count() == len(kinds)
 
 
 async def test_a_chat_hears_of_every_failed_payment_however_many_mails_there_were() -> None:

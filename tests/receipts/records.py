@@ -93,7 +93,10 @@ async def build_booking(park: Park, **booking: Any) -> Booking:
 
 
 async def build_extension(
-    booking: Booking, status: ExtensionStatus = ExtensionStatus.CONFIRMED, sen: int = 636
+    booking: Booking,
+    status: ExtensionStatus = ExtensionStatus.CONFIRMED,
+    sen: int = 636,
+    channel: str = "web",
 ) -> Extension:
     """One more hour of `booking`, which ends later when it is confirmed."""
     lines = (
@@ -106,6 +109,7 @@ async def build_extension(
         starts_at=booking.ends_at,
         ends_at=booking.ends_at + timedelta(hours=1),
         hold_expires_at=PAID + timedelta(minutes=10),
+        channel=channel,
         amount=Money(sen),
         tax=Money(36 if sen else 0),
         quote_lines=[line.to_json() for line in lines] if sen else [],

@@ -85,7 +85,9 @@ class Buyer:
     """Pays at the hosted page. Use as an async context manager."""
 
     def __init__(self) -> None:
-        self._http = httpx.AsyncClient(follow_redirects=True, trust_env=False, timeout=30)
+        self._http = httpx.AsyncClient(
+            headers={"Accept": "text/html,*/*;q=0.8"}, follow_redirects=True, trust_env=False, timeout=30
+        )
 
     async def __aenter__(self) -> Self:
         return self

@@ -53,6 +53,10 @@ class Stack:
         self.webs: list[Web] = []
         self.processes: list[Process] = []
 
+    def open_at(self, host: str) -> None:
+        """Makes another name of this machine that of the PUBLIC_URL; before anything is started."""
+        self.url = self.settings["PUBLIC_URL"] = f"http://{host}:{self._port}"
+
     def start(self) -> None:
         """One web process, one jobs process, the sandbox gateway and the bot, if any, side by side."""
         sandbox, web, jobs = self._launch_sandbox({}), self._launch_web({}), self._launch_jobs({})

@@ -22,7 +22,7 @@ async def book(space: Space, starts_in: float = 24, hours: float = 3, **request:
 
 async def ask_longer(booking: Booking, hours: float) -> Extension:
     """A held extension, not paid for yet."""
-    return await hold_extension(booking.id, booking.ends_at + timedelta(hours=hours), by=GUEST)
+    return await hold_extension(booking.id, booking.ends_at + timedelta(hours=hours), channel="web", by=GUEST)
 
 
 async def extend(booking: Booking, hours: float) -> Extension:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from telegram import InlineKeyboardButton
 
-from app.core import local_time
 from app.notifications.chats.note import About, Buttons, Note
 from app.notifications.context import DeliveryContext
 from app.notifications.facts import RefundFacts
@@ -27,7 +24,7 @@ async def payment_pending(about: About, context: DeliveryContext) -> Note:
     return about.note(
         (about.press(Act.SHOW),),
         amount=pending.wanted.amount,
-        held_until=_time(about, pending.wanted.hold_expires_at) if pending.is_held else None,
+        held_until=about.time(pending.wanted.hold_expires_at) if pending.is_held else None,
     )
 
 
@@ -39,7 +36,7 @@ async def payment_failed(about: About, context: DeliveryContext) -> Note:
         reason=failed.reason.explain(about.outgoing.language),
         is_held=failed.is_held,
         hold_text=about.say(
-            key, spot=about.booking.space_label, time=_time(about, failed.wanted.hold_expires_at)
+            key, spot=about.booking.space_label, time=about.time(failed.wanted.hold_expires_at)
         ),
     )
 
@@ -76,7 +73,3 @@ def _next_step(about: About, failed: FailedPayment) -> Buttons:
 def _refund_note(about: About, refund: RefundFacts, lead: str, button: InlineKeyboardButton) -> Note:
     text = refund_words(refund, about.outgoing.language)
     return about.note((button,), refund=refund, lead=lead, refund_text=text)
-
-
-def _time(about: About, moment: datetime) -> str:
-    return local_time.time_words(moment, about.booking.zone_id, about.outgoing.language)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from app.core import local_time
 from app.core.i18n import translate
 from app.notifications.channels.protocol import Outgoing
 from app.notifications.facts import BookingFacts
-from app.telegram.buttons import Act, act_data, takes_address
+from app.telegram.buttons import Act, Rows, act_data, taken_by_telegram
 from app.telegram.texts import render
 
 Buttons = tuple[InlineKeyboardButton, ...]
@@ -28,14 +30,13 @@ class Note:
     """`text` is Telegram's HTML: the caption when there is a `picture` (PNG) or a `document`, one at most."""
 
     text: str
-    rows: tuple[Buttons, ...] = ()
+    rows: Rows = ()
     picture: bytes | None = field(default=None, repr=False)
     document: Document | None = None
 
     @property
     def markup(self) -> InlineKeyboardMarkup | None:
-        rows = [row for row in self.rows if row]
-        return InlineKeyboardMarkup(rows) if rows else None
+        return InlineKeyboardMarkup(self.rows) if self.rows else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,15 @@ class About:
     ) -> Note:
         """The note of the delivery's template, filled with the booking and `values`."""
         text = render(self.outgoing.kind, self.outgoing.language, booking=self.booking, **values)
-        return Note(text, rows, picture, document)
+        return Note(*taken_by_telegram(text, rows), picture, document)
 
     def say(self, key: str, **params: object) -> str:
         """One of the sentences of the delivery's kind."""
         return translate(f"telegram.{self.outgoing.kind}.{key}", self.outgoing.language, **params)
+
+    def time(self, moment: datetime) -> str:
+        """The time of the day, in the lot's zone."""
+        return local_time.time_words(moment, self.booking.zone_id, self.outgoing.language)
 
     def press(self, act: Act, text: str | None = None) -> InlineKeyboardButton:
         """A button that asks the bot for `act`."""
@@ -66,11 +71,6 @@ class About:
         return InlineKeyboardButton(text or usual, callback_data=act_data(act, self.booking.reference))
 
     def opening(self) -> Buttons:
-        """The button that opens the booking in the app, a guest's with its key; none where Telegram takes
-        none.
-        """
-        link = self.booking.link
-        if not takes_address(link):
-            return ()
+        """The button that opens the booking in the app, a guest's with its key."""
         text = translate("telegram.open_in_app", self.outgoing.language)
-        return (InlineKeyboardButton(text, url=link),)
+        return (InlineKeyboardButton(text, url=self.booking.link),)

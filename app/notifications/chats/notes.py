@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from app.bookings.models import BookingStatus
+from app.bookings.models import BookingStatus, ExtensionStatus
+from app.core import clock
 from app.notifications import facts
 from app.notifications.channels.protocol import Outgoing, Overtaken, TemporaryFailure
 from app.notifications.chats import money_notes
 from app.notifications.chats.alerts import write_alert
 from app.notifications.chats.note import About, Buttons, Document, Note
 from app.notifications.context import DeliveryContext
-from app.notifications.facts import BookingFacts
-from app.notifications.matters import booking_of, may_cancel_for_all, move_of, pass_png_of, refund_words
+from app.notifications.facts import BookingFacts, ExtensionFacts
+from app.notifications.matters import (
+    booking_of,
+    is_held,
+    may_cancel_for_all,
+    move_of,
+    pass_png_of,
+    refund_words,
+)
 from app.notifications.models import MessageKind
 from app.notifications.topics import ALERTS
 from app.receipts.errors import ReceiptNotDrawn
@@ -39,16 +47,11 @@ async def _booking_confirmed(about: About, context: DeliveryContext) -> Note:
 
 async def _booking_extended(about: About, context: DeliveryContext) -> Note:
     booking = _confirmed(about)
-    extension = await facts.find_extension_facts(
-        about.outgoing.data["extension_id"], booking.zone_id, about.outgoing.language
-    )
-    if extension is None:
-        raise Overtaken("the extension is gone")
     return about.note(
         (about.press(Act.FIND), about.press(Act.EXTEND)),
         _receipt_and_app(about),
         picture=pass_png_of(booking),
-        extension=extension,
+        extension=await _extension_of(about),
     )
 
 
@@ -75,6 +78,14 @@ async def _hold_expired(about: About, context: DeliveryContext) -> Note:
     return about.note((about.press(Act.AGAIN),))
 
 
+async def _extension_expired(about: About, context: DeliveryContext) -> Note:
+    booking, extension = _confirmed(about), await _extension_of(about)
+    if extension.status is not ExtensionStatus.EXPIRED or await facts.is_asked_for_again(extension.id):
+        raise Overtaken("the driver has gone on since")
+    may_extend = booking.ends_at > clock.now()
+    return about.note((*((about.press(Act.EXTEND),) if may_extend else ()), about.press(Act.SHOW)))
+
+
 async def _ending_soon(about: About, context: DeliveryContext) -> Note:
     await facts.require_ending_soon(about.booking, about.outgoing.data["ends_at"])
     return about.note((about.press(Act.EXTEND), about.press(Act.FIND)))
@@ -88,12 +99,15 @@ async def _overstay(about: About, context: DeliveryContext) -> Note:
 async def _booking_moved(about: About, context: DeliveryContext) -> Note:
     booking = about.booking
     move = await move_of(about.outgoing, booking)
-    may_cancel = may_cancel_for_all(booking, move)
+    is_unpaid = is_held(booking)
+    may_cancel = not is_unpaid and may_cancel_for_all(booking, move)
+    acts = (Act.PAY, Act.LET_GO) if is_unpaid else (Act.FIND, Act.SHOW)
     return about.note(
-        (about.press(Act.FIND), about.press(Act.SHOW)),
+        tuple(about.press(act) for act in acts),
         (about.press(Act.CANCEL),) if may_cancel else (),
         picture=pass_png_of(booking),
         lead=about.say(f"lead_{move.cause}", former=move.from_label, spot=booking.space_label),
+        held_until=about.time(booking.hold_expires_at) if is_unpaid else None,
         full_refund_until=booking.starts if may_cancel else None,
     )
 
@@ -117,6 +131,15 @@ def _confirmed(about: About) -> BookingFacts:
     return about.booking
 
 
+async def _extension_of(about: About) -> ExtensionFacts:
+    found = await facts.find_extension_facts(
+        about.outgoing.data["extension_id"], about.booking.zone_id, about.outgoing.language
+    )
+    if found is None:
+        raise Overtaken("the extension is gone")
+    return found
+
+
 def _receipt_and_app(about: About) -> Buttons:
     receipt = (about.press(Act.RECEIPT),) if about.booking.amount else ()
     return (*receipt, *about.opening())
@@ -134,6 +157,7 @@ _WRITERS: Mapping[MessageKind, _Writer] = {
     MessageKind.PAYMENT_PENDING: money_notes.payment_pending,
     MessageKind.PAYMENT_FAILED: money_notes.payment_failed,
     MessageKind.HOLD_EXPIRED: _hold_expired,
+    MessageKind.EXTENSION_EXPIRED: _extension_expired,
     MessageKind.REFUND_REQUESTED: money_notes.refund_requested,
     MessageKind.REFUND_SUCCEEDED: money_notes.refund_succeeded,
     MessageKind.ENDING_SOON: _ending_soon,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
@@ -13,6 +12,7 @@ from tortoise.queryset import QuerySet
 
 from app.accounts.models import Session
 from app.bookings.models import Booking
+from app.bookings.rules import TOLD_AFTER_END
 from app.core import clock
 from app.core.database.ids import ids_of
 from app.core.database.transactions import transactional
@@ -22,7 +22,6 @@ from app.notifications.models import PushFollow, PushSubscription
 DEVICES_PER_PERSON = 20
 FOLLOWERS_PER_BOOKING = 20
 BOOKINGS_PER_DEVICE = 20
-FOLLOWED_AFTER_END = timedelta(days=60)  # a refund by hand may take weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ async def forget_idle_devices() -> int:
     Returns how many rows were deleted. For a job, daily.
     """
     now = clock.now()
-    follows = await PushFollow.filter(booking__ends_at__lt=now - FOLLOWED_AFTER_END).delete()
+    follows = await PushFollow.filter(booking__ends_at__lt=now - TOLD_AFTER_END).delete()
     signed_out = (
         Q(session_id__isnull=True) | Q(session__revoked_at__isnull=False) | Q(session__expires_at__lte=now)
     )
