@@ -18,6 +18,7 @@ from bot.paying import offer_payment
 from bot.screen import Button
 from bot.talk import Talk
 
+_HAS_SPOT = (BookingStatus.HELD, BookingStatus.CONFIRMED, BookingStatus.COMPLETED)
 # Refused because the booking has gone on since the button was made.
 _TOO_LATE = (BookingCannotChange, HoldExpired, NothingToPay)
 
@@ -50,8 +51,10 @@ async def _act(talk: Talk, conversations: Conversations, what: Act, booking: Boo
             await conversations.go(talk, Place("extend", OfBooking(reference=booking.reference)))
         case Act.CANCEL:
             await conversations.go(talk, Place("cancel", CancelDraft(reference=booking.reference)))
-        case Act.FIND:
+        case Act.FIND if booking.status in _HAS_SPOT:
             await find_spot(talk, booking)
+        case Act.FIND:  # it was lost or given up
+            await talk.show(await booking_screen(talk, booking))
         case Act.RECEIPT:
             await send_receipts(talk, booking)
         case Act.AGAIN:

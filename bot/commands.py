@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from telegram import BotCommand
 
-from app.core.i18n import translate
+from app.core.i18n import DEFAULT_LANGUAGE, translate
 from app.telegram.buttons import Act
 from app.telegram.links import normalise_code
 from bot.app_buttons import map_button
@@ -14,6 +14,7 @@ from bot.booking.draft import BookingDraft, next_place
 from bot.bookings.overview import bookings_screen
 from bot.chat.alerts import alerts_screen
 from bot.chat.linking import LinkDraft
+from bot.chat.menu import translate_menu
 from bot.chat.welcome import help_screen, welcome_screen
 from bot.conversation import Place
 from bot.screen import Screen
@@ -44,6 +45,8 @@ def listed_commands(language: str) -> list[BotCommand]:
 
 
 async def _start(talk: Talk, payload: str) -> None:
+    if talk.language != DEFAULT_LANGUAGE:
+        await translate_menu(talk)
     code = normalise_code(payload)
     if code is not None:
         await CONVERSATIONS.go(talk, Place("link_confirm", LinkDraft(code=code)))

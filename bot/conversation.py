@@ -17,12 +17,14 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from app.bookings.errors import BookingCannotChange
 from app.bookings.models import BookingStatus
 from app.core.errors import DomainError
-from app.core.i18n import translate
-from app.telegram.chats import IDLE, forget_place, move_on
+from app.core.i18n import Phrase, translate
+from app.telegram.chats import forget_place, move_on
 from bot.screen import Rows, Screen
 from bot.talk import Talk
 
 log = structlog.get_logger()
+
+_STANDS = Phrase(f"booking_status.{BookingStatus.CONFIRMED}")
 
 
 class Draft(BaseModel):
@@ -84,12 +86,12 @@ class Step(Generic[D]):
         """Something was typed."""
         raise NotAnAnswer
 
-    async def locate(self, talk: Talk, draft: D, latitude: float, longitude: float) -> Outcome:
-        """A location was shared."""
-        raise NotAnAnswer
+    async def locate(self, talk: Talk, draft: D, latitude: float, longitude: float) -> Outcome | None:
+        """A location was shared. None when that has nothing to do with the question."""
+        return None
 
 
-Take = Callable[["Step[Any]", Any], Awaitable[Outcome]]
+Take = Callable[["Step[Any]", Any], Awaitable[Outcome | None]]
 
 
 class Conversations:
@@ -119,17 +121,16 @@ class Conversations:
 
     async def choose(self, talk: Talk, serial: int, choice: str) -> None:
         """A button of question number `serial` was pressed; that may be long ago, or for the second time."""
-        if serial != talk.chat.serial or talk.chat.step == IDLE:
+        is_late = serial != talk.chat.serial
+        if is_late or not await self._answer(talk, lambda step, draft: step.choose(talk, draft, choice)):
             await talk.note("late_button")
-            return
-        await self._answer(talk, lambda step, draft: step.choose(talk, draft, choice))
 
     async def hear(self, talk: Talk, text: str) -> bool:
         """Something was typed. False when nothing had been asked."""
         return await self._answer(talk, lambda step, draft: step.hear(talk, draft, text))
 
     async def locate(self, talk: Talk, latitude: float, longitude: float) -> bool:
-        """A location was shared. False when nothing had been asked."""
+        """A location was shared. False when nothing had been asked to which it is an answer."""
         return await self._answer(talk, lambda step, draft: step.locate(talk, draft, latitude, longitude))
 
     async def _answer(self, talk: Talk, take: Take) -> bool:
@@ -146,6 +147,8 @@ class Conversations:
             said = screen.text
             more = refusal.draft if isinstance(refusal, NotAnAnswer) else None
             outcome = Place(talk.chat.step, more or draft)
+        if outcome is None:
+            return False
         await self.go(talk, outcome, said=said)
         return True
 
@@ -178,18 +181,7 @@ def stopped(talk: Talk) -> Done:
 
 def refusal_screen(refusal: NotAnAnswer | DomainError, language: str, rows: Rows = ()) -> Screen:
     """What was refused; for an error of the trade in the words that the app uses for it."""
-    if isinstance(refusal, BookingCannotChange):
-        words = _cannot_change(refusal.params["status"], language)
-    else:
-        key = f"errors.{refusal.code}" if isinstance(refusal, DomainError) else refusal.key
-        words = translate(key, language, **refusal.params)
-    return Screen(escape(words, quote=False), rows)
-
-
-def _cannot_change(status: object, language: str) -> str:
-    """How the booking stands, in words; one that stands was to be changed in a way that it has outlived."""
-    if status == BookingStatus.CONFIRMED:
-        return translate("telegram.cannot_change_confirmed", language)
-    return translate(
-        "telegram.cannot_change", language, status=translate(f"telegram.status.{status}", language)
-    )
+    key = f"errors.{refusal.code}" if isinstance(refusal, DomainError) else refusal.key
+    if isinstance(refusal, BookingCannotChange) and refusal.params["status"] == _STANDS:
+        key = "telegram.cannot_change_confirmed"  # it was to be changed in a way that it has outlived
+    return Screen(escape(translate(key, language, **refusal.params), quote=False), rows)

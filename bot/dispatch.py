@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable
+from contextlib import suppress
 
 import structlog
 from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update, User
@@ -12,9 +13,10 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 
 from app.core.errors import DomainError
 from app.core.i18n import closest_language
+from app.telegram.alerts import turn_alerts_off
 from app.telegram.buttons import read_act
 from app.telegram.chats import enter_chat, find_chat, mark_blocked
-from app.telegram.links import normalise_code
+from app.telegram.links import is_offered, normalise_code
 from bot.acts import act
 from bot.booking.draft import BookingDraft, next_place
 from bot.chat.alerts import alerts_screen
@@ -54,6 +56,16 @@ async def answer(update: Update, services: BotServices) -> None:
         await _guarded(talk, _answer_press(talk, query))
 
 
+async def tell_of_failure(update: Update, services: BotServices, *, number: str) -> None:
+    """Tells whoever wrote that nothing came of it, under the number that the log has; if they can be told."""
+    user, chat = update.effective_user, update.effective_chat
+    if user is None or chat is None or chat.type != ChatType.PRIVATE or update.my_chat_member is not None:
+        return
+    talk = await _enter(services, user)
+    with suppress(TelegramError):
+        await talk.show(Screen(talk.plain("broken", number=number)))
+
+
 async def _enter(services: BotServices, user: User) -> Talk:
     chat = await enter_chat(user.id, language=closest_language(user.language_code))
     return Talk(services, chat)
@@ -70,18 +82,25 @@ async def _answer_message(talk: Talk, message: Message) -> None:
     elif message.location is not None:
         place = message.location
         if not await CONVERSATIONS.locate(talk, place.latitude, place.longitude):
-            # Nothing was asked: the nearest car park is what is wanted.
+            # No booking is being made: the nearest car park is what is wanted.
             here = BookingDraft(latitude=place.latitude, longitude=place.longitude)
             await CONVERSATIONS.go(talk, next_place(here))
         return
-    elif text:
-        if await CONVERSATIONS.hear(talk, text):
-            return
-        code = normalise_code(text)
-        if code is not None:
-            await CONVERSATIONS.go(talk, Place("link_confirm", LinkDraft(code=code)))
-            return
+    elif text and await _hear(talk, text):
+        return
     await talk.show(help_screen(talk))
+
+
+async def _hear(talk: Talk, text: str) -> bool:
+    """A code of the app's is taken whatever was asked; else what is typed answers. False for neither."""
+    code = normalise_code(text)
+    is_offer = code is not None and await is_offered(code)
+    if not is_offer and await CONVERSATIONS.hear(talk, text):
+        return True
+    if code is None:
+        return False
+    await CONVERSATIONS.go(talk, Place("link_confirm", LinkDraft(code=code)))
+    return True
 
 
 async def _answer_press(talk: Talk, query: CallbackQuery) -> None:
@@ -117,9 +136,15 @@ async def _answer_alerts(talk: Talk, chat_id: int, argument: str) -> None:
 
 
 async def _follow_membership(change: ChatMemberUpdated) -> None:
-    """A person blocked the bot, or took it back; whoever takes it back writes, and is met then."""
-    if change.chat.type == ChatType.PRIVATE and change.new_chat_member.status in _GONE:
+    """A person blocked the bot, or took it back; whoever takes it back writes, and is met then. A group that
+    put it out hears of no more alerts.
+    """
+    if change.new_chat_member.status not in _GONE:
+        return
+    if change.chat.type == ChatType.PRIVATE:
         await mark_blocked(change.chat.id)
+    else:
+        await turn_alerts_off(change.chat.id)
 
 
 async def _guarded(talk: Talk, answering: Awaitable[None]) -> None:
@@ -130,18 +155,25 @@ async def _guarded(talk: Talk, answering: Awaitable[None]) -> None:
         except DomainError as refusal:
             talk.pressed = None
             await talk.show(refusal_screen(refusal, talk.language))
+        except BadRequest as error:  # ours to mend; to try again would change nothing
+            await _apologise(talk, "telegram_refused", error=str(error))
         except TelegramError:
             raise
         except Exception:
-            number = secrets.token_hex(4)
-            log.exception("update_not_answered", number=number)
-            talk.pressed = None
-            await talk.show(Screen(talk.plain("broken", number=number)))
+            await _apologise(talk, "update_not_answered")
         await talk.end_query()
     except Forbidden:
         if talk.place is None:
             await mark_blocked(talk.chat.id)
-    except BadRequest as error:  # ours to mend; to try again would change nothing
-        log.exception("telegram_refused", error=str(error))
+    except BadRequest as error:
+        log.error("apology_refused", error=str(error))
     except (NetworkError, RetryAfter) as error:
         raise TryAgainLater from error
+
+
+async def _apologise(talk: Talk, event: str, **facts: str) -> None:
+    """For what broke just now: logs it, and tells the person under which number."""
+    number = secrets.token_hex(4)
+    log.exception(event, number=number, **facts)
+    talk.pressed = None
+    await talk.show(Screen(talk.plain("broken", number=number)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import structlog
 from telegram import Update
@@ -31,29 +32,37 @@ async def be_called(bot: Bot, telegram: TelegramBot, settings: Settings) -> None
 
 async def ask_for_updates(bot: Bot, heard: asyncio.Event) -> None:
     """Asks until cancelled, and writes down what comes; sets `heard` then. An update is taken off Telegram's
-    list by the next question, so what a crash loses is told again.
+    list by the next question, so what a crash loses, or the database does not take, is told again.
+    Raises InvalidToken.
     """
-    await bot.delete_webhook()
-    offset, pause = 0, _PAUSE
+    offset, pause, is_called = 0, _PAUSE, True
     while True:
         try:
+            if is_called:
+                await bot.delete_webhook()
+                is_called = False
             updates = await bot.get_updates(offset=offset, timeout=POLL_SECONDS, allowed_updates=HEARD)
+            for update in updates:
+                await keep_update(update.to_dict())
+                offset = update.update_id + 1
         except InvalidToken:
             raise
         except Conflict:
             log.info("telegram_asked_by_another")
             await asyncio.sleep(_WHILE_ANOTHER_ASKS)
-            continue
-        except TelegramError as error:
-            wait = error.retry_after if isinstance(error, RetryAfter) else pause
-            seconds = float(wait.total_seconds() if hasattr(wait, "total_seconds") else wait)
-            log.warning("telegram_not_reached", error=type(error).__name__, seconds=seconds)
+        except Exception as error:
+            seconds = max(pause, _patience(error))
+            event = "telegram_not_reached" if isinstance(error, TelegramError) else "inbox_unwritable"
+            log.warning(event, error=type(error).__name__, seconds=seconds)
             await asyncio.sleep(seconds)
             pause = min(pause * 2, _LONGEST_PAUSE)
-            continue
-        pause = _PAUSE
-        for update in updates:
-            await keep_update(update.to_dict())
-            offset = update.update_id + 1
-        if updates:
-            heard.set()
+        else:
+            pause = _PAUSE
+            if updates:
+                heard.set()
+
+
+def _patience(error: Exception) -> float:
+    """How many seconds of patience Telegram asks for."""
+    wait = error.retry_after if isinstance(error, RetryAfter) else 0
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

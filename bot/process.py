@@ -9,19 +9,18 @@ from contextlib import asynccontextmanager, suppress
 
 import httpx
 import structlog
-from telegram import MenuButtonCommands, MenuButtonWebApp, WebAppInfo
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from app.config import Settings, SettingsError
 from app.core.database.readiness import migrated_database
-from app.core.i18n import DEFAULT_LANGUAGE, languages, translate
+from app.core.i18n import DEFAULT_LANGUAGE, languages
 from app.payments.gateways.ringgitpay import RinggitPayClient
 from app.realtime.follower import LogFollower
 from app.realtime.hub import EventHub
 from app.realtime.live import LiveFloors
 from app.receipts.renderer import ReceiptRenderer
 from app.telegram.api import open_bot
-from app.telegram.buttons import takes_app
+from bot.chat.menu import menu_button
 from bot.commands import listed_commands
 from bot.listening import ask_for_updates, be_called
 from bot.services import BotServices
@@ -30,6 +29,7 @@ from bot.working import work
 log = structlog.get_logger()
 
 _PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+_UNKNOWN_TOKEN = SettingsError("TELEGRAM_BOT_TOKEN: Telegram does not know this token")
 
 
 async def run(settings: Settings) -> None:
@@ -88,15 +88,21 @@ async def _hear(services: BotServices, heard: asyncio.Event) -> None:
     log.info("bot_started", webhook=services.telegram.uses_webhook)
     if services.telegram.uses_webhook:
         await asyncio.Event().wait()  # the web process is called
-    await ask_for_updates(services.bot, heard)
+    try:
+        await ask_for_updates(services.bot, heard)
+    except InvalidToken:
+        raise _UNKNOWN_TOKEN from None
 
 
 async def _is_introduced(services: BotServices) -> bool:
-    """Whether Telegram was reached."""
+    """Whether Telegram was reached, and took what it was told."""
     try:
         await _introduce(services)
     except InvalidToken:
-        raise SettingsError("TELEGRAM_BOT_TOKEN: Telegram does not know this token") from None
+        raise _UNKNOWN_TOKEN from None
+    except BadRequest as error:  # an address that it does not call, for instance
+        log.error("telegram_refused", reason=error.message)
+        return False
     except TelegramError as error:
         log.warning("telegram_not_reached", error=type(error).__name__)
         return False
@@ -111,11 +117,6 @@ async def _introduce(services: BotServices) -> None:
     for code in languages():
         language = None if code == DEFAULT_LANGUAGE else code
         await bot.set_my_commands(listed_commands(code), language_code=language)
-    if takes_app(settings.public_url):
-        app = WebAppInfo(f"{settings.public_url}/telegram/app")
-        menu = MenuButtonWebApp(translate("telegram.menu_map", DEFAULT_LANGUAGE), app)
-        await bot.set_chat_menu_button(menu_button=menu)
-    else:
-        await bot.set_chat_menu_button(menu_button=MenuButtonCommands())
+    await bot.set_chat_menu_button(menu_button=menu_button(settings.public_url, DEFAULT_LANGUAGE))
     if telegram.uses_webhook:
         await be_called(bot, telegram, settings)

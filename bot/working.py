@@ -11,7 +11,7 @@ from telegram import Update
 from app.core.events import current_request_id
 from app.telegram.inbox import LEASE, MAX_ATTEMPTS, claim_updates, finish_update, hold_on, put_back
 from app.telegram.models import TelegramUpdate
-from bot.dispatch import TryAgainLater, answer
+from bot.dispatch import TryAgainLater, answer, tell_of_failure
 from bot.services import BotServices
 
 log = structlog.get_logger()
@@ -50,7 +50,9 @@ async def _act(services: BotServices, kept: TelegramUpdate, heard: asyncio.Event
         if kept.attempts <= MAX_ATTEMPTS and update is not None:
             await answer(update, services)
         else:
-            log.error("update_given_up", update_id=kept.id, attempts=kept.attempts)
+            log.error("update_given_up", update_id=kept.id, attempts=MAX_ATTEMPTS)
+            if update is not None:
+                await tell_of_failure(update, services, number=str(kept.id))
         await finish_update(kept.id)
     except TryAgainLater as cause:
         log.warning("update_put_back", update_id=kept.id, error=type(cause.__cause__).__name__)
@@ -67,4 +69,7 @@ async def _hold_on(update_id: int) -> None:
     """Until cancelled. A process that ends stops saying so, and another takes what it had soon after."""
     while True:
         await asyncio.sleep(LEASE.total_seconds() / 3)
-        await hold_on(update_id)
+        try:
+            await hold_on(update_id)
+        except Exception as error:  # the next time may do: the lease is longer
+            log.warning("lease_not_kept", update_id=update_id, error=type(error).__name__)

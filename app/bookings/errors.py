@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.core.errors import DomainError, NotFound
+from app.core.i18n import Phrase
 
 
 class BookingNotFound(NotFound):
@@ -186,10 +187,13 @@ class VehicleMissing(DomainError):
 
 
 class BookingCannotChange(DomainError):
-    """The booking is in a state that allows no such step."""
+    """The booking is in a state that allows no such step: `status`, a value of BookingStatus."""
 
     code = "booking_cannot_change"
     status = 409
+
+    def __init__(self, *, status: str) -> None:
+        super().__init__(status=Phrase(f"booking_status.{status}"))
 
 
 class HoldExpired(DomainError):

@@ -100,19 +100,15 @@ async def find_recipients(
 
 async def list_alert_addresses() -> list[Address]:
     """Where staff hear of what they have to look at."""
-    return [Address(TELEGRAM, _alert_recipient(chat.id), chat.language) for chat in await list_alert_chats()]
+    return [Address(TELEGRAM, alert_recipient(chat.id), chat.language) for chat in await list_alert_chats()]
 
 
 @transactional
 async def move_alerts(chat_id: int, new_chat_id: int) -> None:
     """A group that hears of alerts has another number, for what waits to be sent as well."""
     await alerts.move_alerts(chat_id, new_chat_id)
-    waiting = Delivery.filter(status=DeliveryStatus.QUEUED, recipient=_alert_recipient(chat_id))
-    await waiting.update(recipient=_alert_recipient(new_chat_id))
-
-
-def _alert_recipient(chat_id: int) -> str:
-    return f"{_ALERTS}{chat_id}"
+    waiting = Delivery.filter(status=DeliveryStatus.QUEUED, recipient=alert_recipient(chat_id))
+    await waiting.update(recipient=alert_recipient(new_chat_id))
 
 
 def push_recipient(subscription_id: int) -> str:
@@ -126,6 +122,10 @@ def subscription_of(recipient: str) -> int:
 
 def chat_recipient(chat_id: int) -> str:
     return f"telegram:{chat_id}"
+
+
+def alert_recipient(chat_id: int) -> str:
+    return f"{_ALERTS}{chat_id}"
 
 
 def chat_of(recipient: str) -> int:

@@ -28,14 +28,14 @@ async def turn_alerts_off(chat_id: int) -> bool:
 
 
 @transactional
-async def move_alerts(chat_id: int, new_chat_id: int) -> None:
-    """A group has another number: it became what Telegram calls a supergroup."""
-    chat = await TelegramAlertChat.get_or_none(id=chat_id)
+async def move_alerts(chat_id: int, to_chat_id: int) -> None:
+    """The group has another number now: Telegram gives it one when it grows."""
+    chat = await TelegramAlertChat.filter(id=chat_id).select_for_update().first()
     if chat is None:
         return
+    same = {"person_id": chat.person_id, "language": chat.language, "created_at": chat.created_at}
+    await TelegramAlertChat.update_or_create(id=to_chat_id, defaults=same)
     await chat.delete()
-    facts = {"person_id": chat.person_id, "language": chat.language, "created_at": chat.created_at}
-    await TelegramAlertChat.update_or_create(id=new_chat_id, defaults=facts)
 
 
 async def list_alert_chats() -> list[TelegramAlertChat]:
@@ -53,5 +53,9 @@ async def _is_good(chat: TelegramAlertChat) -> bool:
     own = await find_chat_of(chat.person_id)
     if own is None or not await list_roles(chat.person_id):
         return False
-    is_group = chat.id < 0
-    return is_group or (chat.id == own.id and own.blocked_at is None)
+    return is_group(chat.id) or (chat.id == own.id and own.blocked_at is None)
+
+
+def is_group(chat_id: int) -> bool:
+    """Telegram numbers groups below zero."""
+    return chat_id < 0

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+
+from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
 from app.bookings.errors import BookingNotFound
 from app.bookings.models import Booking
 from app.bookings.queries import CURRENT, PARTS, get_booking
 from app.bookings.rules import TOLD_AFTER_END
+from app.bookings.service import HoldRequest, hold_space
 from app.core import clock
+from app.core.actor import GUEST
 from app.core.database.transactions import transactional
 from app.telegram.models import TelegramChat, TelegramFollow
 
@@ -24,6 +29,25 @@ async def follow_booking(chat_id: int, booking: Booking) -> None:
         booking_id=booking.id,
         defaults={"link_generation": booking.link_generation},
     )
+
+
+@transactional
+async def hold_for_guest(
+    chat_id: int, request: HoldRequest, *, idempotency_key: str, language: str
+) -> Booking:
+    """Holds a spot for a guest, in a chat that follows the booking: both or neither. What costs nothing is
+    confirmed at once, and would be told to nobody who follows it a moment later. Raises as `hold_space`.
+    """
+    held = await hold_space(
+        request,
+        person=None,
+        idempotency_key=idempotency_key,
+        language=language,
+        channel=CHANNEL,
+        by=GUEST,
+    )
+    await follow_booking(chat_id, held)
+    return held
 
 
 async def get_booking_of_chat(chat: TelegramChat, reference: str) -> Booking:
@@ -47,14 +71,34 @@ async def may_see(chat: TelegramChat, booking: Booking) -> bool:
 
 async def list_current(chat: TelegramChat, limit: int = 20) -> list[Booking]:
     """The bookings that live and that the chat may see, soonest first, with their parts."""
-    ids = {follow.booking_id for follow in await TelegramFollow.filter(chat_id=chat.id)}
-    theirs = Booking.filter(status__in=CURRENT)
-    mine = theirs.filter(person_id=chat.person_id) if chat.person_id is not None else None
-    found = {booking.id: booking for booking in await theirs.filter(id__in=ids).prefetch_related(*PARTS)}
-    if mine is not None:
-        found |= {booking.id: booking for booking in await mine.prefetch_related(*PARTS)}
-    seen = [booking for booking in found.values() if await may_see(chat, booking)]
-    return sorted(seen, key=lambda booking: (booking.starts_at, booking.id))[:limit]
+    follows = await TelegramFollow.filter(chat_id=chat.id, booking__status__in=CURRENT)
+    found = _bookings_of(chat, follows).filter(status__in=CURRENT).order_by("starts_at", "id")
+    return _still_followed(await found.prefetch_related(*PARTS), follows)[:limit]
+
+
+async def list_bought(chat: TelegramChat, limit: int = 10) -> list[Booking]:
+    """What was booked, be it over or not, and the chat may see: the newest first, with the parts."""
+    confirmed = TelegramFollow.filter(chat_id=chat.id, booking__confirmed_at__isnull=False)
+    follows = await confirmed.order_by("-id").limit(limit)
+    bought = _bookings_of(chat, follows).filter(confirmed_at__isnull=False)
+    found = await bought.order_by("-starts_at", "-id").limit(limit).prefetch_related(*PARTS)
+    return _still_followed(found, follows)
+
+
+def _bookings_of(chat: TelegramChat, follows: Sequence[TelegramFollow]) -> QuerySet[Booking]:
+    """Those of the chat's person, and of guests those that the chat follows."""
+    mine = Q(id__in=[follow.booking_id for follow in follows], person_id__isnull=True)
+    return Booking.filter(mine if chat.person_id is None else mine | Q(person_id=chat.person_id))
+
+
+def _still_followed(bookings: Sequence[Booking], follows: Sequence[TelegramFollow]) -> list[Booking]:
+    """Without those of guests whose link was taken back."""
+    generations = {follow.booking_id: follow.link_generation for follow in follows}
+    return [
+        booking
+        for booking in bookings
+        if booking.person_id is not None or generations[booking.id] == booking.link_generation
+    ]
 
 
 async def chats_of(bookings: Collection[Booking]) -> dict[int, list[TelegramChat]]:

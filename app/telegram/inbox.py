@@ -12,6 +12,7 @@ from typing import Any
 
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import F, Q
+from tortoise.functions import Min
 
 from app.core import clock
 from app.core.database.transactions import transactional
@@ -26,7 +27,7 @@ MAX_ATTEMPTS = 5
 
 _PUT_BACK_FOR = timedelta(seconds=5)
 _KEPT = timedelta(days=2)  # Telegram tells for a day at most
-_LOOKED_AT = 200
+_CHATS_LOOKED_AT = 500
 
 
 async def keep_update(body: Mapping[str, Any]) -> bool:
@@ -41,18 +42,17 @@ async def keep_update(body: Mapping[str, Any]) -> bool:
 
 
 async def claim_updates(limit: int = 20) -> Sequence[TelegramUpdate]:
-    """Up to `limit` updates to act on now: of each chat the oldest only, and none that another has taken."""
-    now = clock.now()
-    waiting = await TelegramUpdate.filter(done_at__isnull=True).order_by("id").limit(_LOOKED_AT)
+    """Up to `limit` updates to act on now: of each chat the oldest only, and none that another has taken.
+    Their `attempts` count this one.
+    """
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=clock.now())
+    next_ones = TelegramUpdate.filter(free, id__in=await _oldest_of_each_chat()).order_by("id")
     claimed: list[TelegramUpdate] = []
-    busy: set[int | None] = set()
-    for update in waiting:
+    for update in await next_ones:
         if len(claimed) == limit:
             break
-        if update.chat_id is not None and update.chat_id in busy:
-            continue
-        busy.add(update.chat_id)
-        if (update.claimed_until is None or update.claimed_until <= now) and await _claim(update):
+        if await _claim(update):
+            update.attempts += 1
             claimed.append(update)
     return claimed
 
@@ -87,6 +87,13 @@ async def _keep(update_id: int, body: dict[str, Any]) -> bool:
         return False
     await TelegramUpdate.create(id=update_id, chat_id=chat_id_of(body), body=body, received_at=clock.now())
     return True
+
+
+async def _oldest_of_each_chat() -> list[int]:
+    """The ids of what is next in each chat: one that says very much is one of many all the same."""
+    waiting = TelegramUpdate.filter(done_at__isnull=True).annotate(oldest=Min("id")).group_by("chat_id")
+    oldest = waiting.order_by("oldest").limit(_CHATS_LOOKED_AT).values_list("oldest", flat=True)
+    return [int(str(update_id)) for update_id in await oldest]
 
 
 @transactional

@@ -70,12 +70,15 @@ def normalise_code(text: str) -> str | None:
 
 async def find_offer(code: str) -> LinkOffer:
     """Whose account the code would link. Uses nothing up. Raises TelegramCodeNotValid."""
-    normal = normalise_code(code)
-    rows = _usable(clock.now()).filter(code_digest=digest_of(normal or ""))
-    row = await rows.select_related("person").first()
+    row = await _usable_code(code, clock.now()).select_related("person").first()
     if row is None:
         raise TelegramCodeNotValid
     return LinkOffer(row.person.id, row.person.email)
+
+
+async def is_offered(code: str) -> bool:
+    """Whether the code would link to somebody's account now."""
+    return await _usable_code(code, clock.now()).exists()
 
 
 @transactional
@@ -87,8 +90,7 @@ async def link_chat(chat_id: int, code: str) -> int:
     offer = await find_offer(code)
     await Person.filter(id=offer.person_id).select_for_update().get()
     now = clock.now()
-    used = _usable(now).filter(code_digest=digest_of(normalise_code(code) or ""))
-    if not await used.update(used_at=now):
+    if not await _usable_code(code, now).update(used_at=now):
         raise TelegramCodeNotValid
     chat = await TelegramChat.filter(id=chat_id).select_for_update().get()
     if chat.person_id not in (None, offer.person_id):
@@ -130,3 +132,8 @@ async def _leave(chats: QuerySet[TelegramChat]) -> int:
 
 def _usable(now: datetime) -> QuerySet[TelegramLinkCode]:
     return TelegramLinkCode.filter(used_at__isnull=True, expires_at__gt=now)
+
+
+def _usable_code(code: str, now: datetime) -> QuerySet[TelegramLinkCode]:
+    """The one row of a code as somebody typed it, if it is good for anything."""
+    return _usable(now).filter(code_digest=digest_of(normalise_code(code) or ""))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import ipaddress
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -15,6 +13,7 @@ from quart_rate_limiter import RateLimit, RateLimiter, rate_limit
 from quart_rate_limiter.store import RateLimiterStoreABC
 
 from app.core import clock
+from app.core.origins import origin_digest
 from app.web.context import settings
 
 P = ParamSpec("P")
@@ -73,8 +72,7 @@ def caller_origin() -> str | None:
     address = request.remote_addr
     if address is None or (settings().is_local and _is_loopback(address)):
         return None
-    network = network_of(address)
-    return hmac.new(settings().key.encode(), network.encode(), hashlib.sha256).hexdigest()[:32]
+    return origin_digest(settings().key, network_of(address))
 
 
 def limited(

@@ -42,9 +42,6 @@ class LotStep(BookingStep):
         wanted = text.casefold().strip()
         return _chosen(draft, [lot for lot in await list_lots() if wanted and wanted in lot.name.casefold()])
 
-    async def locate(self, talk: Talk, draft: BookingDraft, latitude: float, longitude: float) -> Outcome:
-        return Place(self.question, draft.but(latitude=latitude, longitude=longitude))
-
 
 class NearestStep(BookingStep):
     """Where the driver is. Telegram asks for leave to tell; whoever would rather not types a name."""
@@ -56,9 +53,6 @@ class NearestStep(BookingStep):
 
     async def hear(self, talk: Talk, draft: BookingDraft, text: str) -> Outcome:
         return await LotStep().hear(talk, draft, text)
-
-    async def locate(self, talk: Talk, draft: BookingDraft, latitude: float, longitude: float) -> Outcome:
-        return await LotStep().locate(talk, draft, latitude, longitude)
 
 
 def _chosen(draft: BookingDraft, lots: list[Lot]) -> Outcome:

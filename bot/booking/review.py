@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from app.accounts.plates import display_plate
 from app.bookings.errors import SpaceAlreadyTaken, SpaceIsClosed
 from app.bookings.models import Booking, BookingStatus
@@ -11,13 +9,14 @@ from app.bookings.queries import get_booking
 from app.bookings.rules import refund_deadlines
 from app.bookings.service import HoldRequest, hold_space
 from app.core import clock, local_time
+from app.core.origins import origin_digest
 from app.lots.models import Lot, Space
 from app.lots.queries import get_space
 from app.pricing.errors import PromoNotValid
 from app.pricing.promos import normalise_code
 from app.pricing.rules import Quote
 from app.pricing.service import quote_space
-from app.telegram.follows import CHANNEL, follow_booking
+from app.telegram.follows import CHANNEL, hold_for_guest
 from bot.booking.draft import REVIEW, BookingDraft, ask_again
 from bot.booking.step import BookingStep, so_far
 from bot.conversation import Done, NotAnAnswer, Outcome, Place
@@ -96,18 +95,20 @@ async def _hold(talk: Talk, draft: BookingDraft) -> Booking:
         vehicle_id=draft.vehicle_id,
         email=None if person else draft.email,
         promo_code=draft.promo,
-        origin=hashlib.sha256(f"telegram:{chat.id}".encode()).hexdigest()[:32],
+        origin=origin_digest(talk.services.settings.key, f"telegram:{chat.id}"),
     )
-    held = await hold_space(
-        request,
-        person=person,
-        idempotency_key=f"telegram:{chat.id}:{chat.serial}",
-        language=talk.language,
-        channel=CHANNEL,
-        by=talk.actor,
-    )
+    key = f"telegram:{chat.id}:{chat.serial}"
     if person is None:
-        await follow_booking(chat.id, held)
+        held = await hold_for_guest(chat.id, request, idempotency_key=key, language=talk.language)
+    else:
+        held = await hold_space(
+            request,
+            person=person,
+            idempotency_key=key,
+            language=talk.language,
+            channel=CHANNEL,
+            by=talk.actor,
+        )
     await talk.services.follower.show_own_writes()
     return await get_booking(held.reference)
 

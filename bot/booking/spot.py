@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from app.lots.ways import Ways, nearest_first
 from app.realtime.live import SpaceState
 from bot.app_buttons import map_button
@@ -24,24 +27,21 @@ class SpotStep(BookingStep):
 
     async def show(self, talk: Talk, draft: BookingDraft) -> Screen | Outcome:
         floor = await _floor(talk, draft)
-        offers = pages(floor, _free(floor, draft))
-        if not offers:  # taken since the floor was chosen
+        offer = await in_thread(_draw_offer, floor, draft, talk.language)
+        if offer is None:  # taken since the floor was chosen
             return ask_again(draft, "kind")
-        page = min(draft.page, len(offers) - 1)
-        offered = [spot.id for spot in offers[page]]
         buttons = [
             Button(f"{number} · {spot.label}", choice=str(spot.id))
-            for number, spot in enumerate(offers[page], 1)
+            for number, spot in enumerate(offer.spots, 1)
         ]
-        picture = await in_thread(draw_choice, floor, offered, language=talk.language)
-        text = talk.text("book_spot", known=await so_far(talk, draft), pages=len(offers), page=page + 1)
+        text = talk.text("book_spot", known=await so_far(talk, draft), pages=offer.pages, page=offer.page + 1)
         rows = [
             *in_rows(buttons, _IN_A_ROW),
-            _pager(talk, page, len(offers)),
+            _pager(talk, offer.page, offer.pages),
             [map_button(talk, await lot_of(draft))],
             self.last_row(talk, draft),
         ]
-        return Screen(text, rows, picture=picture)
+        return Screen(text, rows, picture=offer.picture)
 
     async def take(self, talk: Talk, draft: BookingDraft, choice: str) -> Outcome:
         what, _, which = choice.partition("=")
@@ -61,9 +61,30 @@ async def _floor(talk: Talk, draft: BookingDraft) -> FloorView:
 
 
 def _free(floor: FloorView, draft: BookingDraft) -> list[SpotView]:
-    """The free spots of the kind that is wanted, nearest to the lift first."""
-    free = [spot for spot in floor.spots if spot.state is SpaceState.FREE and spot.type is draft.kind]
-    return nearest_first(free, Ways(floor.drawing))
+    """The free spots of the kind that is wanted."""
+    return [spot for spot in floor.spots if spot.state is SpaceState.FREE and spot.type is draft.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """A page of the spots to choose from, counted from 0, and the picture of it."""
+
+    spots: Sequence[SpotView]
+    page: int
+    pages: int
+    picture: bytes
+
+
+def _draw_offer(floor: FloorView, draft: BookingDraft, language: str) -> _Offer | None:
+    """The page that is wanted, those nearest to the lift on the first; None when nothing is free. All the
+    ways of a large floor take tenths of a second as well.
+    """
+    offers = pages(floor, nearest_first(_free(floor, draft), Ways(floor.drawing)))
+    if not offers:
+        return None
+    page = min(draft.page, len(offers) - 1)
+    picture = draw_choice(floor, [spot.id for spot in offers[page]], language=language)
+    return _Offer(offers[page], page, len(offers), picture)
 
 
 def _chosen(draft: BookingDraft, spots: list[SpotView]) -> Outcome:

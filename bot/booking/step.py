@@ -8,7 +8,7 @@ from typing import ClassVar
 from app.core import local_time
 from app.lots.models import Area, Lot
 from app.pricing.lines import space_type_words
-from bot.booking.draft import BookingDraft, back_from
+from bot.booking.draft import BookingDraft, ask_again, back_from
 from bot.conversation import Outcome, Step, stopped
 from bot.floors import floor_words
 from bot.screen import Button
@@ -33,6 +33,10 @@ class BookingStep(Step[BookingDraft]):
     async def take(self, talk: Talk, draft: BookingDraft, choice: str) -> Outcome:
         """An answer was pressed. Raises NotAnAnswer."""
         raise NotImplementedError
+
+    async def locate(self, talk: Talk, draft: BookingDraft, latitude: float, longitude: float) -> Outcome:
+        """Whoever shares where they are, whatever was asked, wants the nearest car park."""
+        return ask_again(draft.but(latitude=latitude, longitude=longitude), "lot")
 
     def last_row(self, talk: Talk, draft: BookingDraft) -> list[Button]:
         """The buttons under every question."""

@@ -21,9 +21,10 @@ _YES, _NO = "yes", "no"
 
 
 class CancelDraft(OfBooking):
-    """`promised_sen`: what the driver was told to get back."""
+    """`promised_sen`: what the driver was told to get back. `was_held`: that nothing was paid yet."""
 
     promised_sen: int | None = None
+    was_held: bool = False
 
 
 class CancelStep(Step[CancelDraft]):
@@ -34,8 +35,13 @@ class CancelStep(Step[CancelDraft]):
         if not is_cancellable(booking):
             raise BookingCannotChange(status=booking.status.value)
         percent, amount = await _due_back(booking)
-        if draft.promised_sen != amount.sen:
-            return Place("cancel", draft.model_copy(update={"promised_sen": amount.sen}))
+        shown = CancelDraft(
+            reference=draft.reference,
+            promised_sen=amount.sen,
+            was_held=booking.status is BookingStatus.HELD,
+        )
+        if draft != shown:  # what is agreed to is what is shown below
+            return Place("cancel", shown)
         text = talk.text(
             "cancel",
             reference=booking.reference,
@@ -57,9 +63,17 @@ class CancelStep(Step[CancelDraft]):
         if choice != _YES:
             raise NotAnAnswer
         booking = await get_booking_of_chat(talk.chat, draft.reference)
+        if draft.was_held and booking.status is BookingStatus.CONFIRMED:  # it was paid for meanwhile
+            return Place("cancel", draft)
         promised = Money(draft.promised_sen or 0)
         if booking.status is not BookingStatus.CANCELLED:  # else this press was acted on before
-            await cancel_booking(booking.id, at_least=promised, gateway=talk.services.gateway, by=talk.actor)
+            await cancel_booking(
+                booking.id,
+                at_least=promised,
+                if_unpaid=draft.was_held,
+                gateway=talk.services.gateway,
+                by=talk.actor,
+            )
             await talk.services.follower.show_own_writes()
         refund = (await money_of([booking.id]))[booking.id].refund
         given = refund.amount if refund else promised
@@ -70,11 +84,17 @@ class CancelStep(Step[CancelDraft]):
 async def let_go(talk: Talk, booking: Booking) -> Screen:
     """Gives up what is held and not paid for: the spot, or the time on top. Asks nothing: nothing is lost."""
     if booking.status is BookingStatus.HELD:
-        await cancel_booking(booking.id, gateway=talk.services.gateway, by=talk.actor)
+        await cancel_booking(booking.id, if_unpaid=True, gateway=talk.services.gateway, by=talk.actor)
+    elif _was_let_go(booking):
+        pass  # this button was pressed before
     elif not await release_held_extension(booking.id, by=talk.actor):
         raise BookingCannotChange(status=booking.status.value)
     await talk.services.follower.show_own_writes()
     return Screen(talk.plain("let_go_done", reference=booking.reference))
+
+
+def _was_let_go(booking: Booking) -> bool:
+    return booking.status is BookingStatus.CANCELLED and booking.confirmed_at is None
 
 
 def is_cancellable(booking: Booking) -> bool:

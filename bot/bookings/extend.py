@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 from pydantic import AwareDatetime
 
-from app.bookings.errors import SpaceAlreadyTaken, SpaceIsClosed
+from app.bookings.errors import BookingCannotChange, SpaceAlreadyTaken, SpaceIsClosed
 from app.bookings.extensions import LongerStay, ask_for_extension, hold_extension
 from app.bookings.models import Booking, ExtensionStatus
-from app.bookings.rules import latest_end
+from app.bookings.rules import latest_end, may_extend
 from app.core import clock, local_time
+from app.core.money import Money
 from app.lots.queries import get_space
 from app.telegram.follows import CHANNEL, get_booking_of_chat
 from bot.booking.draft import BookingDraft, next_place
@@ -28,9 +29,10 @@ _STOP, _HOLD, _OTHER_TIME, _UNTIL_FREE, _SPOT = "stop", "hold", "time", "free", 
 
 
 class LongerDraft(OfBooking):
-    """Until when the driver wants to stay."""
+    """Until when the driver wants to stay. `shown_sen` is the price that they have seen for it."""
 
     ends_at: AwareDatetime
+    shown_sen: int | None = None
 
 
 class ExtendStep(Step[OfBooking]):
@@ -43,6 +45,8 @@ class ExtendStep(Step[OfBooking]):
         held = held_extension(booking)
         if held is not None:
             return Done([await offer_payment(talk, booking, held)])
+        if not may_extend(booking, clock.now()):
+            raise BookingCannotChange(status=booking.status.value)
         latest, zone = latest_end(booking.lot, booking.period), booking.lot.time_zone
         ends = [booking.ends_at + step for step in _STEPS if booking.ends_at + step <= latest]
         buttons = [
@@ -82,9 +86,11 @@ class ExtendReviewStep(Step[LongerDraft]):
 
     draft_type = LongerDraft
 
-    async def show(self, talk: Talk, draft: LongerDraft) -> Screen:
+    async def show(self, talk: Talk, draft: LongerDraft) -> Screen | Outcome:
         booking = await get_booking_of_chat(talk.chat, draft.reference)
         asked = await ask_for_extension(booking, draft.ends_at)
+        if draft.shown_sen != asked.quote.amount.sen:  # what the button below says is what was seen
+            return Place("extend_review", draft.model_copy(update={"shown_sen": asked.quote.amount.sen}))
         zone, language = booking.lot.time_zone, talk.language
         text = talk.text(
             "extend_review",
@@ -125,7 +131,8 @@ class ExtendReviewStep(Step[LongerDraft]):
         booking = await get_booking_of_chat(talk.chat, draft.reference)
         if extension.status is ExtensionStatus.CONFIRMED:
             return Done([Screen(talk.plain("extended_free", reference=booking.reference))])
-        return Done([await offer_payment(talk, booking, extension)])
+        shown = None if draft.shown_sen is None else Money(draft.shown_sen)
+        return Done([await offer_payment(talk, booking, extension, shown=shown)])
 
 
 def _until(draft: OfBooking, ends_at: datetime) -> LongerDraft:

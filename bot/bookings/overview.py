@@ -10,7 +10,7 @@ from app.core.i18n import translate
 from app.core.money import total
 from app.payments.queries import money_of
 from app.telegram.buttons import Act, act_data
-from app.telegram.follows import list_current
+from app.telegram.follows import list_bought, list_current
 from bot.app_buttons import booking_button
 from bot.bookings.cancel import is_cancellable
 from bot.floors import floor_words
@@ -19,8 +19,11 @@ from bot.talk import Talk
 
 
 async def bookings_screen(talk: Talk, act: Act = Act.SHOW, *, question: str = "bookings") -> Screen:
-    """The bookings that live, each a button that does `act`."""
-    bookings = [booking for booking in await list_current(talk.chat) if is_for(act, booking)]
+    """The bookings to do `act` with, each a button: those that live, and for receipts the past ones too."""
+    if act is Act.RECEIPT:
+        bookings = await list_bought(talk.chat)
+    else:
+        bookings = [booking for booking in await list_current(talk.chat) if is_for(act, booking)]
     rows = [
         [Button(_line(booking, talk.language), data=act_data(act, booking.reference))] for booking in bookings
     ]
@@ -32,7 +35,7 @@ def is_for(act: Act, booking: Booking) -> bool:
     match act:
         case Act.EXTEND:
             return rules.may_extend(booking, clock.now())
-        case Act.FIND | Act.RECEIPT:
+        case Act.FIND:
             return booking.status is BookingStatus.CONFIRMED
         case Act.CANCEL:
             return is_cancellable(booking)
@@ -48,7 +51,7 @@ async def booking_screen(talk: Talk, booking: Booking) -> Screen:
     text = talk.text(
         "booking",
         reference=booking.reference,
-        status=translate(f"telegram.status.{booking.status.value.lower()}", language),
+        status=translate(f"telegram.status.{booking.status}", language),
         lot=booking.lot.name,
         address=booking.lot.address,
         floor=floor_words(booking.area),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.core.i18n import languages, translate
 from app.telegram.chats import set_language
+from bot.chat.menu import translate_menu
 from bot.chat.welcome import welcome_screen
 from bot.conversation import Done, Draft, NotAnAnswer, Outcome, Step
 from bot.screen import Button, Screen
@@ -22,4 +23,5 @@ class LanguageStep(Step[Draft]):
             raise NotAnAnswer
         await set_language(talk.chat.id, choice)
         talk.chat.language = choice
+        await translate_menu(talk)
         return Done([welcome_screen(talk)])

@@ -35,9 +35,10 @@ class LinkStep(Step[Draft]):
 
 
 class LinkDraft(Draft):
-    """A code that is good for minutes, once."""
+    """A code that is good for minutes, once, and whose account it would link."""
 
     code: str
+    person_id: int | None = None
 
 
 class LinkConfirmStep(Step[LinkDraft]):
@@ -51,6 +52,8 @@ class LinkConfirmStep(Step[LinkDraft]):
             return Done([Screen(talk.plain("linked_already", email=masked(offer.email)))])
         if talk.chat.person_id is not None:
             raise TelegramLinkedElsewhere
+        if draft.person_id != offer.person_id:
+            return Place("link_confirm", LinkDraft(code=draft.code, person_id=offer.person_id))
         buttons = [Button(talk.word("link_yes"), choice=_YES), Button(talk.word("link_no"), choice=_NO)]
         return Screen(talk.plain("link_confirm", email=masked(offer.email)), [buttons])
 
@@ -59,8 +62,9 @@ class LinkConfirmStep(Step[LinkDraft]):
             return stopped(talk)
         if choice != _YES:
             raise NotAnAnswer
-        await link_chat(talk.chat.id, draft.code)
-        talk.chat = await find_chat(talk.chat.id) or talk.chat
+        if talk.chat.person_id is None or talk.chat.person_id != draft.person_id:  # else it is linked already
+            await link_chat(talk.chat.id, draft.code)
+            talk.chat = await find_chat(talk.chat.id) or talk.chat
         return Done([Screen(talk.plain("linked")), welcome_screen(talk)])
 
 

@@ -87,7 +87,7 @@ def test_a_hold_that_is_let_go_frees_the_spot_and_asks_nothing(
     press(guest, "Let it go")
     guest.waits_for("is let go")
     press(guest, "Let it go")  # the button is still there
-    guest.waits_for("can no longer be changed")
+    guest.waits_for("is let go")
     guest.types("/bookings")
     guest.waits_for("You have no bookings")
 

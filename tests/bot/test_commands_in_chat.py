@@ -96,7 +96,7 @@ def test_each_list_says_what_to_do_when_it_is_empty(car_park: Stack, chats: Tele
         ("/bookings", "You have no bookings now. /book makes one."),
         ("/extend", "no booking that could be longer now"),
         ("/cancel", "no booking that could be cancelled now"),
-        ("/receipt", "no paid booking now"),
+        ("/receipt", "there is no receipt"),
         ("/find", "no booked spot now"),
     ):
         guest.types(command)

@@ -35,7 +35,7 @@ def test_it_is_told_what_stands_there_is_harmless_and_it_is_booked_again(
     assert page.forms == []
     assert "Back to Telegram" in page.links
     guest.taps("Let it go", of=held)
-    assert "Not paid in time" in guest.waits_for("can no longer be changed").words
+    assert "not paid in time" in guest.waits_for("can no longer be changed").words
 
     assert find_button(guest, "Book again")[0].id != told.id  # under the refusal as well
 

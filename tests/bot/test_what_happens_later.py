@@ -94,9 +94,9 @@ def test_when_the_time_is_over_it_is_told_and_nothing_of_it_can_be_made_longer(
     guest.waits_for("please move it", anywhere=True)
 
     guest.types("2 more hours")
-    guest.waits_for("can no longer be changed: “Over”")
+    guest.waits_for("can no longer be changed: it is over")
     guest.taps("Stay longer", of=passed)
-    refused = guest.waits_for("can no longer be changed: “Over”")
+    refused = guest.waits_for("can no longer be changed: it is over")
     assert [button.text for button in refused.buttons] == ["Book again"]
     guest.taps("Receipt", of=passed)  # that stays
     guest.waits_until(lambda: len([m for m in guest.messages if m.document is not None]) == 2)

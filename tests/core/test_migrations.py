@@ -17,6 +17,7 @@ import pytest
 from tortoise import Tortoise, connections
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.exceptions import IntegrityError
+from tortoise.fields import Field
 from tortoise.migrations.autodetector import MigrationAutodetector
 from tortoise.migrations.executor import MigrationTarget
 from tortoise.migrations.operations import AddField
@@ -290,11 +291,17 @@ def test_a_column_that_joins_rows_says_what_they_hold() -> None:
     """SQLite refuses one that does not, MariaDB fills in what nobody chose."""
     names = sorted(path.stem for path in (ROOT / "app" / "migrations").glob("[0-9]*.py"))
     modules = [importlib.import_module(f"app.migrations.{name}") for name in names]
-    silent = [
-        f"{module.__name__}: {operation.model_name}.{operation.name}"
+    joining = [
+        (f"{module.__name__}: {operation.model_name}.{operation.name}", operation.field)
         for module in modules
         for operation in module.Migration.operations
-        if isinstance(operation, AddField) and not (operation.field.null or operation.field.has_db_default())
+        if isinstance(operation, AddField)
+    ]
+    silent = [
+        name
+        for name, field in joining
+        if isinstance(field, Field) and not (field.null or field.has_db_default())
     ]
 
+    assert joining
     assert silent == []

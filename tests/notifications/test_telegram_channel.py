@@ -19,15 +19,24 @@ from app.notifications.channels import telegram as channel
 from app.notifications.chats.note import Note
 from app.notifications.context import DeliveryContext
 from app.notifications.models import ChannelName, Delivery, DeliveryStatus, MessageKind
-from app.notifications.recipients import chat_recipient
+from app.notifications.recipients import alert_recipient, chat_recipient
 from app.notifications.sender import send_due_deliveries
 from app.receipts.renderer import ReceiptRenderer
 from app.receipts.view import ReceiptView
 from app.telegram.api import open_bot
 from app.telegram.installation import TelegramBot
 from app.telegram.links import unlink_person
-from app.telegram.models import TelegramChat
-from tests.notifications.chats import CHAT, IN_CHATS, chat_of_guest, chat_of_person, receipted
+from app.telegram.models import TelegramAlertChat, TelegramChat
+from tests.notifications.chats import (
+    CHAT,
+    IN_CHATS,
+    alert_chat,
+    chat_of_guest,
+    chat_of_person,
+    job_failed,
+    receipted,
+    staff_person,
+)
 from tests.notifications.occasions import (
     SOON_AFTER,
     Occasion,
@@ -40,7 +49,7 @@ from tests.notifications.occasions import (
     refunded,
 )
 from tests.receipts.records import build_park
-from tests.support.telegram.person import Person
+from tests.support.telegram.person import Group, Person
 from tests.support.telegram.stand_in import TOKEN, TelegramStandIn
 
 pytestmark = pytest.mark.usefixtures("db", "soon_after")
@@ -237,6 +246,45 @@ async def test_what_telegram_will_never_take_is_given_up_and_logged(
     assert (await TelegramChat.get()).blocked_at is None
     [reason] = [log["reason"] for log in logs if log["event"] == "telegram_refused"]
     assert "parse entities" in reason
+
+
+async def _alert_for_a_group(telegram: TelegramStandIn) -> tuple[Delivery, Person, Group]:
+    """An alert that is due in a group of staff, and who brought the bot into it."""
+    group, hafiz = telegram.group(), telegram.person("Hafiz")
+    hafiz.adds_bot_to(group)
+    person = await staff_person()
+    await chat_of_person(person, hafiz.chat_id)
+    await alert_chat(person, group.chat_id)
+    kind, data = await job_failed(await build_park())
+    return await _queue(kind, data, recipient=alert_recipient(group.chat_id)), hafiz, group
+
+
+async def test_a_group_that_grows_hears_its_alerts_under_its_new_number(
+    telegram: TelegramStandIn, chatting: DeliveryContext
+) -> None:
+    delivery, _, group = await _alert_for_a_group(telegram)
+    another = await _queue(delivery.kind, delivery.data, event_id=2, recipient=delivery.recipient)
+    number = group.becomes_supergroup()
+
+    await send_due_deliveries(chatting)
+    assert [chat.id for chat in await TelegramAlertChat.all()] == [number]
+    clock.move(timedelta(seconds=30))
+    await send_due_deliveries(chatting)
+    for each in (delivery, another):
+        await each.refresh_from_db()
+        assert each.status is DeliveryStatus.SENT
+    assert len(group.messages) == 2
+
+
+async def test_a_group_that_put_the_bot_out_is_left_in_peace(
+    telegram: TelegramStandIn, chatting: DeliveryContext
+) -> None:
+    delivery, hafiz, group = await _alert_for_a_group(telegram)
+    hafiz.removes_bot_from(group)
+
+    assert (await _sent(delivery, chatting)).status is DeliveryStatus.FAILED
+    assert await TelegramAlertChat.all().count() == 0
+    assert (await TelegramChat.get()).blocked_at is None  # its person's own chat goes on
 
 
 async def test_without_a_bot_nothing_is_sent(context: DeliveryContext) -> None:

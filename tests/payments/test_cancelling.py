@@ -90,6 +90,17 @@ async def test_who_agreed_to_a_refund_is_asked_again_once_it_would_be_less(late_
     assert await find_violations() == []
 
 
+async def test_what_was_given_up_as_unpaid_is_kept_when_the_money_came_first() -> None:
+    world = await make_world()
+    held, paid = await hold(world.spaces[0]), await hold(world.spaces[1])
+    await receive(answer_body(await try_to_pay(paid.id)))
+    with pytest.raises(BookingCannotChange):
+        await cancel_booking(paid.id, if_unpaid=True, gateway=GATEWAY, by=GUEST)
+    await cancel_booking(held.id, if_unpaid=True, gateway=GATEWAY, by=GUEST)
+    assert [await _status(one) for one in (held, paid)] == [BookingStatus.CANCELLED, BookingStatus.CONFIRMED]
+    assert await Refund.all().count() == 0
+
+
 async def test_who_saw_less_than_there_is_to_have_gets_it_all() -> None:
     world = await make_world()
     booking = await hold(world.spaces[0], starts_in=48)

@@ -55,6 +55,14 @@ async def test_one_chat_is_answered_in_its_order_and_others_meanwhile(db: Databa
     assert await claimed() == [2]
 
 
+async def test_a_chat_that_says_very_much_keeps_nobody_elses_waiting(db: Database) -> None:
+    for number in range(1, 251):
+        await keep_update(update(number, AINA))
+    await keep_update(update(251, BAKAR))
+    assert await claimed() == [1, 251]
+    assert await claimed() == []
+
+
 async def test_many_processes_share_the_work_without_doing_any_twice(db: Database) -> None:
     for number in range(1, 13):
         await keep_update(update(number, chat_id=number))

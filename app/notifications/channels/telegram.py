@@ -20,7 +20,7 @@ from app.notifications.chats.notes import write_note
 from app.notifications.context import DeliveryContext
 from app.notifications.recipients import chat_of, move_alerts
 from app.notifications.topics import ALERTS
-from app.telegram.alerts import may_be_alerted
+from app.telegram.alerts import is_group, may_be_alerted, turn_alerts_off
 from app.telegram.api import Bot
 from app.telegram.chats import mark_blocked
 from app.telegram.follows import is_told
@@ -50,7 +50,7 @@ class TelegramChannel:
                 await move_alerts(chat_id, moved.new_chat_id)
                 await _post(bot, moved.new_chat_id, note)
         except TelegramError as error:
-            raise await _failure(error, chat_id) from None  # it may name the token
+            raise await _failure(error, chat_id, outgoing) from None  # it may name the token
 
 
 async def _may_hear(chat_id: int, outgoing: Outgoing) -> bool:
@@ -77,17 +77,17 @@ async def _post(bot: Bot, chat_id: int, note: Note) -> None:
         await bot.send_message(chat_id, note.text, parse_mode=ParseMode.HTML, reply_markup=note.markup)
 
 
-async def _failure(error: TelegramError, chat_id: int) -> NotDelivered:
+async def _failure(error: TelegramError, chat_id: int, outgoing: Outgoing) -> NotDelivered:
     """What becomes of the delivery; of the error's words only Telegram's about a message are told."""
     match error:
         case RetryAfter(retry_after=after):
             wait = after if isinstance(after, timedelta) else timedelta(seconds=after)
             return TemporaryFailure("Telegram asked for patience", wait=wait)
         case Forbidden():
-            await mark_blocked(chat_id)
+            await _leave_in_peace(chat_id, outgoing)
             return PermanentFailure("the bot was blocked")
         case BadRequest() if _NO_CHAT in error.message.lower():
-            await mark_blocked(chat_id)
+            await _leave_in_peace(chat_id, outgoing)
             return PermanentFailure("there is no such chat")
         case BadRequest():
             log.error("telegram_refused", reason=error.message)  # what we wrote, not its reader's doing
@@ -95,3 +95,11 @@ async def _failure(error: TelegramError, chat_id: int) -> NotDelivered:
         case NetworkError():
             return TemporaryFailure(f"Telegram was not reached: {type(error).__name__}")
     return TemporaryFailure(f"Telegram refused the bot: {type(error).__name__}")
+
+
+async def _leave_in_peace(chat_id: int, outgoing: Outgoing) -> None:
+    """A person is marked until they write again; a group has to ask for its alerts again."""
+    if outgoing.kind in ALERTS and is_group(chat_id):
+        await turn_alerts_off(chat_id)
+    else:
+        await mark_blocked(chat_id)

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { QueryClient } from "@tanstack/react-query";
 import { useMe } from "./account";
 import { answerOf, client } from "./client";
+import { serverNow } from "./clock";
 import { useAppInfo } from "./lots";
 import { beginSession, forgetSession, hasSession } from "./session";
 import type { TelegramCode } from "./types";
@@ -12,15 +13,16 @@ const TELEGRAM = ["telegram"] as const;
 const WATCH_MS = 2_500;
 const ENTERED_WITHIN_MS = 5_000;
 
-/** The Telegram of whoever is signed in, where there is a bot. `watching`: asks again and again. */
-export function useTelegram(watching = false) {
+/** The Telegram of whoever is signed in, where there is a bot. `watchedUntil`: asks again and again until then. */
+export function useTelegram(watchedUntil: string | null = null) {
   const bot = useAppInfo().data?.telegramBot ?? null;
   const me = useMe().data;
   return useQuery({
     queryKey: TELEGRAM,
     queryFn: ({ signal }) => answerOf(client.GET("/api/telegram", { signal })),
     enabled: bot !== null && me !== null && me !== undefined,
-    refetchInterval: watching ? WATCH_MS : false,
+    refetchInterval: () =>
+      watchedUntil !== null && serverNow() < Date.parse(watchedUntil) ? WATCH_MS : false,
     // It may have been linked, unlinked or blocked in the chat.
     refetchOnWindowFocus: "always",
   });

@@ -15,7 +15,7 @@ export default function TelegramCard({ bot }: { bot: string }) {
   const { t } = useI18n();
   const toast = useToast();
   const code = useTelegramCode();
-  const telegram = useTelegram(code.isSuccess);
+  const telegram = useTelegram(code.data?.expiresAt ?? null);
   const troubleText = useTroubleText();
   const linkedAt = telegram.data?.linkedAt ?? null;
   const { isSuccess: linking, reset } = code;
