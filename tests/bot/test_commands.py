@@ -8,7 +8,7 @@ import pytest
 
 from app.accounts.models import Person as Account
 from app.accounts.models import Vehicle
-from app.accounts.service import grant_role
+from app.accounts.staff import grant_role
 from app.bookings.models import Booking, BookingStatus
 from app.core import clock
 from app.core.actor import OPERATOR
