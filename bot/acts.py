@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.arrivals.errors import ExitFeeNotFound
 from app.bookings.errors import BookingCannotChange, HoldExpired
 from app.bookings.models import Booking, BookingStatus
 from app.payments.errors import NothingToPay
@@ -14,13 +15,13 @@ from bot.bookings.of_booking import OfBooking
 from bot.bookings.overview import booking_screen, held_extension, is_for, is_over
 from bot.bookings.receipts import send_receipts
 from bot.conversation import Conversations, Place, refusal_screen
-from bot.paying import offer_payment
+from bot.paying import offer_exit_fee, offer_payment
 from bot.screen import Button
 from bot.talk import Talk
 
 _HAS_SPOT = (BookingStatus.HELD, BookingStatus.CONFIRMED, BookingStatus.COMPLETED)
 # Refused because the booking has gone on since the button was made.
-_TOO_LATE = (BookingCannotChange, HoldExpired, NothingToPay)
+_TOO_LATE = (BookingCannotChange, HoldExpired, NothingToPay, ExitFeeNotFound)
 
 
 async def act(talk: Talk, conversations: Conversations, what: Act, reference: str) -> None:
@@ -45,6 +46,8 @@ async def _act(talk: Talk, conversations: Conversations, what: Act, booking: Boo
             await talk.show(await booking_screen(talk, booking))
         case Act.PAY:
             await _pay(talk, booking)
+        case Act.PAY_OWED:
+            await talk.show(await offer_exit_fee(talk, booking))
         case Act.LET_GO:
             await talk.show(await let_go(talk, booking))
         case Act.EXTEND:

@@ -178,6 +178,7 @@ class MoveCause(StrEnum):
 
     BLOCKED = "blocked"  # somebody else stood there
     CLOSURE = "closure"  # the operator closed the spot
+    OVERSTAY = "overstay"  # the car before would not be gone in time
 
 
 class BookingMove(Model):

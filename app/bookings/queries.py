@@ -38,6 +38,8 @@ _METRES_PER_STOREY = 60
 # What is read along with a booking that is to be shown.
 PARTS = ("lot", "area", "space", "vehicle", "extensions")
 CURRENT = (BookingStatus.HELD, BookingStatus.CONFIRMED)
+# Moves that were not the driver's wish: what was not chosen may be given back in full.
+BY_OPERATOR = (MoveCause.CLOSURE, MoveCause.OVERSTAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +255,7 @@ async def booked_type(booking: Booking) -> SpaceType:
 
 async def is_rehoused(booking_id: int) -> bool:
     """Whether the operator gave the booking another spot than the one that was chosen."""
-    return await BookingMove.filter(booking_id=booking_id, cause=MoveCause.CLOSURE).exists()
+    return await BookingMove.filter(booking_id=booking_id, cause__in=BY_OPERATOR).exists()
 
 
 async def _list_nearest(

@@ -9,6 +9,7 @@ from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
 from app.arrivals.models import ExitFeeStatus, Method
+from app.bookings.models import MoveCause
 from app.core.database.operations import AddRelation
 from app.core.fields import MoneyField, UtcField
 from app.payments.models import PaymentChannel
@@ -249,6 +250,15 @@ class Migration(migrations.Migration):
                 description="GATEWAY: gateway\nCOUNTER: counter",
                 db_default=PaymentChannel.GATEWAY,
                 enum_type=PaymentChannel,
+                max_length=8,
+            ),
+        ),
+        ops.AlterField(
+            model_name="BookingMove",
+            name="cause",
+            field=fields.CharEnumField(
+                description="BLOCKED: blocked\nCLOSURE: closure\nOVERSTAY: overstay",
+                enum_type=MoveCause,
                 max_length=8,
             ),
         ),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from app.accounts.events import EmailVerificationRequested, PasswordChanged, PasswordResetRequested
+from app.arrivals.events import BookingNoShow, CarLeft, ExitFeePaid, OverstayGoesOn, OverstayNoticed
 from app.bookings.events import (
     BookingCancelled,
     BookingCompleted,
@@ -29,7 +30,7 @@ from app.payments.events import (
 )
 from app.telegram.events import TelegramLinked
 
-_OF_SALES = (MessageKind.BOOKING_CONFIRMED, MessageKind.BOOKING_EXTENDED)
+_OF_SALES = (MessageKind.BOOKING_CONFIRMED, MessageKind.BOOKING_EXTENDED, MessageKind.EXIT_FEE_PAID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,16 @@ def _draft_of(logged: LoggedEvent) -> Draft | None:
         case BookingEndingSoon():
             return Draft(MessageKind.ENDING_SOON, event.booking_id, data=_end(event))
         case BookingCompleted():
-            # What a camera at the exit would know better: the time is over, the car may well be gone.
+            # Where no car is seen to leave, nobody knows better: the time is over, it may well be gone.
             return Draft(MessageKind.OVERSTAY, event.booking_id, data=_end(event))
+        case OverstayGoesOn(is_told=False):
+            return None
+        case OverstayNoticed() | CarLeft() if event.owed_sen:
+            return Draft(MessageKind.OVERSTAY_OWED, event.booking_id)
+        case ExitFeePaid():
+            return Draft(MessageKind.EXIT_FEE_PAID, event.booking_id, data={"exit_fee_id": event.exit_fee_id})
+        case BookingNoShow():
+            return Draft(MessageKind.NO_SHOW, event.booking_id)
         case PaymentPending():
             return _payment(MessageKind.PAYMENT_PENDING, event)
         case PaymentFailed():

@@ -110,7 +110,7 @@ async def find_booking_facts(
         ends_time=local_time.time_words(booking.ends_at, zone, language),
         hold_expires_at=booking.hold_expires_at,
         amount=booking.amount,
-        lines=_price_lines(booking.quote_lines, language),
+        lines=price_lines(booking.quote_lines, language),
         link=booking_link(public_url, booking.reference, key),
         pass_text=pass_of(booking, secret_key),
     )
@@ -170,7 +170,7 @@ async def find_extension_facts(extension_id: int, zone: str, language: str) -> E
         ends=local_time.moment_words(extension.ends_at, zone, language),
         hold_expires_at=extension.hold_expires_at,
         amount=extension.amount,
-        lines=_price_lines(extension.quote_lines, language),
+        lines=price_lines(extension.quote_lines, language),
     )
 
 
@@ -187,7 +187,8 @@ async def is_asked_for_again(extension_id: int) -> bool:
     return await later.filter(status__in=(ExtensionStatus.HELD, ExtensionStatus.CONFIRMED)).exists()
 
 
-def _price_lines(lines: Sequence[Mapping[str, Any]], language: str) -> tuple[PriceLine, ...]:
+def price_lines(lines: Sequence[Mapping[str, Any]], language: str) -> tuple[PriceLine, ...]:
+    """Lines as they are stored, in words."""
     return tuple(
         PriceLine(one_line(line.label(language)), line.amount) for line in map(QuoteLine.from_json, lines)
     )

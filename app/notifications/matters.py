@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.bookings.models import BookingStatus, MoveCause
+from app.bookings.models import BookingStatus
 from app.bookings.passes import pass_qr_png
+from app.bookings.queries import BY_OPERATOR
 from app.core import clock
 from app.core.i18n import translate
 from app.notifications import facts
@@ -52,8 +53,7 @@ def pass_png_of(booking: BookingFacts) -> bytes | None:
 
 def may_cancel_for_all(booking: BookingFacts, move: MoveFacts) -> bool:
     """Whether who was moved gets back all that was paid by cancelling: who was moved by the operator."""
-    is_by_operator = move.cause is MoveCause.CLOSURE
-    return is_by_operator and bool(booking.amount) and booking.starts_at > clock.now()
+    return move.cause in BY_OPERATOR and bool(booking.amount) and booking.starts_at > clock.now()
 
 
 @dataclass(frozen=True, slots=True)

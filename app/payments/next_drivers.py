@@ -34,9 +34,9 @@ async def help_next_driver(booking_id: int, *, gateway: Gateway) -> bool:
         return False
     refuges = await list_substitutes(space_id, await claims.claimed_period(coming), limit=1)
     if refuges:
-        await move_booking(coming.id, refuges[0].space_id, cause=MoveCause.BLOCKED, by=CLOCK)
+        await move_booking(coming.id, refuges[0].space_id, cause=MoveCause.OVERSTAY, by=CLOCK)
     else:
-        await displace_with_refund(coming.id, cause=MoveCause.BLOCKED, gateway=gateway, by=CLOCK)
+        await displace_with_refund(coming.id, cause=MoveCause.OVERSTAY, gateway=gateway, by=CLOCK)
     return True
 
 

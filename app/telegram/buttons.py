@@ -21,6 +21,7 @@ class Act(StrEnum):
 
     SHOW = "show"
     PAY = "pay"  # a held booking, or what it holds on top
+    PAY_OWED = "owed"  # what staying too long costs
     LET_GO = "letgo"  # what is held and not paid for
     EXTEND = "extend"
     CANCEL = "cancel"

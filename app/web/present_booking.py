@@ -10,7 +10,7 @@ from app.arrivals.queries import Stay, last_stays_of
 from app.bookings import rules
 from app.bookings.access import access_key, booking_link
 from app.bookings.models import Booking, BookingMove, BookingStatus, Extension, ExtensionStatus, MoveCause
-from app.bookings.queries import moves_of
+from app.bookings.queries import BY_OPERATOR, moves_of
 from app.core import clock
 from app.core.errors import DomainError
 from app.core.i18n import translate
@@ -191,7 +191,7 @@ def _cancellation(
         return CancellationOut(allowed=True, refund_amount_sen=0, refund_percent=0)
     if booking.status is not BookingStatus.CONFIRMED:
         return None
-    is_rehoused = any(move.cause is MoveCause.CLOSURE for move in moves)
+    is_rehoused = any(move.cause in BY_OPERATOR for move in moves)
     percent = percent_due(booking, is_rehoused=is_rehoused)
     due = given_back(money.paid, percent)
     return CancellationOut(allowed=booking.starts_at > now, refund_amount_sen=due.sen, refund_percent=percent)

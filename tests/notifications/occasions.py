@@ -8,11 +8,16 @@ from typing import Any
 
 from app.accounts.models import EmailToken, Person
 from app.accounts.tokens import Purpose, digest_of, raw_token
+from app.arrivals.exit_fees import ask_exit_fee
+from app.arrivals.models import Method, ParkingSession
 from app.bookings.models import Booking, BookingMove, BookingStatus, ExtensionStatus, MoveCause
+from app.core import clock
+from app.core.actor import GUEST
 from app.core.money import Money
-from app.lots.models import Area, Space, SpaceType
+from app.lots.models import Area, Lot, Space, SpaceType
 from app.notifications.channels.protocol import Outgoing
 from app.notifications.models import Delivery, DeliveryStatus, MessageKind
+from app.payments.counter import Tender, take_exit_fee
 from app.payments.models import PaymentStatus, RefundChannel, RefundStatus
 from tests.receipts.records import (
     PAID,
@@ -182,6 +187,50 @@ async def overstay(park: Park) -> tuple[MessageKind, Data]:
     return MessageKind.OVERSTAY, {"booking_id": booking.id, "ends_at": PAID.isoformat()}
 
 
+async def build_stay(booking: Booking) -> ParkingSession:
+    """The booking's car came at its start and has not left."""
+    return await ParkingSession.create(
+        booking_id=booking.id,
+        open_for_id=booking.id,
+        lot_id=booking.lot_id,
+        entered_at=booking.starts_at,
+        entry_method=Method.SCAN,
+        entered_by="attendant:1",
+    )
+
+
+def owed(*, has_left: bool = False) -> Occasion:
+    async def make(park: Park) -> tuple[MessageKind, Data]:
+        """It should have left 80 minutes before `SOON_AFTER`."""
+        await Lot.filter(id=park.lot.id).update(overstay_hour_sen=600)
+        ends_at = SOON_AFTER - timedelta(minutes=80)
+        booking = await build_booking(
+            park, starts_at=ends_at - timedelta(hours=3), ends_at=ends_at, status=BookingStatus.COMPLETED
+        )
+        session = await build_stay(booking)
+        if has_left:
+            left = ParkingSession.filter(id=session.id)
+            await left.update(open_for_id=None, exited_at=SOON_AFTER)
+        return MessageKind.OVERSTAY_OWED, {"booking_id": booking.id}
+
+    return make
+
+
+async def exit_fee_paid(park: Park) -> tuple[MessageKind, Data]:
+    _, data = await owed()(park)
+    booking = await Booking.get(id=data["booking_id"])
+    session = await ParkingSession.get(booking_id=booking.id)
+    with clock.frozen(SOON_AFTER):
+        fee = await ask_exit_fee(session.id, by=GUEST)
+        await take_exit_fee(fee.id, lot_id=booking.lot_id, tender=Tender.CASH, by=GUEST)
+    return MessageKind.EXIT_FEE_PAID, {"booking_id": booking.id, "exit_fee_id": fee.id}
+
+
+async def no_show(park: Park) -> tuple[MessageKind, Data]:
+    booking = await build_booking(park, starts_at=PAID - timedelta(hours=1), status=BookingStatus.NO_SHOW)
+    return MessageKind.NO_SHOW, {"booking_id": booking.id}
+
+
 def mailed_link(purpose: Purpose) -> Occasion:
     async def make(park: Park) -> tuple[MessageKind, Data]:
         person, nonce = await build_person(), "ab" * 16
@@ -229,6 +278,8 @@ OCCASIONS: dict[str, Occasion] = {
     "moved away from who stood there": moved(MoveCause.BLOCKED),
     "displaced by the operator": displaced(),
     "displaced by who stood there": displaced(MoveCause.BLOCKED),
+    "moved before a car that overstays": moved(MoveCause.OVERSTAY),
+    "displaced by a car that overstays": displaced(MoveCause.OVERSTAY),
     "displaced free of charge": displaced(sen=0),
     "failed": failed(),
     "failed, not worth trying again": failed("IR20"),
@@ -244,6 +295,10 @@ OCCASIONS: dict[str, Occasion] = {
     "refunded the double payment": refunded("double"),
     "ending soon": ending_soon,
     "overstay": overstay,
+    "owed for an overstay": owed(),
+    "left owing": owed(has_left=True),
+    "exit fee paid": exit_fee_paid,
+    "no-show": no_show,
     "verify e-mail": mailed_link(Purpose.VERIFY_EMAIL),
     "reset password": mailed_link(Purpose.RESET_PASSWORD),
     "password changed": password_changed,

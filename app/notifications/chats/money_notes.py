@@ -15,6 +15,7 @@ from app.notifications.matters import (
     refund_of,
     refund_words,
 )
+from app.notifications.owed import find_owed, find_paid_fee
 from app.payments.rules import CAUSES_OF_SALE
 from app.telegram.buttons import Act
 
@@ -60,6 +61,20 @@ async def refund_succeeded(about: About, context: DeliveryContext) -> Note:
     act = Act.RECEIPT if refund.cause in CAUSES_OF_SALE else Act.SHOW
     lead = about.say(f"lead_{refund.cause}", reference=about.booking.reference)
     return _refund_note(about, refund, lead, about.press(act))
+
+
+async def overstay_owed(about: About, context: DeliveryContext) -> Note:
+    owed = await find_owed(about.booking, about.outgoing.language)
+    return about.note(
+        (about.press(Act.PAY_OWED, about.say("pay", amount=owed.amount)),),
+        () if owed.has_left else (about.press(Act.FIND),),
+        owed=owed,
+    )
+
+
+async def exit_fee_paid(about: About, context: DeliveryContext) -> Note:
+    fee = await find_paid_fee(about.outgoing.data["exit_fee_id"], about.outgoing.language)
+    return about.note((about.press(Act.RECEIPT),), fee=fee)
 
 
 def _next_step(about: About, failed: FailedPayment) -> Buttons:

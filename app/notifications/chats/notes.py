@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from app.bookings.models import BookingStatus, ExtensionStatus
 from app.core import clock
@@ -22,9 +23,10 @@ from app.notifications.matters import (
     refund_words,
 )
 from app.notifications.models import MessageKind
+from app.notifications.owed import require_car_may_be_there
 from app.notifications.topics import ALERTS
 from app.receipts.errors import ReceiptNotDrawn
-from app.receipts.queries import find_receipt_view, of_extension, of_price
+from app.receipts.queries import Which, find_receipt_view, of_exit_fee, of_extension, of_price
 from app.telegram.buttons import Act
 
 
@@ -56,12 +58,11 @@ async def _booking_extended(about: About, context: DeliveryContext) -> Note:
 
 
 async def _booking_receipt(about: About, context: DeliveryContext) -> Note:
-    data = about.outgoing.data
     view = await find_receipt_view(
         about.booking.id,
         secret_key=context.secret_key,
         language=about.outgoing.language,
-        which=of_extension(data["extension_id"]) if "extension_id" in data else of_price,
+        which=_which(about.outgoing.data),
     )
     if view is None:
         raise Overtaken("nothing was paid, so there is no receipt")
@@ -70,6 +71,13 @@ async def _booking_receipt(about: About, context: DeliveryContext) -> Note:
     except ReceiptNotDrawn as error:
         raise TemporaryFailure("the receipt could not be drawn") from error
     return about.note(document=Document(f"{view.number}.pdf", pdf), number=view.number, amount=view.total)
+
+
+def _which(data: Mapping[str, Any]) -> Which:
+    """Which of the booking's receipts a message brings."""
+    if "extension_id" in data:
+        return of_extension(data["extension_id"])
+    return of_exit_fee(data["exit_fee_id"]) if "exit_fee_id" in data else of_price
 
 
 async def _hold_expired(about: About, context: DeliveryContext) -> Note:
@@ -93,7 +101,12 @@ async def _ending_soon(about: About, context: DeliveryContext) -> Note:
 
 async def _overstay(about: About, context: DeliveryContext) -> Note:
     await facts.require_just_over(about.booking, about.outgoing.data["ends_at"])
+    await require_car_may_be_there(about.booking)
     return about.note((about.press(Act.FIND), about.press(Act.SHOW)))
+
+
+async def _no_show(about: About, context: DeliveryContext) -> Note:
+    return about.note((about.press(Act.AGAIN), about.press(Act.SHOW)))
 
 
 async def _booking_moved(about: About, context: DeliveryContext) -> Note:
@@ -162,4 +175,7 @@ _WRITERS: Mapping[MessageKind, _Writer] = {
     MessageKind.REFUND_SUCCEEDED: money_notes.refund_succeeded,
     MessageKind.ENDING_SOON: _ending_soon,
     MessageKind.OVERSTAY: _overstay,
+    MessageKind.OVERSTAY_OWED: money_notes.overstay_owed,
+    MessageKind.EXIT_FEE_PAID: money_notes.exit_fee_paid,
+    MessageKind.NO_SHOW: _no_show,
 }

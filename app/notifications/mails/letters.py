@@ -23,6 +23,7 @@ from app.notifications.mails.letter import (
 )
 from app.notifications.matters import booking_of, may_cancel_for_all, move_of, pass_png_of, refund_words
 from app.notifications.models import MessageKind
+from app.notifications.owed import require_car_may_be_there
 from app.receipts.queries import find_receipt_view, of_extension
 
 # What was sold stands, or was used.
@@ -138,7 +139,13 @@ async def _ending_soon(outgoing: Outgoing, context: DeliveryContext, with_receip
 async def _overstay(outgoing: Outgoing, context: DeliveryContext, with_receipt: bool) -> Letter:
     booking = await booking_of(outgoing, context)
     await facts.require_just_over(booking, outgoing.data["ends_at"])
+    await require_car_may_be_there(booking)
     return booking_letter(outgoing, booking, {}, time=booking.ends_time)
+
+
+async def _no_show(outgoing: Outgoing, context: DeliveryContext, with_receipt: bool) -> Letter:
+    booking = await booking_of(outgoing, context)
+    return booking_letter(outgoing, booking, {}, starts=booking.starts)
 
 
 _Writer = Callable[[Outgoing, DeliveryContext, bool], Awaitable[Letter]]
@@ -155,6 +162,9 @@ _WRITERS: Mapping[MessageKind, _Writer] = {
     MessageKind.REFUND_SUCCEEDED: money_letters.refund_succeeded,
     MessageKind.ENDING_SOON: _ending_soon,
     MessageKind.OVERSTAY: _overstay,
+    MessageKind.OVERSTAY_OWED: money_letters.overstay_owed,
+    MessageKind.EXIT_FEE_PAID: money_letters.exit_fee_paid,
+    MessageKind.NO_SHOW: _no_show,
     MessageKind.VERIFY_EMAIL: account_letters.mailed_link,
     MessageKind.RESET_PASSWORD: account_letters.mailed_link,
     MessageKind.PASSWORD_CHANGED: account_letters.account_changed,

@@ -17,8 +17,9 @@ from app.notifications.matters import (
     refund_of,
     refund_words,
 )
+from app.notifications.owed import find_owed, find_paid_fee
 from app.payments.rules import CAUSES_OF_SALE
-from app.receipts.queries import find_receipt_view, of_payment
+from app.receipts.queries import find_receipt_view, of_exit_fee, of_payment
 from app.receipts.view import ReceiptView
 
 
@@ -73,6 +74,24 @@ async def refund_succeeded(outgoing: Outgoing, context: DeliveryContext, with_re
         )
     values = with_receipt_values(receipt, with_receipt)
     return _refund_letter(outgoing, booking, refund, lead, values, receipt if with_receipt else None)
+
+
+async def overstay_owed(outgoing: Outgoing, context: DeliveryContext, with_receipt: bool) -> Letter:
+    booking = await booking_of(outgoing, context)
+    owed = await find_owed(booking, outgoing.language)
+    return booking_letter(outgoing, booking, {"owed": owed}, amount=owed.amount)
+
+
+async def exit_fee_paid(outgoing: Outgoing, context: DeliveryContext, with_receipt: bool) -> Letter:
+    booking = await booking_of(outgoing, context)
+    fee = await find_paid_fee(outgoing.data["exit_fee_id"], outgoing.language)
+    receipt = await find_receipt_view(
+        booking.id, secret_key=context.secret_key, language=outgoing.language, which=of_exit_fee(fee.id)
+    )
+    values = with_receipt_values(receipt, with_receipt) | {"fee": fee}
+    return booking_letter(
+        outgoing, booking, values, receipt=receipt if with_receipt else None, amount=fee.amount
+    )
 
 
 def _refund_letter(

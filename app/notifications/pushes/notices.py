@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from app.arrivals.rules import TELL_AGAIN_AFTER
 from app.bookings.models import BookingStatus
 from app.core import clock, local_time
 from app.core.i18n import translate
@@ -16,6 +17,7 @@ from app.notifications.context import DeliveryContext
 from app.notifications.facts import BookingFacts
 from app.notifications.matters import booking_of, failed_payment_of, move_of, refund_of, refund_words
 from app.notifications.models import MessageKind
+from app.notifications.owed import find_owed, find_paid_fee, require_car_may_be_there
 from app.notifications.rules import OVERSTAY_TOLD_WITHIN
 from app.notifications.topics import TOPIC_OF
 
@@ -151,11 +153,32 @@ async def _ending_soon(words: _Words, context: DeliveryContext) -> Notice:
 async def _overstay(words: _Words, context: DeliveryContext) -> Notice:
     booking = words.booking
     await facts.require_just_over(booking, words.outgoing.data["ends_at"])
+    await require_car_may_be_there(booking)
     return words.notice(
         until=booking.ends_at + OVERSTAY_TOLD_WITHIN,
         actions=(words.action("directions", "find"),),
         time=booking.ends_time,
     )
+
+
+async def _overstay_owed(words: _Words, context: DeliveryContext) -> Notice:
+    owed = await find_owed(words.booking, words.outgoing.language)
+    return words.notice(
+        until=clock.now() + TELL_AGAIN_AFTER,
+        body="body_left" if owed.has_left else "body",
+        actions=() if owed.has_left else (words.action("directions", "find"),),
+        amount=owed.amount,
+        over=owed.over,
+    )
+
+
+async def _exit_fee_paid(words: _Words, context: DeliveryContext) -> Notice:
+    fee = await find_paid_fee(words.outgoing.data["exit_fee_id"], words.outgoing.language)
+    return words.notice(until=clock.now() + timedelta(hours=1), amount=fee.amount)
+
+
+async def _no_show(words: _Words, context: DeliveryContext) -> Notice:
+    return words.notice(until=words.booking.ends_at)
 
 
 async def _booking_extended(words: _Words, context: DeliveryContext) -> Notice:
@@ -197,6 +220,9 @@ _WRITERS: Mapping[MessageKind, _Writer] = {
     MessageKind.PAYMENT_FAILED: _payment_failed,
     MessageKind.ENDING_SOON: _ending_soon,
     MessageKind.OVERSTAY: _overstay,
+    MessageKind.OVERSTAY_OWED: _overstay_owed,
+    MessageKind.EXIT_FEE_PAID: _exit_fee_paid,
+    MessageKind.NO_SHOW: _no_show,
     MessageKind.BOOKING_MOVED: _booking_moved,
     MessageKind.BOOKING_DISPLACED: _booking_displaced,
     MessageKind.BOOKING_EXPIRED_PAID_LATE: _refund,

@@ -8,7 +8,7 @@ export function MovedNotice({ booking }: { booking: Booking }) {
   const move = booking.moves.at(-1);
   if (!move || (booking.status !== "held" && booking.status !== "confirmed")) return null;
   const terms = booking.cancellation;
-  const mayLeave = move.cause === "closure" && terms?.allowed === true && terms.refundAmountSen > 0;
+  const mayLeave = move.cause !== "blocked" && terms?.allowed === true && terms.refundAmountSen > 0;
   return (
     <Notice
       tone="info"

@@ -291,6 +291,8 @@ export const en = {
 
   "moved.title": "Your spot is {to} on {floor} now, no longer {from}",
   "moved.blocked": "Somebody stood on {from}. Time and price stay as they were.",
+  "moved.overstay":
+    "Another car has stayed too long on {from}. Time and price stay as they were.",
   "moved.closure": "The operator had to close {from}. Time and price stay as they were.",
   "moved.mayLeave": "If it does not suit you, cancel before the start and get everything back.",
 

@@ -288,6 +288,7 @@ export const ms: Dictionary = {
 
   "moved.title": "Petak anda kini {to} di {floor}, bukan lagi {from}",
   "moved.blocked": "Ada orang lain di {from}. Masa dan harga kekal seperti asal.",
+  "moved.overstay": "Kereta lain terlalu lama di {from}. Masa dan harga kekal seperti asal.",
   "moved.closure": "Pengendali terpaksa menutup {from}. Masa dan harga kekal seperti asal.",
   "moved.mayLeave": "Jika tidak sesuai, batalkan sebelum masa mula dan semuanya dikembalikan.",
 
