@@ -38,6 +38,7 @@ _METRES_PER_STOREY = 60
 # What is read along with a booking that is to be shown.
 PARTS = ("lot", "area", "space", "vehicle", "extensions")
 CURRENT = (BookingStatus.HELD, BookingStatus.CONFIRMED)
+_MATTERS = Q(status__in=CURRENT) | Q(open_session__id__isnull=False)
 # Moves that were not the driver's wish: what was not chosen may be given back in full.
 BY_OPERATOR = (MoveCause.CLOSURE, MoveCause.OVERSTAY)
 
@@ -97,8 +98,8 @@ async def get_state(reference: str) -> tuple[int, BookingStatus]:
 
 
 async def list_current_bookings(person_id: int, limit: int = 100) -> list[Booking]:
-    """A person's bookings that live, soonest first."""
-    mine = Booking.filter(person_id=person_id, status__in=CURRENT).order_by("starts_at", "id").limit(limit)
+    """A person's bookings that live, or whose car is in still, soonest first."""
+    mine = Booking.filter(_MATTERS, person_id=person_id).order_by("starts_at", "id").limit(limit)
     return await mine.prefetch_related(*PARTS)
 
 
@@ -117,7 +118,7 @@ async def list_past_bookings(
 
     Raises BookingNotFound when that is not one of the person's.
     """
-    past = Booking.filter(person_id=person_id).exclude(status__in=CURRENT)
+    past = Booking.filter(~Q(status__in=CURRENT), open_session__id__isnull=True, person_id=person_id)
     if lot_slug is not None:
         lot = await find_lot(lot_slug)
         past = past.filter(lot_id=lot.id if lot else None)

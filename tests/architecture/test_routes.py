@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,7 @@ from quart_rate_limiter import QUART_RATE_LIMITER_LIMITS_ATTRIBUTE
 from app.web.access import declared_caller
 from app.web.admin.access import declared_permission
 from app.web.openapi import described_app
+from app.web.schemas.base import Schema
 
 _PRIVATE = ("/api/me", "/api/vehicles", "/api/bookings", "/api/verify-email", "/api/telegram")
 
@@ -92,3 +94,16 @@ def test_the_public_interface_is_all_there(app: Quart) -> None:
         ("POST", "/payments/ringgitpay/return"),
     }
     assert promised <= {(method, rule) for method, rule, _ in _routes(app)}
+
+
+def test_no_two_schemas_have_one_name() -> None:
+    """The description of the interface keeps one of them, whatever routes mean the other."""
+    names = Counter(schema.__name__ for schema in _schemas(Schema))
+
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def _schemas(base: type[Schema]) -> Iterator[type[Schema]]:
+    for schema in base.__subclasses__():
+        yield schema
+        yield from _schemas(schema)

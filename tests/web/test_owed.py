@@ -12,6 +12,7 @@ from app.arrivals.models import ExitFee
 from app.bookings.models import Booking
 from app.core import clock
 from app.payments.models import Payment
+from jobs.complete_bookings import complete_bookings
 from tests.arrivals.stays import enter, leave, open_lot
 from tests.support.databases import Database
 from tests.support.gateway import answer_body, receive
@@ -38,12 +39,17 @@ async def test_what_is_owed_is_told_paid_and_let_go(app: Quart) -> None:
     assert await code_of(await phone.post(f"{path}/owed/payments")) == (404, "exit_fee_not_found")
 
     with clock.frozen(booking.ends_at + timedelta(minutes=70)):
+        await complete_bookings()
         told = await (await phone.get(path)).get_json()
+        current = await (await phone.get("/api/bookings?scope=current")).get_json()
+        past = await (await phone.get("/api/bookings?scope=past")).get_json()
         started = await (await phone.post(f"{path}/owed/payments")).get_json()
         assert await receive(answer_body(await Payment.get(order_id=started["orderId"]))) == "captured"
         paid = await (await phone.get(path)).get_json()
         await leave(session)
 
+    assert [one["reference"] for one in current["bookings"]] == [booking.reference]
+    assert past["bookings"] == []
     assert (told["owed"]["amountSen"], told["owed"]["minutesOver"]) == (1272, 70)
     assert started["amountSen"] == 1272
     assert paid["owed"] is None

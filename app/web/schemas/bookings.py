@@ -96,7 +96,7 @@ class ExtensionOut(Schema):
     created_at: Moment
 
 
-class StayOut(Schema):
+class LastStayOut(Schema):
     """The booking's car: when it came, last, and when it left; None while it is in."""
 
     entered_at: Moment
@@ -156,7 +156,7 @@ class BookingOut(Schema):
     extensions: list[ExtensionOut]
     paid_sen: int
     can_extend: bool
-    stay: StayOut | None
+    stay: LastStayOut | None
     owed: OwedOut | None
     pass_: str | None = Field(alias="pass")
     created_at: Moment

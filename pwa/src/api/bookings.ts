@@ -53,25 +53,29 @@ export function useHoldSpace() {
   });
 }
 
-/** What is to be paid: a booking, or more time for it. */
+/** What is to be paid: a booking, more time for it, or what staying past its end costs. */
 export interface Due {
   reference: string;
   extensionId?: number | undefined;
+  owed?: boolean;
 }
 
 export function useStartPayment() {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ reference, extensionId }: Due) =>
-      answerOf(
-        extensionId === undefined
-          ? client.POST("/api/bookings/{reference}/payments", { params: { path: { reference } } })
-          : client.POST("/api/bookings/{reference}/extensions/{extension_id}/payments", {
-              params: { path: { reference, extension_id: String(extensionId) } },
-            }),
-      ),
+    mutationFn: (due: Due) => answerOf(startPaymentOf(due)),
     onError: (_error, { reference }) => cache.invalidateQueries({ queryKey: bookingKeys.one(reference) }),
   });
+}
+
+function startPaymentOf({ reference, extensionId, owed }: Due) {
+  if (owed)
+    return client.POST("/api/bookings/{reference}/owed/payments", { params: { path: { reference } } });
+  return extensionId === undefined
+    ? client.POST("/api/bookings/{reference}/payments", { params: { path: { reference } } })
+    : client.POST("/api/bookings/{reference}/extensions/{extension_id}/payments", {
+        params: { path: { reference, extension_id: String(extensionId) } },
+      });
 }
 
 export function bookingQuery(reference: string) {

@@ -1191,7 +1191,7 @@ export interface components {
             /** Startsat */
             startsAt: string;
             status: components["schemas"]["BookingStatus"];
-            stay: components["schemas"]["StayOut"] | null;
+            stay: components["schemas"]["LastStayOut"] | null;
             /** Taxsen */
             taxSen: number;
             vehicle: components["schemas"]["VehicleRef"] | null;
@@ -1432,6 +1432,16 @@ export interface components {
             /** Width */
             width: number;
         };
+        /**
+         * LastStayOut
+         * @description The booking's car: when it came, last, and when it left; None while it is in.
+         */
+        LastStayOut: {
+            /** Enteredat */
+            enteredAt: string;
+            /** Exitedat */
+            exitedAt: string | null;
+        };
         /** LotRef */
         LotRef: {
             /** Address */
@@ -1529,7 +1539,7 @@ export interface components {
          * @description Why a booking had to leave its spot.
          * @enum {string}
          */
-        MoveCause: "blocked" | "closure";
+        MoveCause: "blocked" | "closure" | "overstay";
         /**
          * MoveOut
          * @description The booking was given another spot. `cause`: somebody stood on the first, or the operator closed it.
@@ -3053,7 +3063,7 @@ export interface operations {
                         /** Startsat */
                         startsAt: string;
                         status: components["schemas"]["BookingStatus"];
-                        stay: components["schemas"]["StayOut"] | null;
+                        stay: components["schemas"]["LastStayOut"] | null;
                         /** Taxsen */
                         taxSen: number;
                         vehicle: components["schemas"]["VehicleRef"] | null;
@@ -3169,7 +3179,7 @@ export interface operations {
                         /** Startsat */
                         startsAt: string;
                         status: components["schemas"]["BookingStatus"];
-                        stay: components["schemas"]["StayOut"] | null;
+                        stay: components["schemas"]["LastStayOut"] | null;
                         /** Taxsen */
                         taxSen: number;
                         vehicle: components["schemas"]["VehicleRef"] | null;
@@ -3266,7 +3276,7 @@ export interface operations {
                         /** Startsat */
                         startsAt: string;
                         status: components["schemas"]["BookingStatus"];
-                        stay: components["schemas"]["StayOut"] | null;
+                        stay: components["schemas"]["LastStayOut"] | null;
                         /** Taxsen */
                         taxSen: number;
                         vehicle: components["schemas"]["VehicleRef"] | null;
@@ -3411,7 +3421,7 @@ export interface operations {
                         /** Startsat */
                         startsAt: string;
                         status: components["schemas"]["BookingStatus"];
-                        stay: components["schemas"]["StayOut"] | null;
+                        stay: components["schemas"]["LastStayOut"] | null;
                         /** Taxsen */
                         taxSen: number;
                         vehicle: components["schemas"]["VehicleRef"] | null;
@@ -3511,7 +3521,7 @@ export interface operations {
                         /** Startsat */
                         startsAt: string;
                         status: components["schemas"]["BookingStatus"];
-                        stay: components["schemas"]["StayOut"] | null;
+                        stay: components["schemas"]["LastStayOut"] | null;
                         /** Taxsen */
                         taxSen: number;
                         vehicle: components["schemas"]["VehicleRef"] | null;
@@ -3611,7 +3621,7 @@ export interface operations {
                         /** Startsat */
                         startsAt: string;
                         status: components["schemas"]["BookingStatus"];
-                        stay: components["schemas"]["StayOut"] | null;
+                        stay: components["schemas"]["LastStayOut"] | null;
                         /** Taxsen */
                         taxSen: number;
                         vehicle: components["schemas"]["VehicleRef"] | null;
@@ -3760,7 +3770,7 @@ export interface operations {
                         /** Startsat */
                         startsAt: string;
                         status: components["schemas"]["BookingStatus"];
-                        stay: components["schemas"]["StayOut"] | null;
+                        stay: components["schemas"]["LastStayOut"] | null;
                         /** Taxsen */
                         taxSen: number;
                         vehicle: components["schemas"]["VehicleRef"] | null;

@@ -177,6 +177,66 @@ describe("a booking", () => {
   });
 });
 
+describe("a car that stays too long", () => {
+  const late = bookingFor(Date.now() - 4 * 3_600_000, {
+    status: "completed",
+    startsAt: new Date(Date.now() - 4 * 3_600_000).toISOString(),
+    endsAt: new Date(Date.now() - 70 * 60_000).toISOString(),
+    holdExpiresAt: null,
+    serverTime: new Date().toISOString(),
+    stay: { enteredAt: new Date(Date.now() - 4 * 3_600_000).toISOString(), exitedAt: null },
+    owed: {
+      amountSen: 1272,
+      taxSen: 72,
+      minutesOver: 70,
+      lines: [{ kind: "overstay", label: "Overstay: 2 h × RM 6.00", amountSen: 1200 }],
+    },
+  });
+
+  function fixtureOf(booking: typeof late) {
+    const fixture = createFixture();
+    const answer = fixture.fetch;
+    fixture.fetch = (request) => {
+      if (request.url.endsWith(`/api/bookings/${booking.reference}`)) {
+        return Promise.resolve(Response.json(booking));
+      }
+      if (request.url.endsWith("/owed/payments")) {
+        return Promise.resolve(
+          Response.json(
+            { code: "exit_fee_not_found", detail: "Nothing is owed here.", status: 404 },
+            { status: 404, headers: { "Content-Type": "application/problem+json" } },
+          ),
+        );
+      }
+      return answer(request);
+    };
+    return fixture;
+  }
+
+  test("tells what is owed, what it is made of, and the way to pay", async () => {
+    const { user } = openApp("/bookings/PK-7F3K9Q", fixtureOf(late));
+    const card = await screen.findByTestId("owed");
+    expect(card).toHaveTextContent("RM 12.72");
+    expect(card).toHaveTextContent("2 h × RM 6.00");
+    expect(card).toHaveTextContent("1 hour 10 minutes ago");
+    await user.click(screen.getByTestId("pay-owed"));
+    expect(await screen.findByText("Nothing is owed here.")).toBeInTheDocument();
+  });
+
+  test("that is gone owes all the same", async () => {
+    const now = new Date().toISOString();
+    const gone = { ...late, stay: { enteredAt: late.startsAt, exitedAt: now } };
+    openApp("/bookings/PK-7F3K9Q", fixtureOf(gone));
+    expect(await screen.findByTestId("owed")).toHaveTextContent("Still to be paid");
+  });
+
+  test("comes first among the driver's bookings", async () => {
+    window.localStorage.setItem("parkpro.bookings", '["PK-7F3K9Q"]');
+    openApp("/bookings", fixtureOf(late));
+    expect(await screen.findByTestId("now-owed")).toHaveTextContent("pay RM 12.72");
+  });
+});
+
 describe("my bookings", () => {
   test("of a guest are those this phone remembers, and a vanished one is forgotten", async () => {
     window.localStorage.setItem("parkpro.bookings", '["PK-7F3K9Q","PK-NOPE23"]');

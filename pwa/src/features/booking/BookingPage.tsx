@@ -29,6 +29,7 @@ import { HeldExtension } from "./HeldExtension";
 import { isAwaitingMoney, isCurrent, isLive, mayBeBlocked, stageOf } from "./lifecycle";
 import { MovedNotice } from "./MovedNotice";
 import { OutcomeNotice } from "./OutcomeNotice";
+import { OwedCard } from "./OwedCard";
 import { PassCard } from "./PassCard";
 import { PastExtensions } from "./PastExtensions";
 import { PriceCard } from "./PriceCard";
@@ -175,6 +176,7 @@ function Loaded({ booking, stale, seenAt }: { booking: Booking; stale: boolean; 
           {held ? <HeldExtension booking={booking} extension={held} fromGateway={fromPayment} /> : null}
           {isAwaitingMoney(booking) ? <PriceChange booking={booking} was={query.get("was")} /> : null}
           {isAwaitingMoney(booking) ? <PaymentPanel booking={booking} fromGateway={fromPayment} /> : null}
+          <OwedCard booking={booking} />
           <OutcomeNotice booking={booking} />
           <MovedNotice booking={booking} />
           {stage === "confirmed" && booking.pass ? <PassCard booking={booking} /> : null}

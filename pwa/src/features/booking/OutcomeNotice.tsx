@@ -26,6 +26,7 @@ export function OutcomeNotice({ booking }: { booking: Booking }) {
     case "no_show":
       return <Notice tone="info" title={t("outcome.noShow")} />;
     case "completed":
+      if (booking.owed) return null;
       return <Notice tone="good" title={t("outcome.completed")} />;
     default:
       return refundText ? <Notice tone="info">{refundText}</Notice> : null;

@@ -43,8 +43,16 @@ export function isCurrent(booking: Pick<Booking, "status">): boolean {
   return booking.status === "held" || booking.status === "confirmed";
 }
 
+/** Whether its car has stayed past the end, and something is owed for it or will be. */
+export function isOverdue(booking: Pick<Booking, "status" | "stay" | "owed">): boolean {
+  return booking.owed !== null || (booking.status === "completed" && booking.stay?.exitedAt === null);
+}
+
 /** Whether anything can still happen to it by itself. */
-export function isLive(booking: Pick<Booking, "status" | "refund">): boolean {
+export function isLive(
+  booking: Pick<Booking, "status" | "refund"> & Partial<Pick<Booking, "stay" | "owed">>,
+): boolean {
   if (isCurrent(booking)) return true;
+  if (booking.owed || (booking.stay && booking.stay.exitedAt === null)) return true;
   return booking.refund?.status === "requested" || booking.refund?.status === "submitted";
 }

@@ -10,7 +10,7 @@ import { SpotSign } from "../../ui/SpotSign";
 import { TimeLeft } from "../../ui/TimeLeft";
 import { useNow } from "../../ui/useNow";
 import { DirectionsDialog } from "../booking/DirectionsDialog";
-import { stageOf } from "../booking/lifecycle";
+import { isOverdue, stageOf } from "../booking/lifecycle";
 import { PassCard } from "../booking/PassCard";
 import { StatusPill } from "../booking/StatusPill";
 import { countdown } from "../payment/countdown";
@@ -44,6 +44,7 @@ export function NowCard({ booking }: { booking: Booking }) {
         </span>
       </Link>
       <Clock booking={booking} />
+      {booking.owed ? <PayOwed booking={booking} sen={booking.owed.amountSen} /> : null}
       {booking.status === "held" ? <HeldActions booking={booking} /> : <StayActions booking={booking} />}
     </article>
   );
@@ -59,17 +60,34 @@ function Clock({ booking }: { booking: Booking }) {
   const end = hold ?? (begun ? Date.parse(booking.endsAt) : starts);
   const from = hold ? Date.parse(booking.createdAt) : begun ? starts : null;
   const left = countdown(end, now);
-  const share = from === null ? null : Math.min(1, Math.max(0, (end - now) / Math.max(1, end - from)));
+  const over = isOverdue(booking);
+  const share =
+    from === null || over ? null : Math.min(1, Math.max(0, (end - now) / Math.max(1, end - from)));
   return (
     <div className="mt-5">
       <TimeLeft
-        label={t(hold ? "hold.heldFor" : begun ? "now.left" : "now.startsIn")}
-        text={left.totalSeconds >= 86_400 ? format.duration(Math.ceil(left.totalSeconds / 60)) : left.text}
+        label={t(over ? "now.over" : hold ? "hold.heldFor" : begun ? "now.left" : "now.startsIn")}
+        text={
+          over
+            ? format.duration(Math.max(1, Math.floor((now - Date.parse(booking.endsAt)) / 60_000)))
+            : left.totalSeconds >= 86_400
+              ? format.duration(Math.ceil(left.totalSeconds / 60))
+              : left.text
+        }
         share={share}
         held={hold !== null}
         testId="time-left"
       />
     </div>
+  );
+}
+
+function PayOwed({ booking, sen }: { booking: Booking; sen: number }) {
+  const { t, format } = useI18n();
+  return (
+    <ButtonLink className="mt-5 w-full" href={routes.booking(booking.reference)} testId="now-owed">
+      {t("now.pay", { amount: format.money(sen, booking.currency) })}
+    </ButtonLink>
   );
 }
 

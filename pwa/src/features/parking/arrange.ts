@@ -1,9 +1,9 @@
 /** What of a driver's bookings matters now, what is to come, and what is over. */
 import type { Booking } from "../../api/types";
-import { isCurrent, lapsedAt } from "../booking/lifecycle";
+import { isCurrent, isOverdue, lapsedAt } from "../booking/lifecycle";
 
 export interface Arranged {
-  /** Spots that wait for money, stays under way, and those that begin soon: the most pressing first. */
+  /** Cars that stay too long, spots that wait for money, stays under way and those that begin soon, in this order. */
   now: Booking[];
   /** Soonest first. */
   upcoming: Booking[];
@@ -17,8 +17,9 @@ export function arrange(told: readonly Booking[], now: number): Arranged {
   const bookings = told.map(lapsedAt(now));
   const start = (one: Booking) => Date.parse(one.startsAt);
   const end = (one: Booking) => Date.parse(one.endsAt);
-  const isOver = (one: Booking) => !isCurrent(one) || (one.status === "confirmed" && end(one) <= now);
-  const isNow = (one: Booking) => one.status === "held" || start(one) - SOON_MS <= now;
+  const isOver = (one: Booking) =>
+    !isOverdue(one) && (!isCurrent(one) || (one.status === "confirmed" && end(one) <= now));
+  const isNow = (one: Booking) => isOverdue(one) || one.status === "held" || start(one) - SOON_MS <= now;
   const pressing = (one: Booking) =>
     one.holdExpiresAt ? Date.parse(one.holdExpiresAt) : start(one) <= now ? end(one) : start(one);
   const live = bookings.filter((one) => !isOver(one));
@@ -31,6 +32,7 @@ export function arrange(told: readonly Booking[], now: number): Arranged {
 
 /** A hold runs out soonest; a stay under way comes before one that begins soon. */
 function rank(booking: Booking, now: number): number {
+  if (isOverdue(booking)) return -1;
   if (booking.status === "held") return 0;
   return Date.parse(booking.startsAt) <= now ? 1 : 2;
 }

@@ -287,12 +287,17 @@ export const en = {
   "outcome.noRefund": "Nothing was charged or nothing is to be refunded.",
   "outcome.displaced": "The spot could not be used. We are sorry.",
   "outcome.noShow": "The time passed without an arrival.",
+  "owed.title": "You have stayed too long",
+  "owed.titleLeft": "Still to be paid",
+  "owed.text":
+    "Your time ended at {time}, {over} ago. It grows while your car is there: please pay and leave.",
+  "owed.textLeft": "Your time ended at {time}, and your car left {over} later.",
+  "owed.leaveWithin": "Once it is paid you have 15 minutes to leave.",
   "outcome.completed": "This stay is over.",
 
   "moved.title": "Your spot is {to} on {floor} now, no longer {from}",
   "moved.blocked": "Somebody stood on {from}. Time and price stay as they were.",
-  "moved.overstay":
-    "Another car has stayed too long on {from}. Time and price stay as they were.",
+  "moved.overstay": "Another car has stayed too long on {from}. Time and price stay as they were.",
   "moved.closure": "The operator had to close {from}. Time and price stay as they were.",
   "moved.mayLeave": "If it does not suit you, cancel before the start and get everything back.",
 
@@ -381,6 +386,7 @@ export const en = {
 
   "bookings.title": "My parking",
   "now.title": "Now",
+  "now.over": "Over by",
   "now.left": "Time left",
   "now.startsIn": "Starts in",
   "now.pass": "Show the pass",

@@ -284,6 +284,12 @@ export const ms: Dictionary = {
   "outcome.noRefund": "Tiada caj dikenakan atau tiada yang perlu dikembalikan.",
   "outcome.displaced": "Petak ini tidak dapat digunakan. Kami mohon maaf.",
   "outcome.noShow": "Masa berlalu tanpa ketibaan.",
+  "owed.title": "Anda melebihi masa",
+  "owed.titleLeft": "Belum dibayar",
+  "owed.text":
+    "Masa anda tamat pada {time}, {over} yang lalu. Jumlah bertambah selagi kereta anda di situ: sila bayar dan keluar.",
+  "owed.textLeft": "Masa anda tamat pada {time}, dan kereta anda keluar {over} kemudian.",
+  "owed.leaveWithin": "Selepas dibayar, anda ada 15 minit untuk keluar.",
   "outcome.completed": "Parkir ini sudah tamat.",
 
   "moved.title": "Petak anda kini {to} di {floor}, bukan lagi {from}",
@@ -381,6 +387,7 @@ export const ms: Dictionary = {
 
   "bookings.title": "Parkir saya",
   "now.title": "Sekarang",
+  "now.over": "Lebih masa",
   "now.left": "Baki masa",
   "now.startsIn": "Bermula dalam",
   "now.pass": "Tunjukkan pas",
