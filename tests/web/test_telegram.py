@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -153,8 +154,18 @@ async def test_what_is_no_update_is_refused(app: Quart, body: bytes) -> None:
     assert await TelegramUpdate.all().count() == 0
 
 
+async def test_the_longest_message_in_answer_to_another_is_kept(app: Quart) -> None:
+    url = "https://maps.example/car-parks/plaza-damai/level-b1/spot-"
+    marks = [{"type": "text_link", "offset": at, "length": 1, "url": f"{url}{at}"} for at in range(100)]
+    said = {"chat": {"id": CHAT}, "text": "\u0bae" * 4096, "entities": marks}
+    update = {"update_id": 7, "message": {**said, "reply_to_message": said}}
+    answer = await Browser(app).send(UPDATES, json.dumps(update).encode(), "application/json", **_secret(app))
+    assert answer.status_code == 200
+    assert (await TelegramUpdate.get()).body == update
+
+
 async def test_an_update_as_large_as_none_is_refused(app: Quart) -> None:
-    answer = await Browser(app).post(UPDATES, {"update_id": 7, "more": "x" * 70_000}, **_secret(app))
+    answer = await Browser(app).post(UPDATES, {"update_id": 7, "more": "x" * 1_100_000}, **_secret(app))
     assert await code_of(answer) == (413, "body_too_large")
 
 
