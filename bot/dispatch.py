@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable
+from datetime import timedelta
 
 import structlog
 from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update, User
@@ -12,6 +13,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 
 from app.core.errors import DomainError
 from app.core.i18n import closest_language
+from app.telegram.api import patience_asked_for
 from app.telegram.buttons import read_act
 from app.telegram.chats import enter_chat, find_chat, mark_blocked
 from app.telegram.links import normalise_code
@@ -33,7 +35,14 @@ _GONE = (ChatMember.BANNED, ChatMember.LEFT)
 
 
 class TryAgainLater(Exception):
-    """Telegram was not reached, or asks for patience: what was not answered is to be acted on once more."""
+    """Telegram was not reached, or asks for patience: what was not answered is to be acted on once more.
+
+    `wait`: for how long it asks.
+    """
+
+    def __init__(self, wait: timedelta | None = None) -> None:
+        super().__init__(wait)
+        self.wait = wait
 
 
 async def answer(update: Update, services: BotServices) -> None:
@@ -143,5 +152,7 @@ async def _guarded(talk: Talk, answering: Awaitable[None]) -> None:
             await mark_blocked(talk.chat.id)
     except BadRequest as error:  # ours to mend; to try again would change nothing
         log.exception("telegram_refused", error=str(error))
-    except (NetworkError, RetryAfter) as error:
+    except RetryAfter as error:
+        raise TryAgainLater(patience_asked_for(error)) from error
+    except NetworkError as error:
         raise TryAgainLater from error

@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from app.config import Settings
-from app.telegram.api import POLL_SECONDS, Bot
+from app.telegram.api import POLL_SECONDS, Bot, patience_asked_for
 from app.telegram.inbox import keep_update
 from app.telegram.installation import TelegramBot
 
@@ -45,8 +45,7 @@ async def ask_for_updates(bot: Bot, heard: asyncio.Event) -> None:
             await asyncio.sleep(_WHILE_ANOTHER_ASKS)
             continue
         except TelegramError as error:
-            wait = error.retry_after if isinstance(error, RetryAfter) else pause
-            seconds = float(wait.total_seconds() if hasattr(wait, "total_seconds") else wait)
+            seconds = patience_asked_for(error).total_seconds() if isinstance(error, RetryAfter) else pause
             log.warning("telegram_not_reached", error=type(error).__name__, seconds=seconds)
             await asyncio.sleep(seconds)
             pause = min(pause * 2, _LONGEST_PAUSE)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import structlog
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
@@ -21,7 +19,7 @@ from app.notifications.context import DeliveryContext
 from app.notifications.recipients import chat_of
 from app.notifications.topics import ALERTS
 from app.telegram.alerts import may_be_alerted
-from app.telegram.api import Bot
+from app.telegram.api import Bot, patience_asked_for
 from app.telegram.chats import mark_blocked
 from app.telegram.follows import is_told
 
@@ -76,9 +74,8 @@ async def _post(bot: Bot, chat_id: int, note: Note) -> None:
 async def _failure(error: TelegramError, chat_id: int) -> NotDelivered:
     """What becomes of the delivery; of the error's words only Telegram's about a message are told."""
     match error:
-        case RetryAfter(retry_after=after):
-            wait = after if isinstance(after, timedelta) else timedelta(seconds=after)
-            return TemporaryFailure("Telegram asked for patience", wait=wait)
+        case RetryAfter():
+            return TemporaryFailure("Telegram asked for patience", wait=patience_asked_for(error))
         case Forbidden():
             await mark_blocked(chat_id)
             return PermanentFailure("the bot was blocked")
