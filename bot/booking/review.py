@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 
 from app.accounts.plates import display_plate
 from app.bookings.errors import SpaceAlreadyTaken, SpaceIsClosed
@@ -101,7 +102,7 @@ async def _hold(talk: Talk, draft: BookingDraft) -> Booking:
     held = await hold_space(
         request,
         person=person,
-        idempotency_key=f"telegram:{chat.id}:{chat.serial}",
+        idempotency_key=_key(talk),
         language=talk.language,
         channel="telegram",
         by=talk.actor,
@@ -110,6 +111,12 @@ async def _hold(talk: Talk, draft: BookingDraft) -> Booking:
         await follow_booking(chat.id, held)
     await talk.services.follower.show_own_writes()
     return await get_booking(held.reference)
+
+
+def _key(talk: Talk) -> str:
+    """The key of this question in this chat. Nobody can guess it: it opens a guest's booking."""
+    question = f"telegram hold:{talk.chat.id}:{talk.chat.serial}".encode()
+    return hmac.new(talk.services.settings.key.encode(), question, hashlib.sha256).hexdigest()
 
 
 def _refunds(lot: Lot, draft: BookingDraft, language: str) -> list[tuple[str, int]]:
