@@ -7,7 +7,7 @@ from app.payments.errors import NothingToPay
 from app.telegram.buttons import Act
 from app.telegram.follows import get_booking_of_chat
 from bot.booking.draft import BookingDraft, next_place
-from bot.bookings.cancel import OfBooking, let_go
+from bot.bookings.cancel import CancelDraft, OfBooking, let_go
 from bot.bookings.find import find_spot
 from bot.bookings.overview import booking_screen, held_extension
 from bot.bookings.receipts import send_receipts
@@ -30,7 +30,7 @@ async def act(talk: Talk, conversations: Conversations, what: Act, reference: st
         case Act.EXTEND:
             await conversations.go(talk, Place("extend", OfBooking(reference=booking.reference)))
         case Act.CANCEL:
-            await conversations.go(talk, Place("cancel", OfBooking(reference=booking.reference)))
+            await conversations.go(talk, Place("cancel", CancelDraft(reference=booking.reference)))
         case Act.FIND:
             await find_spot(talk, booking)
         case Act.RECEIPT:

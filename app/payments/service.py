@@ -265,16 +265,23 @@ async def expire_payment(payment_id: int) -> bool:
 
 @transactional
 async def cancel_booking(
-    booking_id: int, *, at_least: Money | None = None, gateway: Gateway, by: Actor
+    booking_id: int,
+    *,
+    at_least: Money | None = None,
+    only_held: bool = False,
+    gateway: Gateway,
+    by: Actor,
 ) -> Booking:
     """Ends a held or confirmed booking by the driver's wish and owes back what the lot's policy says.
 
-    `at_least` is the refund that the driver agreed to. Raises RefundChanged when there is less to have by
-    now, BookingCannotChange when the booking has ended, or is confirmed and has begun.
+    `at_least` is the refund that the driver agreed to; `only_held`: that a hold is let go, at no cost. Raises
+    RefundChanged when there is less to have by now, BookingCannotChange when the booking has ended, is
+    confirmed and has begun, or was to be `only_held` and has been paid for since.
     """
     await claims.lock_space_of(booking_id)
     booking = await Booking.filter(id=booking_id).select_for_update().get().prefetch_related("lot")
-    if booking.status is BookingStatus.CONFIRMED and booking.starts_at <= clock.now():
+    has_begun = booking.status is BookingStatus.CONFIRMED and booking.starts_at <= clock.now()
+    if has_begun or (only_held and booking.status is not BookingStatus.HELD):
         raise BookingCannotChange(status=booking.status.value)
     refund = await refund_sales(
         booking,

@@ -12,7 +12,7 @@ from app.payments.queries import money_of
 from app.payments.rules import given_back
 from app.payments.service import cancel_booking, percent_due
 from app.telegram.follows import get_booking_of_chat
-from bot.conversation import Done, Draft, NotAnAnswer, Outcome, Step
+from bot.conversation import Done, Draft, NotAnAnswer, Outcome, Place, Step
 from bot.screen import Button, Screen
 from bot.talk import Talk
 
@@ -25,20 +25,34 @@ class OfBooking(Draft):
     reference: str
 
 
-class CancelStep(Step[OfBooking]):
-    draft_type = OfBooking
+class CancelDraft(OfBooking):
+    """What the driver has seen: that the spot was held only, or how much would go back."""
 
-    async def show(self, talk: Talk, draft: OfBooking) -> Screen | Outcome:
+    was_held: bool = False
+    shown_sen: int | None = None
+
+
+class CancelStep(Step[CancelDraft]):
+    draft_type = CancelDraft
+
+    async def show(self, talk: Talk, draft: CancelDraft) -> Screen | Outcome:
         booking = await get_booking_of_chat(talk.chat, draft.reference)
         check_cancellable(booking)
         percent, amount = await due_back(booking)
+        seen = CancelDraft(
+            reference=draft.reference,
+            was_held=booking.status is BookingStatus.HELD,
+            shown_sen=amount.sen,
+        )
+        if draft != seen:  # what the button below says is what was seen
+            return Place("cancel", seen)
         text = talk.text(
             "cancel",
             reference=booking.reference,
             spot=booking.space.label,
             lot=booking.lot.name,
             period=local_time.period_words(booking.period, booking.lot.time_zone, talk.language),
-            is_held=booking.status is BookingStatus.HELD,
+            is_held=seen.was_held,
             percent=percent,
             amount=amount,
         )
@@ -46,7 +60,7 @@ class CancelStep(Step[OfBooking]):
         yes = Button(talk.word(key, amount=amount), choice=_YES)
         return Screen(text, [[yes], [Button(talk.word("keep_booking"), choice=_NO)]])
 
-    async def choose(self, talk: Talk, draft: OfBooking, choice: str) -> Outcome:
+    async def choose(self, talk: Talk, draft: CancelDraft, choice: str) -> Outcome:
         if choice == _NO:
             return Done([Screen(talk.plain("kept"))])
         if choice != _YES:
@@ -54,7 +68,13 @@ class CancelStep(Step[OfBooking]):
         booking = await get_booking_of_chat(talk.chat, draft.reference)
         _, promised = await due_back(booking)
         if booking.status is not BookingStatus.CANCELLED:  # else this press was acted on before
-            await cancel_booking(booking.id, gateway=talk.services.gateway, by=talk.actor)
+            await cancel_booking(
+                booking.id,
+                at_least=Money(draft.shown_sen or 0),
+                only_held=draft.was_held,
+                gateway=talk.services.gateway,
+                by=talk.actor,
+            )
             await talk.services.follower.show_own_writes()
         refund = (await money_of([booking.id]))[booking.id].refund
         given = refund.amount if refund else promised
@@ -65,7 +85,7 @@ class CancelStep(Step[OfBooking]):
 async def let_go(talk: Talk, booking: Booking) -> Screen:
     """Gives up what is held and not paid for: the spot, or the time on top. Asks nothing: nothing is lost."""
     if booking.status is BookingStatus.HELD:
-        await cancel_booking(booking.id, gateway=talk.services.gateway, by=talk.actor)
+        await cancel_booking(booking.id, only_held=True, gateway=talk.services.gateway, by=talk.actor)
     elif not await release_held_extension(booking.id, by=talk.actor):
         raise BookingCannotChange(status=booking.status.value)
     await talk.services.follower.show_own_writes()
