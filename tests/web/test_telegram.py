@@ -12,12 +12,14 @@ from quart import Quart
 from app.accounts.models import Person
 from app.config import Settings
 from app.core import clock
-from app.telegram.chats import enter_chat, mark_blocked
+from app.telegram.chats import enter_chat, find_chat, mark_blocked
+from app.telegram.errors import TelegramCodeNotValid
 from app.telegram.links import link_chat
 from app.telegram.models import TelegramUpdate
+from tests.accounts.people import mailed_reset_token
 from tests.support.databases import Database
 from tests.telegram.mini_apps import BOT, TOKEN
-from tests.web.browsers import LOCAL, Browser, application, code_of
+from tests.web.browsers import EMAIL, LOCAL, Browser, application, code_of
 
 CHAT = 4_815_162_342
 UPDATES = "/telegram/updates"
@@ -91,6 +93,23 @@ async def test_unlinking_leaves_nothing_and_twice_is_no_harm(phone: Browser) -> 
     for _ in range(2):
         assert (await phone.delete("/api/telegram")).status_code == 204
     assert await _telegram(phone) == {"bot": BOT, "linkedAt": None, "isBlocked": False}
+
+
+async def test_a_new_password_by_mail_puts_out_who_linked_a_telegram_of_theirs(
+    app: Quart, phone: Browser
+) -> None:
+    await enter_chat(CHAT, language="en")
+    await link_chat(CHAT, (await _new_code(phone))["code"])
+    left = (await _new_code(phone))["code"]
+    token = await mailed_reset_token(EMAIL)
+    body = {"token": token, "password": "a new and longer password"}
+    assert (await Browser(app).post("/api/reset-password", body)).status_code == 204
+
+    with pytest.raises(TelegramCodeNotValid):
+        await link_chat(CHAT, left)
+    chat = await find_chat(CHAT)
+    assert chat is not None
+    assert chat.person_id is None
 
 
 async def test_one_person_sees_and_unlinks_nobody_elses_telegram(app: Quart, phone: Browser) -> None:
