@@ -98,6 +98,7 @@ async def _hold(talk: Talk, draft: BookingDraft) -> Booking:
         email=None if person else draft.email,
         promo_code=draft.promo,
         origin=hashlib.sha256(f"telegram:{chat.id}".encode()).hexdigest()[:32],
+        origin_is_shared=False,  # whatever plates and addresses are typed there, a chat is one person's
     )
     held = await hold_space(
         request,
