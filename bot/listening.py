@@ -50,9 +50,14 @@ async def ask_for_updates(bot: Bot, heard: asyncio.Event) -> None:
             await asyncio.sleep(seconds)
             pause = min(pause * 2, _LONGEST_PAUSE)
             continue
-        pause = _PAUSE
-        for update in updates:
-            await keep_update(update.to_dict())
-            offset = update.update_id + 1
+        try:
+            for update in updates:
+                await keep_update(update.to_dict())
+                offset = update.update_id + 1
+            pause = _PAUSE
+        except Exception as error:  # the database is away, or very busy: Telegram tells the rest again
+            log.error("inbox_not_written", error=type(error).__name__, seconds=pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
         if updates:
             heard.set()

@@ -6,6 +6,7 @@ takes the next. So a restart, a second process and an update told twice all do n
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -35,7 +36,7 @@ _KEPT = timedelta(days=2)  # Telegram tells for a day at most
 async def keep_update(body: Mapping[str, Any]) -> bool:
     """Writes an update down. False for one that is known, that is none, or of a chat with MOST_WAITING."""
     update_id = body.get("update_id")
-    if not isinstance(update_id, int) or not is_row_id(update_id):
+    if not isinstance(update_id, int) or not is_row_id(update_id) or not _is_text(body):
         return False
     try:
         return await _keep(update_id, dict(body))
@@ -117,5 +118,14 @@ def chat_id_of(body: Mapping[str, Any]) -> int | None:
             holder = part.get("message") if kind == "callback_query" else part
             chat = holder.get("chat") if isinstance(holder, Mapping) else None
             found = chat.get("id") if isinstance(chat, Mapping) else None
-            return found if isinstance(found, int) else None
+            return found if isinstance(found, int) and is_row_id(abs(found)) else None
     return None
+
+
+def _is_text(body: Mapping[str, Any]) -> bool:
+    """Whether tables can hold it: what they refuse would be told again and again, and nothing after it."""
+    try:
+        json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, RecursionError):
+        return False
+    return True

@@ -40,7 +40,17 @@ async def test_an_update_told_twice_is_kept_once(db: Database) -> None:
     assert told.count(True) == 1
 
 
-@pytest.mark.parametrize("body", [{}, {"update_id": "7"}, {"update_id": -1}, {"update_id": 2**70}])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"update_id": "7"},
+        {"update_id": -1},
+        {"update_id": 2**70},
+        {"update_id": 7, "message": {"chat": {"id": AINA}, "text": "half a sign: \ud83d"}},
+        {"update_id": 7, "message": {"chat": {"id": AINA}, "date": float("nan")}},
+    ],
+)
 async def test_what_is_no_update_is_not_kept(db: Database, body: dict[str, Any]) -> None:
     assert not await keep_update(body)
     assert await TelegramUpdate.all().count() == 0
@@ -136,6 +146,7 @@ async def test_what_was_said_is_forgotten_once_it_was_acted_on(db: Database) -> 
         ({"callback_query": {"id": "1"}}, None),
         ({"poll": {}}, None),
         ({"message": "text"}, None),
+        ({"message": {"chat": {"id": 2**63}}}, None),
     ],
 )
 def test_which_chat_an_update_came_from(body: dict[str, Any], chat_id: int | None) -> None:
