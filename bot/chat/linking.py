@@ -59,8 +59,9 @@ class LinkConfirmStep(Step[LinkDraft]):
             return Done([Screen(talk.plain("stopped"))])
         if choice != _YES:
             raise NotAnAnswer
-        await link_chat(talk.chat.id, draft.code)
-        talk.chat = await find_chat(talk.chat.id) or talk.chat
+        if talk.person is None:  # else this press was acted on before, and its answer did not arrive
+            await link_chat(talk.chat.id, draft.code)
+            talk.chat = await find_chat(talk.chat.id) or talk.chat
         return Done([Screen(talk.plain("linked")), welcome_screen(talk)])
 
 
