@@ -27,6 +27,23 @@ async def turn_alerts_off(chat_id: int) -> bool:
     return bool(await TelegramAlertChat.filter(id=chat_id).delete())
 
 
+@transactional
+async def move_alerts(chat_id: int, new_id: int) -> None:
+    """Telegram has given the group another number: what was turned on there stays on."""
+    moved = await TelegramAlertChat.get_or_none(id=chat_id)
+    if moved is None:
+        return
+    await TelegramAlertChat.update_or_create(
+        id=new_id,
+        defaults={
+            "person_id": moved.person_id,
+            "language": moved.language,
+            "created_at": moved.created_at,
+        },
+    )
+    await moved.delete()
+
+
 async def list_alert_chats() -> list[TelegramAlertChat]:
     """Those whose person is staff still, and linked still: a Telegram that was unlinked hears nothing."""
     return [chat for chat in await TelegramAlertChat.all().order_by("id") if await _is_good(chat)]

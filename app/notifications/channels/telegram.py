@@ -18,7 +18,7 @@ from app.notifications.chats.notes import write_note
 from app.notifications.context import DeliveryContext
 from app.notifications.recipients import chat_of
 from app.notifications.topics import ALERTS
-from app.telegram.alerts import may_be_alerted
+from app.telegram.alerts import may_be_alerted, move_alerts
 from app.telegram.api import Bot, patience_asked_for
 from app.telegram.chats import mark_blocked
 from app.telegram.follows import is_told
@@ -42,7 +42,7 @@ class TelegramChannel:
         note = await write_note(outgoing, self._context)
         try:
             await bot.initialize()  # asks Telegram who it is, once
-            await _post(bot, chat_id, note)
+            await _post_where_it_is(bot, chat_id, note)
         except TelegramError as error:
             raise await _failure(error, chat_id) from None  # it may name the token
 
@@ -51,6 +51,15 @@ async def _may_hear(chat_id: int, outgoing: Outgoing) -> bool:
     if outgoing.kind in ALERTS:
         return await may_be_alerted(chat_id)
     return await is_told(chat_id, outgoing.data["booking_id"])
+
+
+async def _post_where_it_is(bot: Bot, chat_id: int, note: Note) -> None:
+    """A group gets another number when it grows: it goes on hearing of alerts, of this one as well."""
+    try:
+        await _post(bot, chat_id, note)
+    except ChatMigrated as moved:
+        await move_alerts(chat_id, moved.new_chat_id)
+        await _post(bot, moved.new_chat_id, note)
 
 
 async def _post(bot: Bot, chat_id: int, note: Note) -> None:
