@@ -115,8 +115,12 @@ async def _hold(talk: Talk, draft: BookingDraft) -> Booking:
 
 
 def _key(talk: Talk) -> str:
-    """The key of this question in this chat. Nobody can guess it: it opens a guest's booking."""
-    question = f"telegram hold:{talk.chat.id}:{talk.chat.serial}".encode()
+    """The key of this question in this chat. Nobody can guess it: it opens a guest's booking.
+
+    A chat that was forgotten and comes again counts its questions anew, so the key says when it came.
+    """
+    chat = talk.chat
+    question = f"telegram hold:{chat.id}:{chat.created_at.isoformat()}:{chat.serial}".encode()
     return hmac.new(talk.services.settings.key.encode(), question, hashlib.sha256).hexdigest()
 
 
