@@ -9,8 +9,17 @@ import structlog
 
 from app.config import Settings
 
-# Libraries that write addresses with secrets in them at INFO.
-_TALKATIVE = ("httpx", "httpcore", "tortoise", "aiosqlite", "weasyprint", "fontTools", "uvicorn.access")
+# Libraries that write addresses with secrets in them at INFO, or what is told to people at DEBUG.
+_TALKATIVE = (
+    "httpx",
+    "httpcore",
+    "telegram",
+    "tortoise",
+    "aiosqlite",
+    "weasyprint",
+    "fontTools",
+    "uvicorn.access",
+)
 
 
 def configure_logs(settings: Settings) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from html import escape
 from typing import Any, Generic, TypeVar
 
@@ -17,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from app.bookings.errors import BookingCannotChange
 from app.bookings.models import BookingStatus
 from app.core.errors import DomainError
+from app.core.fields import MAX_ROW_ID
 from app.core.i18n import Phrase, translate
 from app.telegram.chats import forget_place, move_on
 from bot.screen import Rows, Screen
@@ -25,6 +27,7 @@ from bot.talk import Talk
 log = structlog.get_logger()
 
 _STANDS = Phrase(f"booking_status.{BookingStatus.CONFIRMED}")
+_LAST_MOMENT = int(datetime(2200, 1, 1, tzinfo=UTC).timestamp())
 
 
 class Draft(BaseModel):
@@ -65,6 +68,21 @@ class NotAnAnswer(Exception):
         self.key = key
         self.params = params
         self.draft = draft
+
+
+def number_in(choice: str) -> int:
+    """The number that a button carries. Raises NotAnAnswer for none that we wrote: a button can be forged."""
+    if not (choice.isascii() and choice.isdigit()) or int(choice) > MAX_ROW_ID:
+        raise NotAnAnswer
+    return int(choice)
+
+
+def moment_in(choice: str) -> datetime:
+    """The moment that a button carries, as seconds since 1970. Raises NotAnAnswer."""
+    seconds = number_in(choice)
+    if seconds > _LAST_MOMENT:
+        raise NotAnAnswer
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 class Step(Generic[D]):

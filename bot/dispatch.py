@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Awaitable
 from contextlib import suppress
+from datetime import timedelta
 
 import structlog
 from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update, User
@@ -14,6 +15,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from app.core.errors import DomainError
 from app.core.i18n import closest_language
 from app.telegram.alerts import turn_alerts_off
+from app.telegram.api import patience_asked_for
 from app.telegram.buttons import read_act
 from app.telegram.chats import enter_chat, find_chat, mark_blocked
 from app.telegram.links import is_offered, normalise_code
@@ -35,7 +37,14 @@ _GONE = (ChatMember.BANNED, ChatMember.LEFT)
 
 
 class TryAgainLater(Exception):
-    """Telegram was not reached, or asks for patience: what was not answered is to be acted on once more."""
+    """Telegram was not reached, or asks for patience: what was not answered is to be acted on once more.
+
+    `wait`: for how long it asks.
+    """
+
+    def __init__(self, wait: timedelta | None = None) -> None:
+        super().__init__(wait)
+        self.wait = wait
 
 
 async def answer(update: Update, services: BotServices) -> None:
@@ -167,7 +176,9 @@ async def _guarded(talk: Talk, answering: Awaitable[None]) -> None:
             await mark_blocked(talk.chat.id)
     except BadRequest as error:
         log.error("apology_refused", error=str(error))
-    except (NetworkError, RetryAfter) as error:
+    except RetryAfter as error:
+        raise TryAgainLater(patience_asked_for(error)) from error
+    except NetworkError as error:
         raise TryAgainLater from error
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
 
 import structlog
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from app.config import Settings
-from app.telegram.api import POLL_SECONDS, Bot
+from app.telegram.api import POLL_SECONDS, Bot, patience_asked_for
 from app.telegram.inbox import keep_update
 from app.telegram.installation import TelegramBot
 
@@ -64,5 +63,4 @@ async def ask_for_updates(bot: Bot, heard: asyncio.Event) -> None:
 
 def _patience(error: Exception) -> float:
     """How many seconds of patience Telegram asks for."""
-    wait = error.retry_after if isinstance(error, RetryAfter) else 0
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+    return patience_asked_for(error).total_seconds() if isinstance(error, RetryAfter) else 0.0

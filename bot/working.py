@@ -12,6 +12,7 @@ from app.core.events import current_request_id
 from app.telegram.inbox import LEASE, MAX_ATTEMPTS, claim_updates, finish_update, hold_on, put_back
 from app.telegram.models import TelegramUpdate
 from bot.dispatch import TryAgainLater, answer, tell_of_failure
+from bot.pacing import Pace
 from bot.services import BotServices
 
 log = structlog.get_logger()
@@ -23,16 +24,18 @@ _AFTER_TROUBLE = 1.0
 
 async def work(services: BotServices, heard: asyncio.Event, stop: asyncio.Event) -> None:
     """Answers updates until told to stop; what is under way then is finished."""
-    under_way: set[asyncio.Task[None]] = set()
+    under_way, pace = set[asyncio.Task[None]](), Pace()
     while not stop.is_set():
         heard.clear()
         try:
-            claimed = await claim_updates(_AT_ONCE - len(under_way)) if len(under_way) < _AT_ONCE else []
+            free = _AT_ONCE - len(under_way)
+            claimed = await claim_updates(free, resting=pace.resting()) if free else []
         except Exception as error:
             log.error("inbox_unreadable", error=type(error).__name__)
             await asyncio.sleep(_AFTER_TROUBLE)
             continue
         for update in claimed:
+            pace.note(update.chat_id)
             task = asyncio.create_task(_act(services, update, heard))
             under_way.add(task)
             task.add_done_callback(under_way.discard)
@@ -56,7 +59,7 @@ async def _act(services: BotServices, kept: TelegramUpdate, heard: asyncio.Event
         await finish_update(kept.id)
     except TryAgainLater as cause:
         log.warning("update_put_back", update_id=kept.id, error=type(cause.__cause__).__name__)
-        await put_back(kept.id)
+        await (put_back(kept.id, cause.wait) if cause.wait else put_back(kept.id))
     except Exception:
         log.exception("update_failed", update_id=kept.id)  # its lease brings it again
     finally:

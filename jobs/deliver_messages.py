@@ -17,7 +17,7 @@ class MessageDelivery:
     def __init__(self, settings: Settings, gateway: Gateway) -> None:
         self._receipts = ReceiptRenderer()
         # A delivery that Telegram asks to be patient with is put off; the others need not wait for it.
-        self._bot = open_bot(settings.telegram, retries=0) if settings.telegram else None
+        self._bot = open_bot(settings.telegram) if settings.telegram else None
         self._context = DeliveryContext(
             public_url=settings.public_url,
             mail_from=settings.sender,

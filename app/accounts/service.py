@@ -112,8 +112,8 @@ async def request_password_reset(email: str, *, policy: AccountPolicy, by: Actor
         await _request_password_reset(person.id, policy, by)
 
 
-async def reset_password(token: str, password: str) -> None:
-    """Sets a new password by a mailed link; every session and every other reset link ends.
+async def reset_password(token: str, password: str) -> int:
+    """Sets a new password by a mailed link; every session and every other reset link ends. Returns whose.
 
     Raises LinkNotValid, or the errors of `rules.check_password`, which leave the link good.
     """
@@ -123,6 +123,7 @@ async def reset_password(token: str, password: str) -> None:
     rules.check_password(password, (await get_person(person_id)).email)
     password_hash = await passwords.hash_password(password)
     await _replace_password(person_id, token, password_hash)
+    return person_id
 
 
 @transactional

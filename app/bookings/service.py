@@ -47,7 +47,10 @@ from app.pricing.errors import PromoNotValid
 
 @dataclass(frozen=True, slots=True)
 class HoldRequest:
-    """What a driver asks for. A guest gives `email`; everybody gives a plate or a vehicle of their own."""
+    """What a driver asks for. A guest gives `email`; everybody gives a plate or a vehicle of their own.
+
+    `origin` is where it comes from, as a digest; `origin_is_shared`: others may ask from there as well.
+    """
 
     space_id: int
     starts_at: datetime
@@ -58,13 +61,14 @@ class HoldRequest:
     name: str | None = None
     promo_code: str | None = None
     origin: str | None = None
+    origin_is_shared: bool = True
 
     def fingerprint(self) -> str:
         """A digest that is equal for equal requests."""
         facts = {
             key: value.isoformat() if isinstance(value, datetime) else value
             for key, value in asdict(self).items()
-            if key != "origin"
+            if key not in ("origin", "origin_is_shared")
         }
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
@@ -120,7 +124,9 @@ async def _hold_space(
     lot = space.area.lot
     rules.check_policy(lot, period, now)
     await clear_lapsed(space.id, period, now)
-    await _check_unpaid_holds(person, email, plate_number, origin, now)
+    await _check_unpaid_holds(
+        person, email, plate_number, origin, now, origin_is_shared=request.origin_is_shared
+    )
     quote = await pricing.quote_space(
         space,
         period,
@@ -260,7 +266,13 @@ def _hold_scopes(person: Person | None, email: str, plate_number: str, origin: s
 
 
 async def _check_unpaid_holds(
-    person: Person | None, email: str, plate_number: str, origin: str | None, now: datetime
+    person: Person | None,
+    email: str,
+    plate_number: str,
+    origin: str | None,
+    now: datetime,
+    *,
+    origin_is_shared: bool,
 ) -> None:
     """`origin` is None for a driver with a verified e-mail, whom nobody at the same address can lock out."""
     person_id = person.id if person else None
@@ -271,10 +283,13 @@ async def _check_unpaid_holds(
         raise TooManyHoldsAbandoned
     if origin is None:
         return
-    neighbours = await queries.unpaid_holds_from(origin, now)
-    if neighbours.live >= rules.MAX_UNPAID_HOLDS_PER_ORIGIN:
-        raise TooManyHolds(limit=rules.MAX_UNPAID_HOLDS_PER_ORIGIN)
-    if neighbours.abandoned >= rules.MAX_ABANDONED_HOLDS_PER_ORIGIN:
+    most, most_abandoned = rules.MAX_UNPAID_HOLDS, rules.MAX_ABANDONED_HOLDS
+    if origin_is_shared:
+        most, most_abandoned = rules.MAX_UNPAID_HOLDS_PER_ORIGIN, rules.MAX_ABANDONED_HOLDS_PER_ORIGIN
+    from_there = await queries.unpaid_holds_from(origin, now)
+    if from_there.live >= most:
+        raise TooManyHolds(limit=most)
+    if from_there.abandoned >= most_abandoned:
         raise TooManyHoldsAbandoned
 
 

@@ -274,19 +274,20 @@ async def cancel_booking(
     booking_id: int,
     *,
     at_least: Money | None = None,
-    if_unpaid: bool = False,
+    only_held: bool = False,
     gateway: Gateway,
     by: Actor,
 ) -> Booking:
     """Ends a held or confirmed booking by the driver's wish and owes back what the lot's policy says.
 
-    `at_least` is the refund that the driver agreed to; `if_unpaid` says that it was only held when they
-    agreed. Raises RefundChanged when there is less to have by now, BookingCannotChange when the booking has
-    ended, is confirmed and has begun, or was confirmed in spite of `if_unpaid`.
+    `at_least` is the refund that the driver agreed to; `only_held`: that a hold is let go, at no cost. Raises
+    RefundChanged when there is less to have by now, BookingCannotChange when the booking has ended, is
+    confirmed and has begun, or was to be `only_held` and has been paid for since.
     """
     await claims.lock_space_of(booking_id)
     booking = await Booking.filter(id=booking_id).select_for_update().get().prefetch_related("lot")
-    if booking.status is BookingStatus.CONFIRMED and (if_unpaid or booking.starts_at <= clock.now()):
+    has_begun = booking.status is BookingStatus.CONFIRMED and booking.starts_at <= clock.now()
+    if has_begun or (only_held and booking.status is not BookingStatus.HELD):
         raise BookingCannotChange(status=booking.status.value)
     refund = await refund_sales(
         booking,

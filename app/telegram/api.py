@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from telegram.error import RetryAfter
 from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
@@ -9,15 +12,13 @@ from app.telegram.installation import TelegramBot
 
 POLL_SECONDS = 25
 _CONNECT_SECONDS, _ANSWER_SECONDS = 5.0, 20.0  # pictures are sent as well
-_RETRIES = 2  # after Telegram asked for patience, each time for as long as it says
-
 Bot = ExtBot[int]
 
 
-def open_bot(bot: TelegramBot, *, retries: int = _RETRIES) -> Bot:
+def open_bot(bot: TelegramBot) -> Bot:
     """A client that keeps Telegram's rates; to be entered as a context, or initialised and shut down.
 
-    `retries`: how often it asks again, all others waiting, when Telegram asks for patience.
+    When Telegram asks for patience it does not ask again by itself: all chats would wait for one.
     """
     return ExtBot(
         bot.token,
@@ -25,8 +26,14 @@ def open_bot(bot: TelegramBot, *, retries: int = _RETRIES) -> Bot:
         base_file_url=f"{bot.api_url}/file/bot",
         request=_connection(pool=16, answer=_ANSWER_SECONDS),
         get_updates_request=_connection(pool=1, answer=POLL_SECONDS + _ANSWER_SECONDS),
-        rate_limiter=AIORateLimiter(max_retries=retries),
+        rate_limiter=AIORateLimiter(max_retries=0),
     )
+
+
+def patience_asked_for(error: RetryAfter) -> timedelta:
+    """For how long Telegram wants to hear nothing; the library tells it one way or the other."""
+    after = error.retry_after
+    return after if isinstance(after, timedelta) else timedelta(seconds=after)
 
 
 def _connection(*, pool: int, answer: float) -> HTTPXRequest:

@@ -106,8 +106,10 @@ async def link_chat(chat_id: int, code: str) -> int:
 
 @transactional
 async def unlink_person(person_id: int) -> bool:
-    """Makes the person's chat nobody's. Returns whether there was one."""
+    """Makes the person's chat nobody's; codes are good no more. Returns whether there was one."""
     await Person.filter(id=person_id).select_for_update().get()
+    now = clock.now()
+    await _usable(now).filter(person_id=person_id).update(used_at=now)
     if not await _leave(TelegramChat.filter(person_id=person_id)):
         return False
     record(TelegramUnlinked(person_id=person_id), by=Actor.driver(person_id))

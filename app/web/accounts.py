@@ -10,6 +10,7 @@ from app.accounts.models import Person
 from app.bookings.service import claim_guest_bookings
 from app.core.actor import Actor
 from app.core.database.transactions import transactional
+from app.telegram.links import unlink_person
 from app.web.access import callers, current_actor, require_person
 from app.web.context import language
 from app.web.empty_answers import answers_nothing
@@ -110,7 +111,8 @@ async def forgot_password(data: ForgotPasswordIn) -> tuple[str, int]:
 @answers_nothing(204)
 async def reset_password(data: ResetPasswordIn) -> tuple[str, int]:
     """Sets a new password by the mailed link, once. Every session of the account ends."""
-    await service.reset_password(data.token, data.password)
+    person_id = await service.reset_password(data.token, data.password)
+    await unlink_person(person_id)  # whoever else was in may have linked a Telegram of theirs
     return "", 204
 
 

@@ -34,6 +34,10 @@ _FOR_PAGES = {
 
 MAX_PHOTO_BYTES = 3 * 1024 * 1024
 _TAKES_A_PHOTO = re.compile(r"/api/bookings/[^/]+/blocked")
+# A long text that answers another, both with every letter escaped, is larger than what others may send.
+# Telegram tells what is refused again and again, and all other messages wait behind it.
+_MAX_UPDATE_BYTES = 1024 * 1024
+_TAKES_AN_UPDATE = "/telegram/updates"
 
 
 def content_security_policy(source: MapSource | None, framed_by: str = "'none'") -> str:
@@ -52,12 +56,14 @@ class JsonRequest(Request):
     """A request whose body, where JSON is read, must say that it is JSON and be UTF-8.
 
     Quart takes the first for an empty body and answers the second, and one that is nested without end, with
-    a server error. Only where a photo is taken may a body be larger than elsewhere.
+    a server error. Only where a photo is taken, or Telegram calls, may a body be larger than elsewhere.
     """
 
     def __init__(self, method: str, scheme: str, path: str, *rest: Any, **more: Any) -> None:
         if _TAKES_A_PHOTO.fullmatch(path):
             more["max_content_length"] = MAX_PHOTO_BYTES
+        elif path == _TAKES_AN_UPDATE:
+            more["max_content_length"] = _MAX_UPDATE_BYTES
         super().__init__(method, scheme, path, *rest, **more)
         self.max_content_length = more.get("max_content_length")
 

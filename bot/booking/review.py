@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+
 from app.accounts.plates import display_plate
 from app.bookings.errors import SpaceAlreadyTaken, SpaceIsClosed
 from app.bookings.models import Booking, BookingStatus
@@ -96,6 +99,7 @@ async def _hold(talk: Talk, draft: BookingDraft) -> Booking:
         email=None if person else draft.email,
         promo_code=draft.promo,
         origin=origin_digest(talk.services.settings.key, f"telegram:{chat.id}"),
+        origin_is_shared=False,  # whatever plates and addresses are typed there, a chat is one person's
     )
     key = f"telegram:{chat.id}:{chat.serial}"
     if person is None:
@@ -111,6 +115,16 @@ async def _hold(talk: Talk, draft: BookingDraft) -> Booking:
         )
     await talk.services.follower.show_own_writes()
     return await get_booking(held.reference)
+
+
+def _key(talk: Talk) -> str:
+    """The key of this question in this chat. Nobody can guess it: it opens a guest's booking.
+
+    A chat that was forgotten and comes again counts its questions anew, so the key says when it came.
+    """
+    chat = talk.chat
+    question = f"telegram hold:{chat.id}:{chat.created_at.isoformat()}:{chat.serial}".encode()
+    return hmac.new(talk.services.settings.key.encode(), question, hashlib.sha256).hexdigest()
 
 
 def _refunds(lot: Lot, draft: BookingDraft, language: str) -> list[tuple[str, int]]:

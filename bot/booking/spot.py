@@ -10,7 +10,7 @@ from app.realtime.live import SpaceState
 from bot.app_buttons import map_button
 from bot.booking.draft import BookingDraft, ask_again, next_place
 from bot.booking.step import BookingStep, lot_of, so_far
-from bot.conversation import NotAnAnswer, Outcome, Place
+from bot.conversation import NotAnAnswer, Outcome, Place, number_in
 from bot.floors import view_floor
 from bot.pictures.choice import draw_choice, pages
 from bot.pictures.floor import FloorView, SpotView
@@ -45,8 +45,8 @@ class SpotStep(BookingStep):
 
     async def take(self, talk: Talk, draft: BookingDraft, choice: str) -> Outcome:
         what, _, which = choice.partition("=")
-        if what == _PAGE and which.isdigit():
-            return Place(self.question, draft.but(page=int(which)))
+        if what == _PAGE:
+            return Place(self.question, draft.but(page=number_in(which)))
         floor = await _floor(talk, draft)
         return _chosen(draft, [spot for spot in _free(floor, draft) if str(spot.id) == choice])
 

@@ -6,7 +6,7 @@ from app.accounts.plates import display_plate, normalise_plate
 from app.accounts.queries import get_vehicle, list_vehicles
 from bot.booking.draft import BookingDraft, next_place
 from bot.booking.step import BookingStep, so_far
-from bot.conversation import NotAnAnswer, Outcome
+from bot.conversation import NotAnAnswer, Outcome, number_in
 from bot.screen import Button, Screen
 from bot.talk import Talk
 
@@ -21,9 +21,9 @@ class VehicleStep(BookingStep):
         return Screen(text, [*rows, self.last_row(talk, draft)])
 
     async def take(self, talk: Talk, draft: BookingDraft, choice: str) -> Outcome:
-        if talk.person is None or not choice.isdigit():
+        if talk.person is None:
             raise NotAnAnswer
-        vehicle = await get_vehicle(talk.person.id, int(choice))
+        vehicle = await get_vehicle(talk.person.id, number_in(choice))
         return next_place(draft.but(vehicle_id=vehicle.id, plate=vehicle.plate_number))
 
     async def hear(self, talk: Talk, draft: BookingDraft, text: str) -> Outcome:

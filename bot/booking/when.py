@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
-from app.bookings.rules import check_policy
+from app.bookings.rules import check_policy, period_of
 from app.core import clock, local_time
 from app.core.period import Period
 from bot.booking.draft import BookingDraft, next_place
 from bot.booking.presets import presets
 from bot.booking.step import BookingStep, lot_of, so_far
-from bot.conversation import Draft, NotAnAnswer, Outcome
+from bot.conversation import Draft, NotAnAnswer, Outcome, moment_in
 from bot.screen import Button, Screen
 from bot.talk import Talk
 from bot.times import NotUnderstood, Why, understand_period
@@ -34,9 +32,7 @@ class WhenStep(BookingStep):
     async def take(self, talk: Talk, draft: BookingDraft, choice: str) -> Outcome:
         # A usual period that was offered a while ago may begin in the past by now: the policy says so.
         starts, _, ends = choice.partition("-")
-        if not (starts.isdigit() and ends.isdigit()):
-            raise NotAnAnswer
-        return await self._take(draft, Period(_moment(starts), _moment(ends)), ())
+        return await self._take(draft, period_of(moment_in(starts), moment_in(ends)), ())
 
     async def hear(self, talk: Talk, draft: BookingDraft, text: str) -> Outcome:
         lot, now = await lot_of(draft), clock.now()
@@ -70,7 +66,3 @@ def _words(talk: Talk, name: str, period: Period, zone: str) -> str:
 
 def _choice(period: Period) -> str:
     return f"{int(period.starts_at.timestamp())}-{int(period.ends_at.timestamp())}"
-
-
-def _moment(seconds: str) -> datetime:
-    return datetime.fromtimestamp(int(seconds), UTC)

@@ -48,7 +48,7 @@ class CancelStep(Step[CancelDraft]):
             spot=booking.space.label,
             lot=booking.lot.name,
             period=local_time.period_words(booking.period, booking.lot.time_zone, talk.language),
-            is_held=booking.status is BookingStatus.HELD,
+            is_held=shown.was_held,
             percent=percent,
             amount=amount,
         )
@@ -70,7 +70,7 @@ class CancelStep(Step[CancelDraft]):
             await cancel_booking(
                 booking.id,
                 at_least=promised,
-                if_unpaid=draft.was_held,
+                only_held=draft.was_held,
                 gateway=talk.services.gateway,
                 by=talk.actor,
             )
@@ -84,7 +84,7 @@ class CancelStep(Step[CancelDraft]):
 async def let_go(talk: Talk, booking: Booking) -> Screen:
     """Gives up what is held and not paid for: the spot, or the time on top. Asks nothing: nothing is lost."""
     if booking.status is BookingStatus.HELD:
-        await cancel_booking(booking.id, if_unpaid=True, gateway=talk.services.gateway, by=talk.actor)
+        await cancel_booking(booking.id, only_held=True, gateway=talk.services.gateway, by=talk.actor)
     elif _was_let_go(booking):
         pass  # this button was pressed before
     elif not await release_held_extension(booking.id, by=talk.actor):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from pydantic import AwareDatetime
 
@@ -18,7 +18,7 @@ from bot.booking.draft import BookingDraft, next_place
 from bot.booking.when import not_understood
 from bot.bookings.of_booking import OfBooking
 from bot.bookings.overview import held_extension
-from bot.conversation import Done, NotAnAnswer, Outcome, Place, Step, stopped
+from bot.conversation import Done, NotAnAnswer, Outcome, Place, Step, moment_in, number_in, stopped
 from bot.paying import offer_payment
 from bot.screen import Button, Screen, in_rows
 from bot.talk import Talk
@@ -68,9 +68,7 @@ class ExtendStep(Step[OfBooking]):
     async def choose(self, talk: Talk, draft: OfBooking, choice: str) -> Outcome:
         if choice == _STOP:
             return stopped(talk)
-        if not choice.isdigit():
-            raise NotAnAnswer
-        return Place("extend_review", _until(draft, datetime.fromtimestamp(int(choice), UTC)))
+        return Place("extend_review", _until(draft, moment_in(choice)))
 
     async def hear(self, talk: Talk, draft: OfBooking, text: str) -> Outcome:
         booking = await get_booking_of_chat(talk.chat, draft.reference)
@@ -114,10 +112,10 @@ class ExtendReviewStep(Step[LongerDraft]):
             return stopped(talk)
         if what == _OTHER_TIME:
             return Place("extend", OfBooking(reference=draft.reference))
-        if what == _UNTIL_FREE and which.isdigit():
-            return Place("extend_review", _until(draft, datetime.fromtimestamp(int(which), UTC)))
-        if what == _SPOT and which.isdigit():
-            return await _book_instead(booking, draft.ends_at, int(which))
+        if what == _UNTIL_FREE:
+            return Place("extend_review", _until(draft, moment_in(which)))
+        if what == _SPOT:
+            return await _book_instead(booking, draft.ends_at, number_in(which))
         if what != _HOLD:
             raise NotAnAnswer
         return await self._hold(talk, booking, draft)

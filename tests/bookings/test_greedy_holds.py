@@ -45,6 +45,23 @@ async def test_accounts_made_by_the_dozen_hold_no_more_than_guests_do() -> None:
         await hold(world.spaces[-1], origin=PLACE)
 
 
+async def test_where_one_person_asks_from_other_plates_and_addresses_hold_no_more() -> None:
+    world = await make_world(MAX_UNPAID_HOLDS + 1)
+    first, *others = world.spaces[:MAX_UNPAID_HOLDS]
+    booking = await hold(first, origin=PLACE, origin_is_shared=False)
+    for space in others:
+        await hold(space, origin=PLACE, origin_is_shared=False)
+    with pytest.raises(TooManyHolds) as refused:
+        await hold(world.spaces[-1], origin=PLACE, origin_is_shared=False)
+    assert refused.value.params == {"limit": MAX_UNPAID_HOLDS}
+    await cancel_booking(booking.id, gateway=GATEWAY, by=GUEST)
+    for _ in range(MAX_ABANDONED_HOLDS - 1):
+        booking = await hold(world.spaces[-1], origin=PLACE, origin_is_shared=False)
+        await cancel_booking(booking.id, gateway=GATEWAY, by=GUEST)
+    with pytest.raises(TooManyHoldsAbandoned):
+        await hold(world.spaces[-1], origin=PLACE, origin_is_shared=False)
+
+
 async def test_a_verified_driver_is_not_locked_out_by_who_shares_the_address() -> None:
     world = await make_world(MAX_UNPAID_HOLDS_PER_ORIGIN + MAX_UNPAID_HOLDS)
     spaces = iter(world.spaces)

@@ -97,6 +97,20 @@ def test_a_telegram_that_asks_for_patience_is_obeyed_and_one_that_breaks_is_trie
     guest.waits_for("Which car park?")
 
 
+def test_patience_that_telegram_asks_for_in_one_chat_makes_no_other_wait(
+    car_park: Stack, chats: TelegramStandIn
+) -> None:
+    hasty, other = chats.person("Siti Demo"), chats.person("Ravi Demo")
+    asked = len(chats.calls("sendMessage"))
+    chats.asks_for_patience("sendMessage", 8)
+    hasty.types("/help")
+    chats.waits_for_call("sendMessage", asked + 1)
+    other.types("/help")
+    other.waits_for("What I can do", timeout=5)
+    assert hasty.messages == []
+    hasty.waits_for("What I can do")
+
+
 def test_a_hold_of_one_chat_is_not_the_others_to_see(car_park: Stack, chats: TelegramStandIn) -> None:
     guest, stranger = chats.person("Siti Demo"), chats.person("Ravi Demo")
     look_over(guest)

@@ -45,3 +45,17 @@ def test_a_code_is_typed_too_and_good_once(car_park: Stack, chats: TelegramStand
 
     stranger.types(code)
     stranger.waits_for("not good any more")
+
+
+def test_a_link_whose_answer_did_not_arrive_is_told_once_more(
+    car_park: Stack, chats: TelegramStandIn
+) -> None:
+    client = sign_up(car_park, "siti.chat@driver.example")
+    person = chats.person("Siti Demo")
+    person.starts(new_code(client).replace("-", ""))
+    person.waits_for("Link this Telegram")
+    chats.breaks("sendMessage")
+    press(person, "Yes")
+    person.waits_for(lambda message: message.find_button("Open the map") is not None)
+    assert client.get("/api/telegram").json()["linkedAt"] is not None
+    assert "not good any more" not in person.transcript()

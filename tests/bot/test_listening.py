@@ -27,7 +27,7 @@ def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
 async def asking(telegram: TelegramStandIn) -> AsyncIterator[asyncio.Event]:
     """Asks meanwhile. Raises what ended the asking, if anything did."""
     heard = asyncio.Event()
-    async with open_bot(telegram.installation(), retries=0) as bot:
+    async with open_bot(telegram.installation()) as bot:
         task = asyncio.create_task(listening.ask_for_updates(bot, heard))
         try:
             yield heard

@@ -43,7 +43,7 @@ async def context(tmp_path: Path) -> AsyncIterator[DeliveryContext]:
 @pytest.fixture
 async def chatting(context: DeliveryContext, telegram: TelegramStandIn) -> AsyncIterator[DeliveryContext]:
     """An installation with a bot."""
-    bot = open_bot(telegram.installation(), retries=0)
+    bot = open_bot(telegram.installation())
     yield replace(context, bot=bot)
     await bot.shutdown()
 

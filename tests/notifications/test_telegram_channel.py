@@ -208,7 +208,7 @@ async def test_a_telegram_that_nobody_answers_at_is_met_later(
     telegram: TelegramStandIn, context: DeliveryContext, aina: Person
 ) -> None:
     away = TelegramBot("damai_test_bot", f"http://127.0.0.1:{free_port()}", False, TOKEN, "secret")
-    bot = open_bot(away, retries=0)
+    bot = open_bot(away)
     with capture_logs() as logs:
         delivery = await _sent(await _queued(confirmed), replace(context, bot=bot))
     await bot.shutdown()
@@ -220,7 +220,7 @@ async def test_a_telegram_that_nobody_answers_at_is_met_later(
 async def test_a_wrong_token_is_told_by_nobody(telegram: TelegramStandIn, context: DeliveryContext) -> None:
     """The library's error holds it. Until staff set another one it is tried again."""
     wrong = replace(telegram.installation(), token="654321:a-token-of-another-time")
-    bot = open_bot(wrong, retries=0)
+    bot = open_bot(wrong)
     with capture_logs() as logs:
         delivery = await _sent(await _queued(confirmed), replace(context, bot=bot))
     await bot.shutdown()

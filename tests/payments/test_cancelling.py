@@ -50,6 +50,20 @@ async def test_cancelling_owes_back_what_the_policy_says(hours_before: float, ow
     assert await find_violations() == []
 
 
+async def test_letting_go_ends_nothing_that_was_paid_for_meanwhile() -> None:
+    world = await make_world()
+    booking = await hold(world.spaces[0], starts_in=1)
+    await receive(answer_body(await try_to_pay(booking.id)))
+    with pytest.raises(BookingCannotChange):
+        await cancel_booking(booking.id, only_held=True, gateway=GATEWAY, by=GUEST)
+    assert await _status(booking) is BookingStatus.CONFIRMED
+    assert await Refund.all().count() == 0
+
+    other = await hold(world.spaces[1])
+    await cancel_booking(other.id, only_held=True, gateway=GATEWAY, by=GUEST)
+    assert await _status(other) is BookingStatus.CANCELLED
+
+
 @pytest.mark.parametrize(("hours_before", "owed_sen"), [(25, 1275), (3, 638), (1, 0)])
 async def test_cancelling_gives_back_the_same_share_of_every_payment(
     hours_before: float, owed_sen: int
@@ -95,8 +109,8 @@ async def test_what_was_given_up_as_unpaid_is_kept_when_the_money_came_first() -
     held, paid = await hold(world.spaces[0]), await hold(world.spaces[1])
     await receive(answer_body(await try_to_pay(paid.id)))
     with pytest.raises(BookingCannotChange):
-        await cancel_booking(paid.id, if_unpaid=True, gateway=GATEWAY, by=GUEST)
-    await cancel_booking(held.id, if_unpaid=True, gateway=GATEWAY, by=GUEST)
+        await cancel_booking(paid.id, only_held=True, gateway=GATEWAY, by=GUEST)
+    await cancel_booking(held.id, only_held=True, gateway=GATEWAY, by=GUEST)
     assert [await _status(one) for one in (held, paid)] == [BookingStatus.CANCELLED, BookingStatus.CONFIRMED]
     assert await Refund.all().count() == 0
 

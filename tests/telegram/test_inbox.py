@@ -11,6 +11,7 @@ import pytest
 from app.core import clock
 from app.telegram.inbox import (
     LEASE,
+    MOST_WAITING,
     chat_id_of,
     claim_updates,
     finish_update,
@@ -39,7 +40,17 @@ async def test_an_update_told_twice_is_kept_once(db: Database) -> None:
     assert told.count(True) == 1
 
 
-@pytest.mark.parametrize("body", [{}, {"update_id": "7"}, {"update_id": -1}, {"update_id": 2**70}])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"update_id": "7"},
+        {"update_id": -1},
+        {"update_id": 2**70},
+        {"update_id": 7, "message": {"chat": {"id": AINA}, "text": "half a sign: \ud83d"}},
+        {"update_id": 7, "message": {"chat": {"id": AINA}, "date": float("nan")}},
+    ],
+)
 async def test_what_is_no_update_is_not_kept(db: Database, body: dict[str, Any]) -> None:
     assert not await keep_update(body)
     assert await TelegramUpdate.all().count() == 0
@@ -55,12 +66,38 @@ async def test_one_chat_is_answered_in_its_order_and_others_meanwhile(db: Databa
     assert await claimed() == [2]
 
 
-async def test_a_chat_that_says_very_much_keeps_nobody_elses_waiting(db: Database) -> None:
-    for number in range(1, 251):
-        await keep_update(update(number, AINA))
-    await keep_update(update(251, BAKAR))
-    assert await claimed() == [1, 251]
+async def test_what_was_overtaken_waits_until_the_newer_one_was_acted_on(db: Database) -> None:
+    await keep_update(update(2))
+    assert await claimed() == [2]
+    await keep_update(update(1))
     assert await claimed() == []
+    await finish_update(2)
+    assert await claimed() == [1]
+
+
+async def test_a_chat_that_sends_without_end_keeps_nobody_waiting(db: Database) -> None:
+    await TelegramUpdate.bulk_create(
+        TelegramUpdate(id=number, chat_id=AINA, body={}, received_at=clock.now()) for number in range(1, 301)
+    )
+    await keep_update(update(301, BAKAR))
+    assert await claimed() == [1, 301]
+
+
+async def test_of_one_chat_only_so_much_waits(db: Database) -> None:
+    for number in range(1, MOST_WAITING + 1):
+        assert await keep_update(update(number))
+    assert not await keep_update(update(100))
+    assert await keep_update(update(101, BAKAR))
+    await finish_update(1)
+    assert await keep_update(update(102))
+
+
+async def test_a_chat_that_rests_is_left_out_and_others_are_not(db: Database) -> None:
+    await keep_update(update(1))
+    await keep_update(update(2, BAKAR))
+    await keep_update({"update_id": 3, "poll": {}})
+    assert [one.id for one in await claim_updates(resting={AINA})] == [2, 3]
+    assert await claimed() == [1]
 
 
 async def test_many_processes_share_the_work_without_doing_any_twice(db: Database) -> None:
@@ -109,6 +146,7 @@ async def test_what_was_said_is_forgotten_once_it_was_acted_on(db: Database) -> 
         ({"callback_query": {"id": "1"}}, None),
         ({"poll": {}}, None),
         ({"message": "text"}, None),
+        ({"message": {"chat": {"id": 2**63}}}, None),
     ],
 )
 def test_which_chat_an_update_came_from(body: dict[str, Any], chat_id: int | None) -> None:

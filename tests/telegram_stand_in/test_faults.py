@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from telegram.error import ChatMigrated, Forbidden, NetworkError, RetryAfter
 
@@ -8,20 +10,20 @@ from tests.support.telegram.person import Person
 from tests.support.telegram.stand_in import TelegramStandIn
 
 
-async def test_patience_that_is_asked_for_is_had(bot: Bot, aina: Person, telegram: TelegramStandIn) -> None:
-    telegram.asks_for_patience("sendMessage", seconds=1)
-    await bot.send_message(aina.chat_id, "Paid")
+async def test_patience_that_is_asked_for_in_one_chat_makes_no_other_wait(
+    bot: Bot, aina: Person, telegram: TelegramStandIn
+) -> None:
+    bakar = telegram.person("Bakar")
+    bakar.starts()
+    telegram.asks_for_patience("sendMessage", seconds=30)
 
-    assert [message.text for message in aina.messages] == ["Paid"]
+    async with asyncio.timeout(10):
+        with pytest.raises(RetryAfter):
+            await bot.send_message(aina.chat_id, "Paid")
+        await bot.send_message(bakar.chat_id, "Paid as well")
+    assert [message.text for message in aina.messages] == []
+    assert [message.text for message in bakar.messages] == ["Paid as well"]
     assert [call.status for call in telegram.calls("sendMessage")] == [429, 200]
-
-
-async def test_patience_ends(bot: Bot, aina: Person, telegram: TelegramStandIn) -> None:
-    telegram.asks_for_patience("sendMessage", seconds=1, times=3)
-
-    with pytest.raises(RetryAfter):
-        await bot.send_message(aina.chat_id, "Paid")
-    assert aina.messages == []
 
 
 async def test_a_broken_telegram_does_nothing_once(bot: Bot, aina: Person, telegram: TelegramStandIn) -> None:

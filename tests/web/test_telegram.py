@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -11,12 +12,14 @@ from quart import Quart
 from app.accounts.models import Person
 from app.config import Settings
 from app.core import clock
-from app.telegram.chats import enter_chat, mark_blocked
+from app.telegram.chats import enter_chat, find_chat, mark_blocked
+from app.telegram.errors import TelegramCodeNotValid
 from app.telegram.links import link_chat
 from app.telegram.models import TelegramUpdate
+from tests.accounts.people import mailed_reset_token
 from tests.support.databases import Database
 from tests.telegram.mini_apps import BOT, TOKEN
-from tests.web.browsers import LOCAL, Browser, application, code_of
+from tests.web.browsers import EMAIL, LOCAL, Browser, application, code_of
 
 CHAT = 4_815_162_342
 UPDATES = "/telegram/updates"
@@ -92,6 +95,23 @@ async def test_unlinking_leaves_nothing_and_twice_is_no_harm(phone: Browser) -> 
     assert await _telegram(phone) == {"bot": BOT, "linkedAt": None, "isBlocked": False}
 
 
+async def test_a_new_password_by_mail_puts_out_who_linked_a_telegram_of_theirs(
+    app: Quart, phone: Browser
+) -> None:
+    await enter_chat(CHAT, language="en")
+    await link_chat(CHAT, (await _new_code(phone))["code"])
+    left = (await _new_code(phone))["code"]
+    token = await mailed_reset_token(EMAIL)
+    body = {"token": token, "password": "a new and longer password"}
+    assert (await Browser(app).post("/api/reset-password", body)).status_code == 204
+
+    with pytest.raises(TelegramCodeNotValid):
+        await link_chat(CHAT, left)
+    chat = await find_chat(CHAT)
+    assert chat is not None
+    assert chat.person_id is None
+
+
 async def test_one_person_sees_and_unlinks_nobody_elses_telegram(app: Quart, phone: Browser) -> None:
     await enter_chat(CHAT, language="en")
     await link_chat(CHAT, (await _new_code(phone))["code"])
@@ -153,8 +173,18 @@ async def test_what_is_no_update_is_refused(app: Quart, body: bytes) -> None:
     assert await TelegramUpdate.all().count() == 0
 
 
+async def test_the_longest_message_in_answer_to_another_is_kept(app: Quart) -> None:
+    url = "https://maps.example/car-parks/plaza-damai/level-b1/spot-"
+    marks = [{"type": "text_link", "offset": at, "length": 1, "url": f"{url}{at}"} for at in range(100)]
+    said = {"chat": {"id": CHAT}, "text": "\u0bae" * 4096, "entities": marks}
+    update = {"update_id": 7, "message": {**said, "reply_to_message": said}}
+    answer = await Browser(app).send(UPDATES, json.dumps(update).encode(), "application/json", **_secret(app))
+    assert answer.status_code == 200
+    assert (await TelegramUpdate.get()).body == update
+
+
 async def test_an_update_as_large_as_none_is_refused(app: Quart) -> None:
-    answer = await Browser(app).post(UPDATES, {"update_id": 7, "more": "x" * 70_000}, **_secret(app))
+    answer = await Browser(app).post(UPDATES, {"update_id": 7, "more": "x" * 1_100_000}, **_secret(app))
     assert await code_of(answer) == (413, "body_too_large")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import structlog
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
@@ -21,7 +19,7 @@ from app.notifications.context import DeliveryContext
 from app.notifications.recipients import chat_of, move_alerts
 from app.notifications.topics import ALERTS
 from app.telegram.alerts import is_group, may_be_alerted, turn_alerts_off
-from app.telegram.api import Bot
+from app.telegram.api import Bot, patience_asked_for
 from app.telegram.chats import mark_blocked
 from app.telegram.follows import is_told
 
@@ -44,11 +42,7 @@ class TelegramChannel:
         note = await write_note(outgoing, self._context)
         try:
             await bot.initialize()  # asks Telegram who it is, once
-            try:
-                await _post(bot, chat_id, note)
-            except ChatMigrated as moved:
-                await move_alerts(chat_id, moved.new_chat_id)
-                await _post(bot, moved.new_chat_id, note)
+            await _post_where_it_is(bot, chat_id, note)
         except TelegramError as error:
             raise await _failure(error, chat_id, outgoing) from None  # it may name the token
 
@@ -57,6 +51,15 @@ async def _may_hear(chat_id: int, outgoing: Outgoing) -> bool:
     if outgoing.kind in ALERTS:
         return await may_be_alerted(chat_id)
     return await is_told(chat_id, outgoing.data["booking_id"])
+
+
+async def _post_where_it_is(bot: Bot, chat_id: int, note: Note) -> None:
+    """A group gets another number when it grows: it goes on hearing of alerts, of this one as well."""
+    try:
+        await _post(bot, chat_id, note)
+    except ChatMigrated as moved:
+        await move_alerts(chat_id, moved.new_chat_id)
+        await _post(bot, moved.new_chat_id, note)
 
 
 async def _post(bot: Bot, chat_id: int, note: Note) -> None:
@@ -80,9 +83,8 @@ async def _post(bot: Bot, chat_id: int, note: Note) -> None:
 async def _failure(error: TelegramError, chat_id: int, outgoing: Outgoing) -> NotDelivered:
     """What becomes of the delivery; of the error's words only Telegram's about a message are told."""
     match error:
-        case RetryAfter(retry_after=after):
-            wait = after if isinstance(after, timedelta) else timedelta(seconds=after)
-            return TemporaryFailure("Telegram asked for patience", wait=wait)
+        case RetryAfter():
+            return TemporaryFailure("Telegram asked for patience", wait=patience_asked_for(error))
         case Forbidden():
             await _leave_in_peace(chat_id, outgoing)
             return PermanentFailure("the bot was blocked")

@@ -5,13 +5,13 @@ const DARK = JSON.stringify({ bg_color: "#17212b" });
 const DATA = "query_id=AAF&user=%7B%22id%22%3A7%7D&hash=00";
 
 /** The app as it starts at an address of Telegram's making. */
-async function startAt(path: string, theme = DARK) {
+async function startAt(path: string, theme = DARK, before = "") {
   const hash = new URLSearchParams({
     tgWebAppData: DATA,
     tgWebAppVersion: "8.0",
     tgWebAppThemeParams: theme,
   });
-  window.history.replaceState(null, "", `${path}#${hash.toString()}`);
+  window.history.replaceState(null, "", `${path}#${before}${hash.toString()}`);
   vi.resetModules();
   const telegram = await import("./telegram");
   telegram.takeTelegramStart();
@@ -48,6 +48,12 @@ describe("a start by Telegram", () => {
     const { inTelegram, takeInitData } = await startAt("/telegram/app");
     expect(here()).toBe("/");
     expect(inTelegram()).toBe(false);
+    expect(takeInitData()).toBeNull();
+  });
+
+  test("with data of two people signs nobody in: one may have been put into the link", async () => {
+    const { takeInitData } = await startAt("/telegram/app", DARK, "tgWebAppData=user%3Dstranger&");
+    expect(here()).toBe("/");
     expect(takeInitData()).toBeNull();
   });
 

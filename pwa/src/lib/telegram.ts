@@ -57,13 +57,14 @@ export function noteTelegramLook(theme: unknown): void {
 export function takeTelegramStart(): void {
   const { pathname, search, hash } = window.location;
   const given = new URLSearchParams(hash.slice(1));
-  const said = given.get("tgWebAppData");
+  const [said = null, ...more] = given.getAll("tgWebAppData");
   if (said === null && pathname !== MINI_APP) return;
   const asked = new URLSearchParams(search);
   const start = asked.get("tgWebAppStartParam") ?? asked.get("startapp");
   const page = pathname === MINI_APP ? pageFor(start) : pathname + search;
   window.history.replaceState(null, "", page);
-  if (said === null || !hasBridge()) return;
+  // Whoever wrote the link that Telegram opened may have put data of theirs before Telegram's.
+  if (said === null || more.length > 0 || !hasBridge()) return;
   initData = said;
   noteTelegramLook(parsed(given.get("tgWebAppThemeParams") ?? ""));
 }

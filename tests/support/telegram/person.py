@@ -90,6 +90,13 @@ class Person(Talk):
             self._acted = self._cloud.change
             return tap
 
+    def forges(self, button: InlineKeyboardButton, message: ChatMessage) -> Tap:
+        """Sends what a button would that the message does not have, as a client of one's own can."""
+        with self._cloud.changed:
+            tap = self._cloud.tap(self._cloud.chats[message.chat.id], self.user, message, button)
+            self._acted = self._cloud.change
+            return tap
+
     def opens(self, label: str, of: ChatMessage | None = None) -> str:
         """The address that a button opens, in the browser or as a Mini App."""
         with self._cloud.changed:
