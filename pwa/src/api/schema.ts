@@ -4,23 +4,6 @@
  */
 
 export interface paths {
-    "/api/admin/lots/{grant_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Takes a role back. */
-        delete: operations["delete_revoke"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/admin/lots/{slug}/audit": {
         parameters: {
             query?: never;
@@ -72,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/lots/{slug}/spots/{space_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has a spot now and next, and what closes it. */
+        get: operations["get_spot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{slug}/staff": {
         parameters: {
             query?: never;
@@ -90,18 +90,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/admin/lots/{space_id}": {
+    "/api/admin/lots/{slug}/staff/{grant_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Who has a spot now and next, and what closes it. */
-        get: operations["get_spot"];
+        get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /** Takes a role back. */
+        delete: operations["delete_revoke"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1695,27 +1695,6 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    delete_revoke: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-                grant_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
     get_audit: {
         parameters: {
             query?: {
@@ -1804,6 +1783,42 @@ export interface operations {
             };
         };
     };
+    get_spot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                space_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A spot with who has it now and next, and what closes it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Areacode */
+                        areaCode: string;
+                        /** Bookings */
+                        bookings: components["schemas"]["SpotBookingOut"][];
+                        /** Closures */
+                        closures: components["schemas"]["SpotClosureOut"][];
+                        /** Label */
+                        label: string;
+                        /** Spaceid */
+                        spaceId: number;
+                        state: components["schemas"]["SpotNow"];
+                        type: components["schemas"]["SpaceType"];
+                    };
+                };
+            };
+        };
+    };
     get_all_staff: {
         parameters: {
             query?: never;
@@ -1866,39 +1881,24 @@ export interface operations {
             };
         };
     };
-    get_spot: {
+    delete_revoke: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 slug: string;
-                space_id: number;
+                grant_id: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A spot with who has it now and next, and what closes it. */
-            200: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": {
-                        /** Areacode */
-                        areaCode: string;
-                        /** Bookings */
-                        bookings: components["schemas"]["SpotBookingOut"][];
-                        /** Closures */
-                        closures: components["schemas"]["SpotClosureOut"][];
-                        /** Label */
-                        label: string;
-                        /** Spaceid */
-                        spaceId: number;
-                        state: components["schemas"]["SpotNow"];
-                        type: components["schemas"]["SpaceType"];
-                    };
-                };
+                content?: never;
             };
         };
     };

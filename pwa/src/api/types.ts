@@ -31,6 +31,8 @@ export type SpaceId = MapSpace["id"];
 export type SpaceType = MapSpace["type"];
 /** What a spot is to the driver who looks: "mine" is the one chosen or booked. */
 export type SpaceState = "free" | TakenSpace["state"];
+/** What a spot is to those who run the car park: what is promised of it, and what stands there. */
+export type SpotNow = "free" | "held" | "booked" | "occupied" | "overstayed" | "closed";
 
 export type QuoteRequest = Request<paths["/api/quotes"]["post"]>;
 export type Quote = Answer<paths["/api/quotes"]["post"], 200>;
