@@ -17,9 +17,9 @@ from app.core.actor import OPERATOR
 from app.core.events import newest_event_id
 from app.core.models import EventCursor
 from app.demo.lots import DEMO_LOTS, PLAZA_DAMAI, DemoClosure, DemoFloor, DemoLot
-from app.demo.neighbours import Street, fill_floor
+from app.demo.neighbours import Street, fill_floor, overstay
 from app.demo.people import DEMO_LOGINS, ensure_person
-from app.lots.models import Area, Lot, Space
+from app.lots.models import Area, Lot, Space, SpaceType
 from app.lots.queries import find_lot, get_lot
 from app.lots.service import add_area, create_lot
 from app.notifications.planner import READER as NOTIFICATIONS
@@ -85,7 +85,10 @@ async def _ensure_floor(lot: Lot, floor: DemoFloor, street: Street) -> None:
     closed = {closure.label for closure in floor.closures}
     spaces = await Space.filter(area_id=area.id).exclude(label__in=closed).order_by("id")
     chance = Random(f"{lot.slug} {floor.code}")  # noqa: S311  # believable, not secret
-    await fill_floor(lot, spaces, floor.busy, street, chance)
+    ordinary = [space for space in spaces if space.type is SpaceType.STANDARD]
+    late = chance.sample(ordinary, floor.late)
+    await overstay(lot, late, street, chance)
+    await fill_floor(lot, [space for space in spaces if space not in late], floor.busy, street, chance)
 
 
 async def _close(area: Area, closures: Iterable[DemoClosure]) -> None:

@@ -63,16 +63,7 @@ const EDGE_PX = 1.2;
 const SPILL_PX = 40;
 const FONT = '"Inter Variable", "Inter fallback", system-ui, sans-serif';
 
-const ORDER: readonly Look[] = [
-  "quiet",
-  "closed",
-  "booked",
-  "taken",
-  "held",
-  "free",
-  "overstayed",
-  "mine",
-];
+const ORDER: readonly Look[] = ["quiet", "closed", "booked", "taken", "held", "free", "overstayed", "mine"];
 
 export function paintFloor(ctx: Pen, scene: Scene, frame: Frame): void {
   const { view, size, ratio } = frame;
