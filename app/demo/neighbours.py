@@ -44,7 +44,7 @@ class Street:
 
 
 async def fill_floor(lot: Lot, spaces: Sequence[Space], busy: float, street: Street, chance: Random) -> None:
-    """Books the share `busy` of `spaces` from now on, and fewer of them for tomorrow.
+    """Books the share `busy` of `spaces` from now on, and fewer of them for the next hour and for tomorrow.
 
     Most of the cars whose time it is have come. Spots on which the lot takes no booking just now (it is
     closed, or they are) stay as they are.
@@ -55,13 +55,19 @@ async def fill_floor(lot: Lot, spaces: Sequence[Space], busy: float, street: Str
         booking = await _book(lot, space, now, chance, street)
         if booking is not None and chance.random() < _COME:
             await _come(booking)
+    for space in chance.sample(list(spaces), round(len(spaces) * busy / 6)):
+        await _book(lot, space, now + timedelta(minutes=10 * chance.randrange(2, 6)), chance, street)
     for space in chance.sample(list(spaces), round(len(spaces) * busy / 5)):
         await _book(lot, space, morning + timedelta(minutes=30 * chance.randrange(8)), chance, street)
 
 
 async def overstay(lot: Lot, spaces: Sequence[Space], street: Street, chance: Random) -> None:
-    """Cars stand on `spaces` past the end of what they booked: each came when it was its time."""
-    for space in spaces:
+    """Cars stand on `spaces` past the end of what they booked: each came when it was its time.
+
+    The first of them is in the way of the next driver.
+    """
+    soon = clock.now().replace(second=0, microsecond=0) + timedelta(minutes=50)
+    for number, space in enumerate(spaces):
         late = timedelta(minutes=chance.randrange(25, 85))
         with clock.frozen(clock.now() - late - timedelta(hours=1)):
             booking = await _book(
@@ -69,6 +75,8 @@ async def overstay(lot: Lot, spaces: Sequence[Space], street: Street, chance: Ra
             )
             if booking is not None:
                 await _come(booking)
+        if number == 0:
+            await _book(lot, space, soon, chance, street)
 
 
 async def _come(booking: Booking) -> None:

@@ -26,7 +26,7 @@ def spot(visit: Visit) -> None:
 
 def in_words(visit: Visit) -> None:
     live(visit)
-    visit.page.get_by_role("button", name="List", exact=True).click()
+    visit.press("toggle-list")
     visit.see("spots-in-words")
 
 

@@ -27,7 +27,7 @@ export function DaysOfEntries({ lot, entries }: Props) {
           <h2 className="num mb-2 text-m font-semibold text-ink-2">{day}</h2>
           <ul className="glass rounded-card px-4.5 py-1">
             {ofDay.map((entry) => (
-              <li key={entry.id} className="border-b border-line py-2.5 last:border-0">
+              <li key={entry.id} className="border-b border-line last:border-0">
                 <Entry entry={entry} telling={{ t, format, lot, spots }} />
               </li>
             ))}
@@ -39,41 +39,56 @@ export function DaysOfEntries({ lot, entries }: Props) {
 }
 
 function Entry({ entry, telling }: { entry: AuditEntry; telling: Telling }) {
-  const { t, format, lot } = telling;
+  const { t, lot } = telling;
   const facts = tellFacts(entry, telling);
+  if (facts.length === 0 && !entry.booking) return <Line entry={entry} telling={telling} />;
   return (
-    <div className="flex flex-wrap items-start gap-x-4 gap-y-0.5">
-      <p className="num min-w-12 pt-px text-m text-ink-2">
-        <time dateTime={entry.at}>{format.time(entry.at, lot.timeZone)}</time>
-      </p>
-      <div className="min-w-0 flex-[1_1_15rem]">
-        <p className="font-medium">{sentenceOf(entry.kind, t)}</p>
-        <p className="text-s [overflow-wrap:anywhere] text-ink-2">{actorOf(entry, t)}</p>
+    <details className="group">
+      <summary className="-mx-2 flex cursor-pointer list-none items-center gap-2 rounded-[14px] px-2 hover:bg-accent-soft">
+        <Line entry={entry} telling={telling} />
+        <ChevronDown
+          size={17}
+          aria-hidden
+          className="shrink-0 text-ink-2 transition-transform group-open:rotate-180"
+        />
+      </summary>
+      <div className="pb-3 pl-16">
+        <dl className="num grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-m">
+          {facts.map(({ name, value }) => (
+            <div key={name} className="contents">
+              <dt className="text-ink-2">{name}</dt>
+              <dd className="[overflow-wrap:anywhere]">{value}</dd>
+            </div>
+          ))}
+        </dl>
+        {entry.booking ? (
+          <Link
+            href={routes.adminAudit(lot.slug, entry.booking)}
+            className="num -ml-2 inline-flex min-h-11 items-center rounded-box px-2 text-m font-semibold text-accent hover:bg-accent-soft"
+          >
+            {t("desk.audit.storyOf", { reference: entry.booking })}
+          </Link>
+        ) : null}
       </div>
-      {entry.booking ? (
-        <Link
-          href={routes.adminAudit(lot.slug, entry.booking)}
-          className="num -my-1.5 flex min-h-11 items-center rounded-box px-2 text-m font-semibold text-accent hover:bg-accent-soft"
-        >
-          {entry.booking}
-        </Link>
-      ) : null}
-      {facts.length === 0 ? null : (
-        <details className="group basis-full pl-16">
-          <summary className="-ml-2 inline-flex min-h-11 cursor-pointer list-none items-center gap-1 rounded-box px-2 text-s font-medium text-ink-2 hover:text-ink">
-            {t("desk.audit.details")}
-            <ChevronDown size={15} aria-hidden className="transition-transform group-open:rotate-180" />
-          </summary>
-          <dl className="num grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 pb-2 text-m">
-            {facts.map(({ name, value }) => (
-              <div key={name} className="contents">
-                <dt className="text-ink-2">{name}</dt>
-                <dd className="[overflow-wrap:anywhere]">{value}</dd>
-              </div>
-            ))}
-          </dl>
-        </details>
-      )}
-    </div>
+    </details>
+  );
+}
+
+/** When, what, who, and on which spot. */
+function Line({ entry, telling }: { entry: AuditEntry; telling: Telling }) {
+  const { t, format, lot, spots } = telling;
+  const about = [actorOf(entry, t), spots.get(Number(entry.facts["space_id"])), entry.booking];
+  return (
+    <span className="flex min-h-13 min-w-0 flex-1 items-center gap-4 py-2">
+      <time dateTime={entry.at} className="num w-12 shrink-0 text-m text-ink-2">
+        {format.time(entry.at, lot.timeZone)}
+      </time>{" "}
+      <span className="min-w-0 flex-1">
+        <span className="block font-medium">{sentenceOf(entry.kind, t)}</span>{" "}
+        <span className="num block text-s [overflow-wrap:anywhere] text-ink-2">
+          {about.filter(Boolean).join(" · ")}
+        </span>
+      </span>
+    </span>
   );
 }

@@ -18,7 +18,7 @@ export interface Telling {
 }
 
 /** What the entry says in its own line already. */
-const SAID = new Set(["reference", "slug"]);
+const SAID = new Set(["reference", "slug", "space_id"]);
 
 /** The facts of an entry as people read them; numbers by which rows are told apart are left out. */
 export function tellFacts(entry: AuditEntry, telling: Telling): Fact[] {
@@ -27,11 +27,9 @@ export function tellFacts(entry: AuditEntry, telling: Telling): Fact[] {
 
 function tellFact(key: string, value: unknown, { t, format, lot, spots }: Telling): Fact | null {
   if (SAID.has(key)) return null;
-  if (key === "space_id" || key === "from_space_id") {
+  if (key === "from_space_id") {
     const spot = spots.get(Number(value));
-    return spot
-      ? { name: t(key === "space_id" ? "desk.fact.spot" : "desk.fact.fromSpot"), value: spot }
-      : null;
+    return spot ? { name: t("desk.fact.fromSpot"), value: spot } : null;
   }
   if (key.endsWith("_id")) return null;
   const name = nameOf(key, t);

@@ -30,6 +30,7 @@ const KINDS = [
   "PaymentFailed",
   "PaymentPending",
   "PaymentStarted",
+  "PromoIssued",
   "RefundRequested",
   "RefundSubmitted",
   "RefundSucceeded",
@@ -39,6 +40,7 @@ const KINDS = [
   "SpaceReopened",
   "SpaceReportedBlocked",
   "SpaceRetired",
+  "TariffPublished",
 ] as const;
 
 type Kind = (typeof KINDS)[number];

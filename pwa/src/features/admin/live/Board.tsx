@@ -1,9 +1,10 @@
+import { List, Map } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { FloorNow, WorkLot } from "../../../api/admin/types";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import { FloorMap } from "../../../map/FloorMap";
 import type { Spot } from "../../../map/floor";
-import { Segmented } from "../../../ui/Segmented";
+import { RoundButton } from "../../../ui/Button";
 import { Trouble } from "../../../ui/Trouble";
 import { FloorTabs } from "../../lots/FloorTabs";
 import { FloorSkeleton } from "../../lots/LotSkeletons";
@@ -35,7 +36,7 @@ export function Board({ lot, look, here }: Props) {
       aria-label={here.name}
       className="glass flex min-h-0 flex-1 flex-col gap-3 rounded-card p-3.5 xl:min-h-[26rem]"
     >
-      <div className="flex flex-wrap gap-2.5">
+      <div className="flex items-center gap-2.5">
         {floors.length > 1 ? (
           <FloorTabs
             areas={tabs}
@@ -48,15 +49,13 @@ export function Board({ lot, look, here }: Props) {
         ) : (
           <h2 className="min-h-11 flex-1 content-center text-l font-semibold">{here.name}</h2>
         )}
-        <Segmented
-          label={t("desk.view")}
-          value={view}
-          onChange={setView}
-          options={[
-            { value: "map", label: t("desk.asMap") },
-            { value: "list", label: t("desk.asList") },
-          ]}
-        />
+        <RoundButton
+          label={t(view === "map" ? "lot.showList" : "lot.showMap")}
+          data-testid="toggle-list"
+          onClick={() => setView(view === "map" ? "list" : "map")}
+        >
+          {view === "map" ? <List size={19} aria-hidden /> : <Map size={19} aria-hidden />}
+        </RoundButton>
       </div>
       <StateLegend counts={counts} />
       {map.isError && !floor ? (

@@ -17,9 +17,10 @@ export function LiveHead({ lot, now, flowing }: Props) {
   const time = new Date(useNow(5_000));
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-1">
-      <h1 className="text-2xl font-bold tracking-tight">{lot.name}</h1>
+      {/* On a phone it stands right above, where the car park is chosen. */}
+      <h1 className="text-2xl font-bold tracking-tight max-lg:sr-only">{lot.name}</h1>
       <LiveDot zone={lot.timeZone} now={now} flowing={flowing} />
-      <p className="num text-s text-ink-2 sm:ml-auto">
+      <p className="num ml-auto text-s text-ink-2">
         {format.longDay(time, lot.timeZone)}, {format.time(time, lot.timeZone)}
       </p>
     </header>

@@ -71,7 +71,7 @@ function Member({ member, zone, onTakeBack }: MemberProps) {
         <span className="rounded-full bg-accent-soft px-3 py-1 text-s font-semibold text-accent">{role}</span>
         <span className="num text-s text-ink-2">
           {t(member.everywhere ? "desk.staff.everywhere" : "desk.staff.here")},{" "}
-          {t("desk.staff.since", { day: format.day(member.grantedAt, zone) })}
+          {t("desk.staff.since", { month: format.month(member.grantedAt, zone) })}
         </span>
       </div>
       {onTakeBack ? (
