@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.dev.screens.underground import settle_in
 from app.dev.screens.visit import Visit
 
 LOT = "plaza-damai"
@@ -81,5 +82,6 @@ def no_role(visit: Visit) -> None:
 def offline(visit: Visit) -> None:
     """The connection goes while somebody watches."""
     live(visit)
+    settle_in(visit.page)
     visit.page.context.set_offline(offline=True)
     visit.page.locator("[data-testid=live][data-live=false]").wait_for()

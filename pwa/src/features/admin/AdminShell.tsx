@@ -73,7 +73,7 @@ function OfflineBanner() {
 function SideColumn({ lot, lots, section }: Around) {
   const { t } = useStaffI18n();
   return (
-    <div className="glass sticky top-4.5 hidden h-[calc(100dvh-2.25rem)] flex-col gap-3 overflow-y-auto rounded-card px-3 pt-5 pb-3 lg:flex">
+    <header className="glass sticky top-4.5 hidden h-[calc(100dvh-2.25rem)] flex-col gap-3 overflow-y-auto rounded-card px-3 pt-5 pb-3 lg:flex">
       <p className="flex items-center gap-2.5 px-2.5 text-l font-bold tracking-tight">
         <img src="/icons/icon.svg" alt="" width={30} height={30} className="rounded-[9px]" />
         ParkPro
@@ -100,7 +100,7 @@ function SideColumn({ lot, lots, section }: Around) {
         <ToDriver className="min-w-0 flex-1" />
         <Preferences />
       </div>
-    </div>
+    </header>
   );
 }
 

@@ -29,7 +29,7 @@ export function Figures({ lot, now, overview }: Props) {
   const { today, currency } = overview;
   const full = occupancyOf(now);
   return (
-    <dl className="grid grid-cols-1 gap-3.5 min-[22rem]:grid-cols-2 lg:grid-cols-4" data-testid="figures">
+    <dl className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,9.5rem),1fr))] gap-3.5" data-testid="figures">
       <Figure
         name="occupied"
         label={t("desk.occupied")}

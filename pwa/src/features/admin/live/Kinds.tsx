@@ -6,8 +6,8 @@ import type { KindCount } from "./counts";
 /** The floor by kind of spot. */
 export function Kinds({ kinds }: { kinds: readonly KindCount[] }) {
   const { t, format } = useStaffI18n();
-  const heading = "pb-1.5 pl-3 text-right font-medium";
-  const number = "py-1.5 pl-3 text-right";
+  const heading = "pb-1.5 pl-2 text-right font-medium";
+  const number = "py-1.5 pl-2 text-right";
   return (
     <Card title={t("desk.byKind")} testId="kinds">
       <table className="num w-full text-m">
@@ -30,8 +30,8 @@ export function Kinds({ kinds }: { kinds: readonly KindCount[] }) {
         <tbody>
           {kinds.map(({ type, free, inUse, total }) => (
             <tr key={type} className="border-t border-line">
-              <th scope="row" className="py-1.5 text-left font-medium">
-                <span className="flex items-center gap-1.5">
+              <th scope="row" className="py-1.5 text-left font-medium [overflow-wrap:anywhere]">
+                <span className="flex flex-wrap items-center gap-x-1.5">
                   <SpotSign type={type} size={14} />
                   {t(`type.${type}`)}
                 </span>

@@ -54,10 +54,10 @@ function Late({ stay, currency, zone, onPick }: LateProps) {
       type="button"
       onClick={onPick}
       data-testid={`late-${stay.spaceLabel}`}
-      className="num -mx-2 flex min-h-14 w-[calc(100%+1rem)] items-center gap-3 rounded-[14px] px-2 py-2 text-left hover:bg-accent-soft"
+      className="num -mx-2 flex min-h-14 w-[calc(100%+1rem)] flex-wrap items-center gap-x-3 gap-y-1 rounded-[14px] px-2 py-2 text-left hover:bg-accent-soft"
     >
       <Plate number={stay.plateNumber} />{" "}
-      <span className="min-w-0 flex-1">
+      <span className="min-w-0 flex-[1_1_6rem]">
         <span className="block font-medium">
           {stay.areaCode} · {stay.spaceLabel}
         </span>{" "}

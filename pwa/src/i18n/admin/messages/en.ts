@@ -94,7 +94,7 @@ export const en = {
   "desk.staff.where": "Where",
   "desk.staff.given": "{email} has the role {role} now.",
   "desk.staff.takeBack": "Take back",
-  "desk.staff.takeBackFrom": "Take the role {role} back from {name}",
+  "desk.staff.takeBackFrom": "Take back: {role}, {name}",
   "desk.staff.takeBackTitle": "Take this role back?",
   "desk.staff.takeBackText":
     "{name} will not be {role} any more, from this moment on. What they did stays in the audit trail.",

@@ -97,7 +97,7 @@ export const ms: StaffDictionary = {
   "desk.staff.where": "Di mana",
   "desk.staff.given": "{email} kini mempunyai peranan {role}.",
   "desk.staff.takeBack": "Tarik balik",
-  "desk.staff.takeBackFrom": "Tarik balik peranan {role} daripada {name}",
+  "desk.staff.takeBackFrom": "Tarik balik: {role}, {name}",
   "desk.staff.takeBackTitle": "Tarik balik peranan ini?",
   "desk.staff.takeBackText":
     "{name} bukan lagi {role} mulai saat ini. Apa yang telah dilakukan kekal dalam jejak audit.",
