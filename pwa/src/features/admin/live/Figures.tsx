@@ -29,7 +29,10 @@ export function Figures({ lot, now, overview }: Props) {
   const { today, currency } = overview;
   const full = occupancyOf(now);
   return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,9.5rem),1fr))] gap-3.5" data-testid="figures">
+    <dl
+      className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,9.5rem),1fr))] gap-3.5"
+      data-testid="figures"
+    >
       <Figure
         name="occupied"
         label={t("desk.occupied")}

@@ -61,7 +61,11 @@ function Late({ stay, currency, zone, onPick }: LateProps) {
         <span className="block font-medium">
           {stay.areaCode} · {stay.spaceLabel}
         </span>{" "}
-        <span className="block text-s text-ink-2">{facts.join(" · ")}</span>
+        <span className="flex flex-wrap gap-x-3 text-s text-ink-2">
+          {facts.map((fact) => (
+            <span key={fact}>{fact}</span>
+          ))}
+        </span>
       </span>{" "}
       <b className="text-base font-bold whitespace-nowrap">{format.money(stay.owedSen, currency)}</b>
     </button>
