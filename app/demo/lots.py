@@ -28,13 +28,14 @@ class DemoClosure:
 
 @dataclass(frozen=True, slots=True)
 class DemoFloor:
-    """`busy` is the share of its spots that are taken when the demo begins."""
+    """`busy` is the share of its spots that are taken when the demo begins, `late` how many cars overstay."""
 
     code: str
     name: str
     level: int
     plan: Callable[[], FloorPlan]
     busy: float
+    late: int = 0
     closures: tuple[DemoClosure, ...] = ()
 
 
@@ -56,6 +57,8 @@ PLAZA_DAMAI = DemoLot(
         address="Jalan Damai 3, 50450 Kuala Lumpur",
         latitude=3.1642,
         longitude=101.7301,
+        overstay_hour_sen=800,
+        overstay_day_cap_sen=6000,
         tax_registration="W10-2401-32000011",
         operator_name="Damai Parking Sdn. Bhd.",
         contact="parking@damai.example",
@@ -74,14 +77,15 @@ PLAZA_DAMAI = DemoLot(
     ),
     (
         DemoFloor("L1", "Level 1, roof deck", 1, floors.plaza_damai_roof, 0.2),
-        DemoFloor("G", "Ground floor", 0, floors.plaza_damai_ground, 0.85),
+        DemoFloor("G", "Ground floor", 0, floors.plaza_damai_ground, 0.85, late=1),
         DemoFloor(
             "B1",
             "Basement 1",
             -1,
             floors.plaza_damai_basement_1,
             0.4,
-            (
+            late=2,
+            closures=(
                 DemoClosure("C4", "Repainting the lines", timedelta(days=5)),
                 DemoClosure("C5", "Repainting the lines", timedelta(days=5)),
             ),
@@ -92,7 +96,7 @@ PLAZA_DAMAI = DemoLot(
             -2,
             floors.plaza_damai_basement_2,
             0.25,
-            (DemoClosure("D8", "Water from the ceiling"),),
+            closures=(DemoClosure("D8", "Water from the ceiling"),),
         ),
     ),
 )
@@ -104,6 +108,8 @@ MENARA_SURIA = DemoLot(
         address="Persiaran Suria 18, 46200 Petaling Jaya, Selangor",
         latitude=3.1031,
         longitude=101.6442,
+        overstay_hour_sen=1000,
+        overstay_day_cap_sen=5000,
         min_minutes=60,
         max_minutes=14 * 24 * 60,
         tax_included=True,
@@ -126,7 +132,8 @@ MENARA_SURIA = DemoLot(
             1,
             floors.menara_suria_podium,
             0.2,
-            (
+            late=1,
+            closures=(
                 DemoClosure("E5", "Charger out of order", timedelta(days=10)),
                 DemoClosure("E6", "Charger out of order", timedelta(days=10)),
                 DemoClosure("K17", "Sprinkler work", timedelta(days=2)),
@@ -143,6 +150,8 @@ PASAR_SENI_BARU = DemoLot(
         address="Lorong Seni 7, 40000 Shah Alam, Selangor",
         latitude=3.0733,
         longitude=101.5185,
+        overstay_hour_sen=300,
+        overstay_day_cap_sen=3000,
         opening_hours=[{"weekday": day, "opens": "07:00", "closes": "23:00"} for day in range(7)],
         refund_policy=[{"hours_before": 1, "percent": 100}],
         max_minutes=16 * 60,
@@ -167,7 +176,7 @@ PASAR_SENI_BARU = DemoLot(
             0,
             floors.pasar_seni_baru_yard,
             0.5,
-            (DemoClosure("A10", "Delivery bay for the fair", timedelta(days=3)),),
+            closures=(DemoClosure("A10", "Delivery bay for the fair", timedelta(days=3)),),
         ),
     ),
 )

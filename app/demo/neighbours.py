@@ -9,11 +9,13 @@ from random import Random
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from app.arrivals.models import Method
+from app.arrivals.service import Sighting, let_in
 from app.bookings.models import Booking
 from app.bookings.rules import check_policy, period_of
 from app.bookings.service import HoldRequest, hold_space
 from app.core import clock
-from app.core.actor import GUEST
+from app.core.actor import CLOCK, GUEST
 from app.core.errors import DomainError
 from app.core.references import new_order_id
 from app.lots.models import Lot, Space
@@ -28,6 +30,7 @@ _NAMES = ("Siti", "Wei Ming", "Kavitha", "Hafiz", "Mei Ling", "Arjun", "Nurul", 
 _SERIES = ("WA", "VB", "BQ", "WC", "VD", "KV", "BM", "JT", "PK", "WB")
 _STAYS = (1, 2, 2, 3, 3, 4, 6, 8, 10)  # hours
 _FORM = "application/x-www-form-urlencoded"
+_COME = 0.7  # the share of the cars that are there by now
 _GUESTS = "neighbours.example"
 
 
@@ -41,29 +44,60 @@ class Street:
 
 
 async def fill_floor(lot: Lot, spaces: Sequence[Space], busy: float, street: Street, chance: Random) -> None:
-    """Books the share `busy` of `spaces` from now on, and fewer of them for tomorrow.
+    """Books the share `busy` of `spaces` from now on, and fewer of them for the next hour and for tomorrow.
 
-    Spots on which the lot takes no booking just now (it is closed, or they are) stay as they are.
+    Most of the cars whose time it is have come. Spots on which the lot takes no booking just now (it is
+    closed, or they are) stay as they are.
     """
     now = clock.now().replace(second=0, microsecond=0)
     morning = _tomorrow_morning(now, lot)
     for space in chance.sample(list(spaces), round(len(spaces) * busy)):
-        await _book(lot, space, now, chance, street)
+        booking = await _book(lot, space, now, chance, street)
+        if booking is not None and chance.random() < _COME:
+            await _come(booking)
+    for space in chance.sample(list(spaces), round(len(spaces) * busy / 6)):
+        await _book(lot, space, now + timedelta(minutes=10 * chance.randrange(2, 6)), chance, street)
     for space in chance.sample(list(spaces), round(len(spaces) * busy / 5)):
         await _book(lot, space, morning + timedelta(minutes=30 * chance.randrange(8)), chance, street)
 
 
-async def _book(lot: Lot, space: Space, starts_at: datetime, chance: Random, street: Street) -> None:
-    """Holds the spot for a stay that the lot allows, and pays; goes away when there is none."""
-    for hours in _stays(chance):
-        period = period_of(starts_at, starts_at + timedelta(hours=hours))
+async def overstay(lot: Lot, spaces: Sequence[Space], street: Street, chance: Random) -> None:
+    """Cars stand on `spaces` past the end of what they booked: each came when it was its time.
+
+    The first of them is in the way of the next driver.
+    """
+    soon = clock.now().replace(second=0, microsecond=0) + timedelta(minutes=50)
+    for number, space in enumerate(spaces):
+        late = timedelta(minutes=chance.randrange(25, 85))
+        with clock.frozen(clock.now() - late - timedelta(hours=1)):
+            booking = await _book(
+                lot, space, clock.now().replace(second=0, microsecond=0), chance, street, hours=1
+            )
+            if booking is not None:
+                await _come(booking)
+        if number == 0:
+            await _book(lot, space, soon, chance, street)
+
+
+async def _come(booking: Booking) -> None:
+    """The car drives in, read by the camera at the gate."""
+    await let_in(booking.id, booking.lot_id, Sighting(Method.READER, clock.now()), by=CLOCK)
+
+
+async def _book(
+    lot: Lot, space: Space, starts_at: datetime, chance: Random, street: Street, *, hours: int | None = None
+) -> Booking | None:
+    """Holds the spot for a stay that the lot allows, or for `hours`, and pays; None if it allows none."""
+    for wish in _stays(chance) if hours is None else (hours,):
+        period = period_of(starts_at, starts_at + timedelta(hours=wish))
         try:
             check_policy(lot, period, clock.now())
             booking = await _hold(space, period.starts_at, period.ends_at, chance)
         except DomainError:
             continue
         await _pay(booking, street)
-        return
+        return booking
+    return None
 
 
 def _stays(chance: Random) -> Iterator[int]:

@@ -13,6 +13,7 @@ from app.accounts.staff import grant_role
 from app.accounts.tokens import Purpose, raw_token
 from app.accounts.vehicles import VehicleDetails, add_vehicle
 from app.core.actor import OPERATOR, Actor
+from app.lots.queries import get_lot
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class DemoLogin:
     name: str
     purpose: str
     role: Role | None = None
+    lot: str | None = None  # where the role holds; None for everywhere
     vehicles: tuple[VehicleDetails, ...] = ()
 
 
@@ -42,14 +44,22 @@ DEMO_LOGINS = (
         "owner@operator.example",
         "kunci-semua-pintu",
         "Farid Ismail",
-        "the owner of all car parks, who works from the command line",
+        "the owner of all car parks: the dashboard is at /admin",
         role=Role.OWNER,
+    ),
+    DemoLogin(
+        "attendant@operator.example",
+        "pagi-di-pintu-masuk",
+        "Siti Aminah",
+        "an attendant of Plaza Damai, who sees no staff and no audit trail",
+        role=Role.ATTENDANT,
+        lot="plaza-damai",
     ),
 )
 
 
 async def ensure_person(login: DemoLogin, policy: AccountPolicy) -> bool:
-    """Opens the account with its role and vehicles. Returns False when it is there already."""
+    """Opens the account with its vehicles. Returns False when it is there already."""
     if await find_person_by_email(login.email) is not None:
         return False
     signed_in = await sign_up(login.email, login.password, login.name, "en", policy=policy)
@@ -59,9 +69,15 @@ async def ensure_person(login: DemoLogin, policy: AccountPolicy) -> bool:
     await verify_email(person.id, await _mailed_token(person, policy), by=by)
     for vehicle in login.vehicles:
         await add_vehicle(person.id, vehicle, by=by)
-    if login.role is not None:
-        await grant_role(login.email, login.role, by=OPERATOR)
     return True
+
+
+async def give_role(login: DemoLogin) -> None:
+    """Makes them staff where they work, if they are; the lot is there by now."""
+    if login.role is None:
+        return
+    lot_id = (await get_lot(login.lot)).id if login.lot else None
+    await grant_role(login.email, login.role, lot_id=lot_id, by=OPERATOR)
 
 
 async def _mailed_token(person: Person, policy: AccountPolicy) -> str:

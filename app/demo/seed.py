@@ -17,9 +17,9 @@ from app.core.actor import OPERATOR
 from app.core.events import newest_event_id
 from app.core.models import EventCursor
 from app.demo.lots import DEMO_LOTS, PLAZA_DAMAI, DemoClosure, DemoFloor, DemoLot
-from app.demo.neighbours import Street, fill_floor
-from app.demo.people import DEMO_LOGINS, ensure_person
-from app.lots.models import Area, Lot, Space
+from app.demo.neighbours import Street, fill_floor, overstay
+from app.demo.people import DEMO_LOGINS, ensure_person, give_role
+from app.lots.models import Area, Lot, Space, SpaceType
 from app.lots.queries import find_lot, get_lot
 from app.lots.service import add_area, create_lot
 from app.notifications.planner import READER as NOTIFICATIONS
@@ -44,8 +44,7 @@ async def seed_demo(settings: Settings) -> None:
         raise NotADemo("DEMO is not set: demo data is for the demo only")
     newest_before = await newest_event_id()
     policy = AccountPolicy(secret_key=settings.key)
-    for login in DEMO_LOGINS:
-        await ensure_person(login, policy)
+    newcomers = [login for login in DEMO_LOGINS if await ensure_person(login, policy)]
     async with httpx.AsyncClient() as http:
         gateway = RinggitPayClient(settings.ringgitpay, http=http)
         street = Street(gateway, settings.ringgitpay, f"{settings.public_url}/payments/ringgitpay/return")
@@ -53,6 +52,8 @@ async def seed_demo(settings: Settings) -> None:
             lot = await _ensure_lot(demo)
             for floor in demo.floors:
                 await _ensure_floor(lot, floor, street)
+    for login in newcomers:
+        await give_role(login)
     await _ensure_promos()
     await _tell_nobody_since(newest_before)
 
@@ -85,7 +86,10 @@ async def _ensure_floor(lot: Lot, floor: DemoFloor, street: Street) -> None:
     closed = {closure.label for closure in floor.closures}
     spaces = await Space.filter(area_id=area.id).exclude(label__in=closed).order_by("id")
     chance = Random(f"{lot.slug} {floor.code}")  # noqa: S311  # believable, not secret
-    await fill_floor(lot, spaces, floor.busy, street, chance)
+    ordinary = [space for space in spaces if space.type is SpaceType.STANDARD]
+    late = chance.sample(ordinary, floor.late)
+    await overstay(lot, late, street, chance)
+    await fill_floor(lot, [space for space in spaces if space not in late], floor.busy, street, chance)
 
 
 async def _close(area: Area, closures: Iterable[DemoClosure]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Any, ParamSpec, TypeVar
@@ -13,6 +14,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _ATTRIBUTE = "parkpro_empty_answer"
+_PARAMETER = re.compile(r"<(?:[^:<>]*:)?([^<>]+)>")
 
 
 def answers_nothing(status: int) -> Callable[[Callable[P, Awaitable[T]]], Callable[P, Awaitable[T]]]:
@@ -26,10 +28,14 @@ def answers_nothing(status: int) -> Callable[[Callable[P, Awaitable[T]]], Callab
 
 
 class Description(OpenAPIProvider):
-    """The OpenAPI document, with the answers that have no body."""
+    """The OpenAPI document, with the answers that have no body, and with every part of an address.
+
+    What is between a plain parameter and one with a converter would be lost: `/<slug>/spots/<int:id>`.
+    """
 
     def build_paths(self, rule: Rule) -> tuple[dict[str, Any], dict[str, Any]]:
-        paths, components = super().build_paths(rule)
+        described, components = super().build_paths(rule)
+        paths = {_PARAMETER.sub(r"{\1}", rule.rule): methods for methods in described.values()}
         status = getattr(self._app.view_functions[rule.endpoint], _ATTRIBUTE, None)
         if status is not None:
             for operations in paths.values():

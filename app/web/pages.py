@@ -29,6 +29,7 @@ _SERVER_ONLY = ("api/", "payments/", "pay/", "demo/", "tiles/")
 _FOREVER = "public, max-age=31536000, immutable"
 _ENCODINGS = {"br": ".br", "gzip": ".gz"}  # the best first; `npm run build` lays them beside the files
 _APP = "src/start.tsx"
+_ADMIN = "src/features/admin/AdminPage.tsx"
 # Every page of the app as its router writes them, and the module that draws it.
 PAGES = {
     "": "src/features/lots/LandingPage.tsx",
@@ -42,6 +43,10 @@ PAGES = {
     "forgot-password": "src/features/account/ForgotPasswordPage.tsx",
     "reset-password": "src/features/account/ResetPasswordPage.tsx",
     "verify-email": "src/features/account/VerifyEmailPage.tsx",
+    "admin": _ADMIN,
+    "admin/:slug": _ADMIN,
+    "admin/:slug/staff": _ADMIN,
+    "admin/:slug/audit": _ADMIN,
 }
 
 
@@ -85,6 +90,8 @@ async def app_page(path: str) -> Response:
         response = await _file("index.html", conditional=is_there)
     response.headers["Cache-Control"] = "no-cache"
     response.vary.add("Accept-Language")
+    if module == _ADMIN:
+        response.headers["X-Robots-Tag"] = "noindex"
     if module is not None:
         response.headers["Link"] = early_scripts(module, language())
     if not is_there:

@@ -1,9 +1,11 @@
 import { Suspense } from "react";
+import type { ComponentProps } from "react";
 import { Route, Switch } from "wouter";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { useI18n } from "./i18n/context";
 import {
   AccountPage,
+  AdminPage,
   BookingPage,
   BookingsPage,
   FindPage,
@@ -24,28 +26,53 @@ export function App() {
   return (
     <ErrorBoundary>
       <Toasts>
-        <Shell>
-          <Suspense fallback={<PageSkeleton />}>
-            <Switch>
-              <Route path="/" component={LandingPage} />
-              <Route path="/lots/:slug">{({ slug }) => <LotPage key={slug} slug={slug} />}</Route>
-              <Route path="/bookings" component={BookingsPage} />
-              <Route path="/bookings/:reference">
-                {({ reference }) => <BookingPage key={reference} reference={reference} />}
-              </Route>
-              <Route path="/find" component={FindPage} />
-              <Route path="/sign-in" component={SignInPage} />
-              <Route path="/sign-up" component={SignUpPage} />
-              <Route path="/forgot-password" component={ForgotPasswordPage} />
-              <Route path="/reset-password" component={ResetPasswordPage} />
-              <Route path="/verify-email" component={VerifyEmailPage} />
-              <Route path="/account" component={AccountPage} />
-              <Route component={NoSuchPage} />
-            </Switch>
-          </Suspense>
-        </Shell>
+        <Switch>
+          <Route path="/admin">
+            <StaffSide slug={null} section="live" />
+          </Route>
+          <Route path="/admin/:slug">{({ slug }) => <StaffSide slug={slug} section="live" />}</Route>
+          <Route path="/admin/:slug/staff">{({ slug }) => <StaffSide slug={slug} section="staff" />}</Route>
+          <Route path="/admin/:slug/audit">{({ slug }) => <StaffSide slug={slug} section="audit" />}</Route>
+          <Route>
+            <DriverSide />
+          </Route>
+        </Switch>
       </Toasts>
     </ErrorBoundary>
+  );
+}
+
+/** What staff see; a shell of its own stands around it. */
+function StaffSide(props: ComponentProps<typeof AdminPage>) {
+  return (
+    <Suspense fallback={<PageSkeleton />}>
+      <AdminPage {...props} />
+    </Suspense>
+  );
+}
+
+function DriverSide() {
+  return (
+    <Shell>
+      <Suspense fallback={<PageSkeleton />}>
+        <Switch>
+          <Route path="/" component={LandingPage} />
+          <Route path="/lots/:slug">{({ slug }) => <LotPage key={slug} slug={slug} />}</Route>
+          <Route path="/bookings" component={BookingsPage} />
+          <Route path="/bookings/:reference">
+            {({ reference }) => <BookingPage key={reference} reference={reference} />}
+          </Route>
+          <Route path="/find" component={FindPage} />
+          <Route path="/sign-in" component={SignInPage} />
+          <Route path="/sign-up" component={SignUpPage} />
+          <Route path="/forgot-password" component={ForgotPasswordPage} />
+          <Route path="/reset-password" component={ResetPasswordPage} />
+          <Route path="/verify-email" component={VerifyEmailPage} />
+          <Route path="/account" component={AccountPage} />
+          <Route component={NoSuchPage} />
+        </Switch>
+      </Suspense>
+    </Shell>
   );
 }
 

@@ -1,19 +1,17 @@
 import clsx from "clsx";
 import { CircleParking, CloudOff, Ticket, UserRound } from "lucide-react";
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { useRef } from "react";
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { useMe } from "./api/account";
 import { useI18n } from "./i18n/context";
 import type { MessageKey } from "./i18n/types";
 import { routes } from "./routes";
-import { untilIdle } from "./lib/idle";
-import { inTelegram } from "./lib/telegram";
+import { ResidentWhenIdle } from "./installed/ResidentWhenIdle";
 import { Preferences } from "./ui/Preferences";
+import { SkipLink } from "./ui/SkipLink";
+import { usePageStart } from "./ui/usePageStart";
 import { useOnline } from "./api/reach";
-
-// It comes when the page has been drawn and the phone has nothing better to do.
-const Resident = lazy(() => untilIdle().then(() => import("./installed/Resident")));
 
 const PLACES = [
   {
@@ -41,32 +39,14 @@ export function Shell({ children }: { children: ReactNode }) {
   const { t } = useI18n();
   const [path] = useLocation();
   const main = useRef<HTMLElement>(null);
-  const first = useRef(true);
   const online = useOnline();
   const choosing = path.startsWith("/lots/");
 
-  // A new page begins at its top, for eyes and for screen readers.
-  useEffect(() => {
-    if (first.current) {
-      first.current = false;
-      return;
-    }
-    window.scrollTo(0, 0);
-    main.current?.focus({ preventScroll: true });
-  }, [path]);
+  usePageStart(main, path);
 
   return (
     <>
-      <a
-        href="#main"
-        onClick={(event) => {
-          event.preventDefault();
-          main.current?.focus();
-        }}
-        className="fixed top-2 left-2 z-50 -translate-y-20 rounded-box bg-accent px-4 py-3 font-semibold text-accent-ink focus:translate-y-0"
-      >
-        {t("nav.skip")}
-      </a>
+      <SkipLink main={main} />
       <TopBar path={path} hidden={choosing} />
       {/* Where a spot is chosen the page itself says it, beside what it means there. */}
       {online || choosing ? null : (
@@ -77,12 +57,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <CloudOff size={16} aria-hidden /> {t("offline.banner")}
         </p>
       )}
-      {/* Inside Telegram nothing is installed: each start has the newest, and Telegram tells the news. */}
-      {inTelegram() ? null : (
-        <Suspense fallback={null}>
-          <Resident quiet={choosing} />
-        </Suspense>
-      )}
+      <ResidentWhenIdle quiet={choosing} />
       <main
         id="main"
         ref={main}

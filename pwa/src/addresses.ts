@@ -6,6 +6,7 @@ export const APP_PAGES: readonly RegExp[] = [
   /^\/lots\/[^/?]+\/?(\?|$)/,
   /^\/bookings(\/[^/?]+)?\/?(\?|$)/,
   /^\/(find|account|sign-in|sign-up|forgot-password|reset-password|verify-email)\/?(\?|$)/,
+  /^\/admin(\/[^/?]+(\/(staff|audit))?)?\/?(\?|$)/,
 ];
 
 /** What only the server may answer, each time anew: data, money, documents, others' map tiles, what Telegram calls, its own health. */

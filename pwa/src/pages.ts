@@ -15,6 +15,8 @@ export const SignUpPage = page(() => import("./features/account/SignUpPage"));
 export const ForgotPasswordPage = page(() => import("./features/account/ForgotPasswordPage"));
 export const ResetPasswordPage = page(() => import("./features/account/ResetPasswordPage"));
 export const VerifyEmailPage = page(() => import("./features/account/VerifyEmailPage"));
+/** Everything that staff do; its script, its words and its questions come with it. */
+export const AdminPage = page(() => import("./features/admin/AdminPage"));
 
 /** What a start at an address needs: the page's script, and the questions whose answers it draws. */
 interface Opening {
@@ -27,6 +29,7 @@ const OPENINGS: Readonly<Record<string, (name: string) => Opening>> = {
     load: LandingPage.load,
     ask: (cache) => [cache.query(lotsQuery), cache.query(appQuery)],
   }),
+  admin: () => ({ load: AdminPage.load, ask: () => [] }),
   lots: (slug) => ({ load: LotPage.load, ask: (cache) => [cache.query(lotQuery(slug))] }),
   bookings: (reference) =>
     reference === ""

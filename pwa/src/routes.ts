@@ -10,6 +10,12 @@ export const routes = {
   signUp: (next?: string) => withNext("/sign-up", next),
   forgotPassword: "/forgot-password",
   account: "/account",
+  /** Where staff work: at the lot they were at last, or at this one. */
+  admin: (slug?: string) => (slug ? `/admin/${encodeURIComponent(slug)}` : "/admin"),
+  adminStaff: (slug: string) => `/admin/${encodeURIComponent(slug)}/staff`,
+  /** What was done there; with a reference, the story of that booking. */
+  adminAudit: (slug: string, booking?: string) =>
+    `/admin/${encodeURIComponent(slug)}/audit${booking ? `?booking=${encodeURIComponent(booking)}` : ""}`,
 } as const;
 
 function withNext(path: string, next: string | undefined): string {

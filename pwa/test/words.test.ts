@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { looseWords } from "../eslint.words.js";
 import { createTranslate } from "../src/i18n/translate";
 import { en } from "../src/i18n/messages/en";
+import { en as staffEn } from "../src/i18n/admin/messages/en";
 import { ms } from "../src/i18n/messages/ms";
 import type { Dictionary } from "../src/i18n/types";
 
@@ -74,7 +75,7 @@ test("every message is used somewhere", () => {
   // t(`booking.title.${stage}`) uses all that begin so.
   const families = [...sources.matchAll(/`([a-z]\w*(?:\.\w+)*\.)\$\{/g)].map(([, family]) => family ?? "");
 
-  const unused = Object.keys(en).filter(
+  const unused = Object.keys({ ...en, ...staffEn }).filter(
     (key) => !sources.includes(`"${key}"`) && !families.some((family) => key.startsWith(family)),
   );
 

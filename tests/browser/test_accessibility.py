@@ -120,7 +120,13 @@ def test_the_page_says_which_language_it_speaks(browser: Browser, town: Town) ->
             assert visitor.page.locator("html").get_attribute("lang") == language
 
 
-@pytest.mark.parametrize("name", ["landing", "lot-map", "spot-guest", "period", "booking-held", "bookings"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("landing", "lot-map", "spot-guest", "period", "booking-held", "bookings"),
+        *("admin-live", "admin-spot", "admin-staff", "admin-audit-details"),
+    ],
+)
 def test_malay_fits_where_english_does(browser: Browser, town: Town, name: str) -> None:
     screen = next(screen for screen in SCREENS if screen.name == name)
     with visit(browser, town, language="ms") as visitor:

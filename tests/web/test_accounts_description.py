@@ -32,3 +32,10 @@ async def test_no_request_of_accounts_can_name_a_role() -> None:
 
     vehicle = {"plateNumber", "make", "model", "colour", "isDefault"}
     assert offered == {"email", "password", "name", "language", "token", "preferences"} | vehicle
+
+
+async def test_an_address_is_described_with_all_its_parts() -> None:
+    paths = (await describe())["paths"]
+
+    assert "/api/admin/lots/{slug}/spots/{space_id}" in paths
+    assert "delete" in paths["/api/admin/lots/{slug}/staff/{grant_id}"]

@@ -98,13 +98,27 @@ def test_the_server_knows_every_page_of_the_app() -> None:
         ("bookings/", "BookingsPage"),
         ("bookings/PK-7F3K9Q", "BookingPage"),
         ("find", "FindPage"),
-        *[(none, None) for none in ("lots", "lots/", "lots/x/y", "find/x", "account/x/y", "bookings//", "x")],
+        ("admin", "AdminPage"),
+        ("admin/plaza-damai", "AdminPage"),
+        ("admin/plaza-damai/staff", "AdminPage"),
+        *[
+            (none, None)
+            for none in ("lots", "lots/", "lots/x/y", "find/x", "account/x/y", "bookings//", "x", "admin/x/y")
+        ],
     ],
 )
 def test_a_page_is_found_where_the_app_has_one(path: str, drawn_by: str | None) -> None:
     module = pages.find_page(path)
 
     assert (module and Path(module).stem) == drawn_by
+
+
+@pytest.mark.usefixtures("build")
+async def test_what_staff_see_is_in_no_search_engine(app: Quart) -> None:
+    staff, driver = [await Browser(app).get(path) for path in ("/admin/plaza-damai", "/find")]
+
+    assert staff.headers["X-Robots-Tag"] == "noindex"
+    assert "X-Robots-Tag" not in driver.headers
 
 
 async def test_what_everybody_may_see_is_compressed_when_it_is_large(app: Quart) -> None:

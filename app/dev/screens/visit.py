@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, Page
 
+from app.accounts.permissions import Role
 from app.demo.people import DEMO_LOGINS
 from app.dev.browser import LOCALES, PHONE
 from app.dev.screens.stillness import wait_until_still, watch_stirring
@@ -62,6 +63,12 @@ class Visit:
         """As the demo's driver with two vehicles."""
         driver = DEMO_LOGINS[0]
         self.town.sign_in(self.page, driver.email, driver.password)
+        self.page.add_init_script("localStorage.setItem('parkpro.signed-in', 'yes')")
+
+    def sign_in_as_owner(self) -> None:
+        """As who runs all car parks of the demo."""
+        owner = next(login for login in DEMO_LOGINS if login.role is Role.OWNER)
+        self.town.sign_in(self.page, owner.email, owner.password)
         self.page.add_init_script("localStorage.setItem('parkpro.signed-in', 'yes')")
 
     def sign_up(self) -> None:

@@ -25,6 +25,9 @@ export interface StreamOf {
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 30_000;
 
+/** What is done with each kind of event; what is missing is not listened for. */
+type Listeners = Readonly<Record<string, ((event: never) => void) | undefined>>;
+
 /** Opens the stream and keeps it open until the returned function is called. */
 export function openStream(of: StreamOf, handlers: StreamHandlers): () => void {
   const query = new URLSearchParams();
@@ -34,8 +37,20 @@ export function openStream(of: StreamOf, handlers: StreamHandlers): () => void {
     query.set("to", of.area.to);
   }
   if (of.booking) query.set("booking", of.booking);
-  const address = `/api/events?${query.toString()}`;
+  const { onAvailability, onSpaces, onMap, onBooking, onStale, onFlow } = handlers;
+  return keepOpen(
+    `/api/events?${query.toString()}`,
+    { availability: onAvailability, spaces: onSpaces, map: onMap, booking: onBooking, stale: onStale },
+    onFlow,
+  );
+}
 
+/** Keeps the stream at an address open until the returned function is called. */
+export function keepOpen(
+  address: string,
+  listeners: Listeners,
+  onFlow: (flowing: boolean) => void,
+): () => void {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wait = FIRST_RETRY_MS;
@@ -59,20 +74,16 @@ export function openStream(of: StreamOf, handlers: StreamHandlers): () => void {
     source.onopen = () => {
       wait = FIRST_RETRY_MS;
       answered(askedAt);
-      handlers.onFlow(true);
+      onFlow(true);
     };
     source.onerror = () => {
-      handlers.onFlow(false);
+      onFlow(false);
       doubt();
       // The browser reconnects by itself after a cut, but not after a refusal, and it knows of no sign-out.
       if (isSignOutOwed()) source?.close();
       if (source?.readyState === EventSource.CLOSED) retry();
     };
-    listen(source, "availability", handlers.onAvailability);
-    listen(source, "spaces", handlers.onSpaces);
-    listen(source, "map", handlers.onMap);
-    listen(source, "booking", handlers.onBooking);
-    listen(source, "stale", handlers.onStale);
+    for (const [name, listener] of Object.entries(listeners)) listen(source, name, listener);
   }
 
   connect();

@@ -4,108 +4,6 @@
  */
 
 export interface paths {
-    "/api/admin/lots/{closure_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Opens a spot again, or takes back what was planned. */
-        delete: operations["delete_reopen"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/admin/lots/{fee_id}/counter": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The driver paid in cash or by the counter's own terminal. */
-        post: operations["post_take_at_counter"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/admin/lots/{fee_id}/link": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** An address where the driver pays by the gateway. */
-        post: operations["post_pay_link"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/admin/lots/{fee_id}/waive": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Lets the driver go without paying, for a reason. */
-        post: operations["post_waive"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/admin/lots/{grant_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Takes a role back. */
-        delete: operations["delete_revoke"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/admin/lots/{session_id}/fee": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Fixes what a stay owes now, for as long as it takes to pay and to leave. */
-        post: operations["post_ask_fee"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/admin/lots/{slug}/audit": {
         parameters: {
             query?: never;
@@ -152,6 +50,74 @@ export interface paths {
         put?: never;
         /** Which bookings stand in the way, and where each would go. Changes nothing. */
         post: operations["post_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/closures/{closure_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Opens a spot again, or takes back what was planned. */
+        delete: operations["delete_reopen"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/fees/{fee_id}/counter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The driver paid in cash or by the counter's own terminal. */
+        post: operations["post_take_at_counter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/fees/{fee_id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An address where the driver pays by the gateway. */
+        post: operations["post_pay_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/fees/{fee_id}/waive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets the driver go without paying, for a reason. */
+        post: operations["post_waive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -226,6 +192,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/lots/{slug}/spots/{space_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has a spot now and next, and what closes it. */
+        get: operations["get_spot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{slug}/staff": {
         parameters: {
             query?: never;
@@ -239,6 +222,23 @@ export interface paths {
         /** Gives somebody who has an account a role. */
         post: operations["post_grant"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/staff/{grant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a role back. */
+        delete: operations["delete_revoke"];
         options?: never;
         head?: never;
         patch?: never;
@@ -261,17 +261,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/admin/lots/{space_id}": {
+    "/api/admin/lots/{slug}/stays/{session_id}/fee": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Who has a spot now and next, and what closes it. */
-        get: operations["get_spot"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** Fixes what a stay owes now, for as long as it takes to pay and to leave. */
+        post: operations["post_ask_fee"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2105,6 +2105,146 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_audit: {
+        parameters: {
+            query?: {
+                before?: number | null;
+                by?: "staff" | "anyone";
+                booking?: string | null;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first; `next` goes on below, None at the end. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Entries */
+                        entries: components["schemas"]["AuditEntryOut"][];
+                        /** Next */
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    get_all_closures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that are not over, the soonest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Closures */
+                        closures: components["schemas"]["ClosureOut"][];
+                    };
+                };
+            };
+        };
+    };
+    post_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Endsat
+                     * @default null
+                     */
+                    endsAt?: string | null;
+                    /** Reason */
+                    reason: string;
+                    /** Spaceids */
+                    spaceIds: number[];
+                    /**
+                     * Startsat
+                     * @default null
+                     */
+                    startsAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Spots */
+                        spots: components["schemas"]["ClosedSpotOut"][];
+                    };
+                };
+            };
+        };
+    };
+    post_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Endsat
+                     * @default null
+                     */
+                    endsAt?: string | null;
+                    /** Spaceids */
+                    spaceIds: number[];
+                    /**
+                     * Startsat
+                     * @default null
+                     */
+                    startsAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Bookings */
+                        bookings: components["schemas"]["InTheWayOut"][];
+                    };
+                };
+            };
+        };
+    };
     delete_reopen: {
         parameters: {
             query?: never;
@@ -2254,214 +2394,6 @@ export interface operations {
                         status: components["schemas"]["ExitFeeStatus"];
                         /** Taxsen */
                         taxSen: number;
-                    };
-                };
-            };
-        };
-    };
-    delete_revoke: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-                grant_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    post_ask_fee: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-                session_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What an overstay costs. Settled by `pay_by`, the car may leave until then without owing more. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Amountsen */
-                        amountSen: number;
-                        /** Currency */
-                        currency: string;
-                        /** Endsat */
-                        endsAt: string;
-                        /** Id */
-                        id: number;
-                        /** Lines */
-                        lines: components["schemas"]["QuoteLineOut"][];
-                        /** Payby */
-                        payBy: string;
-                        /** Platenumber */
-                        plateNumber: string;
-                        /** Reason */
-                        reason: string | null;
-                        /** Reference */
-                        reference: string;
-                        /** Startsat */
-                        startsAt: string;
-                        status: components["schemas"]["ExitFeeStatus"];
-                        /** Taxsen */
-                        taxSen: number;
-                    };
-                };
-            };
-        };
-    };
-    get_audit: {
-        parameters: {
-            query?: {
-                before?: number | null;
-                by?: "staff" | "anyone";
-                booking?: string | null;
-            };
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The newest first; `next` goes on below, None at the end. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Entries */
-                        entries: components["schemas"]["AuditEntryOut"][];
-                        /** Next */
-                        next: number | null;
-                    };
-                };
-            };
-        };
-    };
-    get_all_closures: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Those that are not over, the soonest first. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Closures */
-                        closures: components["schemas"]["ClosureOut"][];
-                    };
-                };
-            };
-        };
-    };
-    post_close: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": {
-                    /**
-                     * Endsat
-                     * @default null
-                     */
-                    endsAt?: string | null;
-                    /** Reason */
-                    reason: string;
-                    /** Spaceids */
-                    spaceIds: number[];
-                    /**
-                     * Startsat
-                     * @default null
-                     */
-                    startsAt?: string | null;
-                };
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Spots */
-                        spots: components["schemas"]["ClosedSpotOut"][];
-                    };
-                };
-            };
-        };
-    };
-    post_preview: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": {
-                    /**
-                     * Endsat
-                     * @default null
-                     */
-                    endsAt?: string | null;
-                    /** Spaceids */
-                    spaceIds: number[];
-                    /**
-                     * Startsat
-                     * @default null
-                     */
-                    startsAt?: string | null;
-                };
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Bookings */
-                        bookings: components["schemas"]["InTheWayOut"][];
                     };
                 };
             };
@@ -2643,6 +2575,42 @@ export interface operations {
             };
         };
     };
+    get_spot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                space_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A spot with who has it now and next, and what closes it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Areacode */
+                        areaCode: string;
+                        /** Bookings */
+                        bookings: components["schemas"]["SpotBookingOut"][];
+                        /** Closures */
+                        closures: components["schemas"]["SpotClosureOut"][];
+                        /** Label */
+                        label: string;
+                        /** Spaceid */
+                        spaceId: number;
+                        state: components["schemas"]["SpotNow"];
+                        type: components["schemas"]["SpaceType"];
+                    };
+                };
+            };
+        };
+    };
     get_all_staff: {
         parameters: {
             query?: never;
@@ -2705,6 +2673,27 @@ export interface operations {
             };
         };
     };
+    delete_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                grant_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_stays: {
         parameters: {
             query?: never;
@@ -2734,37 +2723,48 @@ export interface operations {
             };
         };
     };
-    get_spot: {
+    post_ask_fee: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 slug: string;
-                space_id: number;
+                session_id: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description A spot with who has it now and next, and what closes it. */
-            200: {
+            /** @description What an overstay costs. Settled by `pay_by`, the car may leave until then without owing more. */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        /** Areacode */
-                        areaCode: string;
-                        /** Bookings */
-                        bookings: components["schemas"]["SpotBookingOut"][];
-                        /** Closures */
-                        closures: components["schemas"]["SpotClosureOut"][];
-                        /** Label */
-                        label: string;
-                        /** Spaceid */
-                        spaceId: number;
-                        state: components["schemas"]["SpotNow"];
-                        type: components["schemas"]["SpaceType"];
+                        /** Amountsen */
+                        amountSen: number;
+                        /** Currency */
+                        currency: string;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Id */
+                        id: number;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /** Payby */
+                        payBy: string;
+                        /** Platenumber */
+                        plateNumber: string;
+                        /** Reason */
+                        reason: string | null;
+                        /** Reference */
+                        reference: string;
+                        /** Startsat */
+                        startsAt: string;
+                        status: components["schemas"]["ExitFeeStatus"];
+                        /** Taxsen */
+                        taxSen: number;
                     };
                 };
             };

@@ -1,5 +1,5 @@
 /** Names for the shapes of the server's answers and requests, taken from the generated document. */
-import type { paths } from "./schema";
+import type { components, paths } from "./schema";
 
 type Content<R> = R extends { content: { "application/json": infer Body } } ? Body : never;
 type Answer<Operation, Status extends number> = Operation extends { responses: infer R }
@@ -31,6 +31,8 @@ export type SpaceId = MapSpace["id"];
 export type SpaceType = MapSpace["type"];
 /** What a spot is to the driver who looks: "mine" is the one chosen or booked. */
 export type SpaceState = "free" | TakenSpace["state"];
+/** What a spot is to those who run the car park: what is promised of it, and what stands there. */
+export type SpotNow = components["schemas"]["SpotNow"];
 
 export type QuoteRequest = Request<paths["/api/quotes"]["post"]>;
 export type Quote = Answer<paths["/api/quotes"]["post"], 200>;

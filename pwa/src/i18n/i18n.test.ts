@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createFormat } from "./format";
+import { en as staffEn } from "./admin/messages/en";
+import { ms as staffMs } from "./admin/messages/ms";
+import type { StaffDictionary } from "./admin/words";
 import { preferredLanguage } from "./languages";
 import { en } from "./messages/en";
 import { ms } from "./messages/ms";
@@ -12,15 +15,23 @@ const format = createFormat("en-MY", t, now);
 const KL = "Asia/Kuala_Lumpur";
 
 describe("the dictionaries", () => {
-  const english: Dictionary = en;
+  const english: Dictionary & StaffDictionary = { ...en, ...staffEn };
+  const malay: Dictionary & StaffDictionary = { ...ms, ...staffMs };
 
   function holes(message: string | PluralForms): string[] {
     const forms = typeof message === "string" ? [message] : Object.values(message);
     return [...new Set(forms.flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort();
   }
 
-  test.each(Object.keys(en) as (keyof Dictionary)[])("%s asks for the same values in both", (key) => {
-    expect(holes(ms[key])).toEqual(holes(english[key]));
+  test.each(Object.keys(english) as (keyof typeof english)[])(
+    "%s asks for the same values in both",
+    (key) => {
+      expect(holes(malay[key])).toEqual(holes(english[key]));
+    },
+  );
+
+  test("staff's words take none that every page uses", () => {
+    expect(Object.keys(staffEn).filter((key) => Object.hasOwn(en, key))).toEqual([]);
   });
 
   test("a count chooses the form its language needs", () => {

@@ -1,7 +1,10 @@
-import type { Dictionary, PluralForms, Translate } from "./types";
+import type { Catalogue, DictionaryOf, PluralForms, TranslateOf } from "./types";
 
 /** A translator over one dictionary. Numbers are written the way the locale writes them. */
-export function createTranslate(dictionary: Dictionary, locale: string): Translate {
+export function createTranslate<Words = Catalogue>(
+  dictionary: DictionaryOf<NoInfer<Words>>,
+  locale: string,
+): TranslateOf<Words> {
   // Made when a message asks for them: they are slow to make, and the first picture waits.
   let plurals: Intl.PluralRules | undefined;
   let numbers: Intl.NumberFormat | undefined;

@@ -9,9 +9,10 @@ export type PluralForms = { readonly other: string } & {
 };
 
 /** What a language must bring: every key of the English catalogue and no other. A missing one fails the build. */
-export type Dictionary = {
-  readonly [Key in MessageKey]: Catalogue[Key] extends string ? string : PluralForms;
+export type DictionaryOf<Words> = {
+  readonly [Key in keyof Words]: Words[Key] extends string ? string : PluralForms;
 };
+export type Dictionary = DictionaryOf<Catalogue>;
 
 type Holes<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Holes<Rest> : never;
 type HolesOf<Message> = Message extends string
@@ -21,8 +22,16 @@ type HolesOf<Message> = Message extends string
     : never;
 
 /** The values a message asks for; none when it has no holes. */
-export type Values<Key extends MessageKey> = [HolesOf<Catalogue[Key]>] extends [never]
+type ValuesOf<Message> = [HolesOf<Message>] extends [never]
   ? []
-  : [values: Record<HolesOf<Catalogue[Key]>, string | number>];
+  : [values: Record<HolesOf<Message>, string | number>];
 
-export type Translate = <Key extends MessageKey>(key: Key, ...values: Values<Key>) => string;
+export type TranslateOf<Words> = <Key extends keyof Words>(
+  key: Key,
+  ...values: ValuesOf<Words[Key]>
+) => string;
+/** Messages that need no values. */
+export type PlainKeyOf<Words> = {
+  [Key in keyof Words]: ValuesOf<Words[Key]> extends [] ? Key : never;
+}[keyof Words];
+export type Translate = TranslateOf<Catalogue>;

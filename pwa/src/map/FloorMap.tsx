@@ -1,21 +1,23 @@
 import { Maximize, Minus, Plus } from "lucide-react";
 import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
-import type { Landmark, SpaceId, SpaceState } from "../api/types";
+import type { Landmark, SpaceId } from "../api/types";
 import { useI18n } from "../i18n/context";
 import { watchColours } from "../theme/theme";
 import { nearestSpot, neighbour, spotAt } from "./floor";
 import type { Box, Direction, Floor, Spot } from "./floor";
 import { handleGestures } from "./gestures";
-import type { Scene } from "./paint";
+import type { Scene, SpotState } from "./paint";
 import { CHOOSING_PX, Stage } from "./stage";
 import { MapButton } from "../ui/MapButton";
 import type { Point } from "./ways";
 
 interface Props {
   floor: Floor;
-  states: ReadonlyMap<SpaceId, SpaceState>;
+  states: ReadonlyMap<SpaceId, SpotState>;
   mine?: SpaceId | null;
+  /** A spot that is looked at, without being anybody's: it keeps its look, and comes into sight. */
+  picked?: SpaceId | null;
   matches?: ReadonlySet<SpaceId> | null;
   /** A spot to look at when the map appears: the keyboard starts there. */
   shown?: SpaceId | null;
@@ -60,6 +62,7 @@ export function FloorMap({
   floor,
   states,
   mine = null,
+  picked = null,
   matches = null,
   shown = null,
   quiet = false,
@@ -83,7 +86,7 @@ export function FloorMap({
   // A sheet leaves the map no room for buttons; its grip gives it back.
   const isBare = still || coveredBelow > 0;
   const bottom = isBare ? coveredBelow : STRIP_PX;
-  const scene: Scene = { floor, states, mine, cursor, matches, quiet, way, from };
+  const scene: Scene = { floor, states, mine, picked, cursor, matches, quiet, way, from };
 
   const makeStage = useEffectEvent((element: HTMLElement) => {
     const made = new Stage(element, scene, (view) => {
@@ -147,6 +150,10 @@ export function FloorMap({
     if (lookAt && lookAt.length > 0) stage.current?.lookAtWay(boxOf(lookAt));
     else if (mine !== null) stage.current?.lookAtSpot(mine);
   }, [mine, floor, lookAt]);
+
+  useEffect(() => {
+    if (picked !== null) stage.current?.reveal(picked);
+  }, [picked, floor]);
 
   useEffect(() => {
     if (shown === null) return;

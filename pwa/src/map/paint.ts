@@ -1,8 +1,8 @@
 /** Paints a floor into a canvas: the same drawing for whoever looks. State is shape and colour, never colour alone. */
-import type { Landmark, SpaceId, SpaceState } from "../api/types";
+import type { Landmark, SpaceId, SpaceState, SpotNow } from "../api/types";
 import type { Box, Floor, Spot } from "./floor";
 import type { Palette } from "./palette";
-import { heldSign, landmarkSigns, spotSigns } from "./signs";
+import { heldSign, landmarkSigns, lateSign, spotSigns } from "./signs";
 import type { Sign } from "./signs";
 import type { Size, View } from "./view";
 import type { Point } from "./ways";
@@ -10,12 +10,17 @@ import type { Point } from "./ways";
 /** What is painted with, on the screen or beside it. */
 export type Pen = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
+/** A driver sees what can be had, staff see what is there: one drawing for both. */
+export type SpotState = SpaceState | SpotNow;
+
 export interface Scene {
   floor: Floor;
   /** Spots that are not listed are free. */
-  states: ReadonlyMap<SpaceId, SpaceState>;
+  states: ReadonlyMap<SpaceId, SpotState>;
   /** The chosen or booked spot. */
   mine: SpaceId | null;
+  /** The spot that staff look at: it keeps its look, with a ring around it. */
+  picked: SpaceId | null;
   /** Where the keyboard stands. */
   cursor: SpaceId | null;
   /** Spots that meet the filter, or null when there is none. */
@@ -29,7 +34,7 @@ export interface Scene {
 
 /** A spot whose state has just changed: the old look gives way to the new one. */
 export interface Fading {
-  from: SpaceState;
+  from: SpotState;
   /** 0 at the start, 1 when it is over. */
   part: number;
 }
@@ -45,7 +50,7 @@ export interface Frame {
   plain: boolean;
 }
 
-type Look = SpaceState | "mine" | "quiet";
+type Look = Exclude<SpotState, "occupied"> | "mine" | "quiet";
 
 /** Below these short sides of a spot, in pixels, there is no room for what they name. */
 const ROOM_FOR_CORNERS = 7;
@@ -58,7 +63,7 @@ const EDGE_PX = 1.2;
 const SPILL_PX = 40;
 const FONT = '"Inter Variable", "Inter fallback", system-ui, sans-serif';
 
-const ORDER: readonly Look[] = ["quiet", "closed", "taken", "held", "free", "mine"];
+const ORDER: readonly Look[] = ["quiet", "closed", "booked", "taken", "held", "free", "overstayed", "mine"];
 
 export function paintFloor(ctx: Pen, scene: Scene, frame: Frame): void {
   const { view, size, ratio } = frame;
@@ -78,8 +83,10 @@ export function paintFloor(ctx: Pen, scene: Scene, frame: Frame): void {
   paintLandmarks(ctx, scene, frame);
   const mine = scene.mine === null ? undefined : scene.floor.byId.get(scene.mine);
   if (mine) paintOwnLabel(ctx, mine, frame);
+  const picked = scene.picked === null ? undefined : scene.floor.byId.get(scene.picked);
+  if (picked) paintRing(ctx, picked, frame, frame.palette.mine);
   const cursor = scene.cursor === null ? undefined : scene.floor.byId.get(scene.cursor);
-  if (cursor) paintCursor(ctx, cursor, frame);
+  if (cursor) paintRing(ctx, cursor, frame, frame.palette.ink);
 }
 
 // The ground: outline, lanes with their marks, walls. It changes only with the drawing.
@@ -250,7 +257,16 @@ function strokeMarks(ctx: Pen, marks: readonly Box[], seen: Box): void {
 // The spots.
 
 function paintSpots(ctx: Pen, scene: Scene, frame: Frame, seen: Box): void {
-  const groups: Record<Look, Spot[]> = { quiet: [], closed: [], taken: [], held: [], free: [], mine: [] };
+  const groups: Record<Look, Spot[]> = {
+    quiet: [],
+    closed: [],
+    booked: [],
+    taken: [],
+    held: [],
+    free: [],
+    overstayed: [],
+    mine: [],
+  };
   for (const spot of scene.floor.spots) {
     const { box } = spot;
     if (box.x1 < seen.x0 || box.x0 > seen.x1 || box.y1 < seen.y0 || box.y0 > seen.y1) continue;
@@ -263,7 +279,7 @@ function paintSpots(ctx: Pen, scene: Scene, frame: Frame, seen: Box): void {
       const fading = look === "mine" ? undefined : frame.fading.get(spot.id);
       if (fading) {
         ctx.globalAlpha = alpha * (1 - fading.part);
-        paintSpot(ctx, spot, scene.quiet ? "quiet" : fading.from, frame, stripes);
+        paintSpot(ctx, spot, scene.quiet ? "quiet" : lookOfState(fading.from), frame, stripes);
         ctx.globalAlpha = alpha * fading.part;
       } else {
         ctx.globalAlpha = alpha;
@@ -277,7 +293,12 @@ function paintSpots(ctx: Pen, scene: Scene, frame: Frame, seen: Box): void {
 function lookOf(scene: Scene, spot: Spot): Look {
   if (spot.id === scene.mine) return "mine";
   if (scene.quiet) return "quiet";
-  return scene.states.get(spot.id) ?? "free";
+  return lookOfState(scene.states.get(spot.id) ?? "free");
+}
+
+/** A car that stands there looks the same to everybody. */
+function lookOfState(state: SpotState): Look {
+  return state === "occupied" ? "taken" : state;
 }
 
 function paintSpot(ctx: Pen, spot: Spot, look: Look, frame: Frame, stripes: CanvasPattern | null): void {
@@ -309,6 +330,10 @@ function coloursOf(look: Look, palette: Palette): Colours {
       return { fill: palette.mine, edge: palette.mine, ink: palette["mine-ink"] };
     case "taken":
       return { fill: palette.taken, edge: palette["taken-edge"], ink: palette["taken-ink"] };
+    case "booked":
+      return { fill: palette.booked, edge: palette["booked-edge"], ink: palette["booked-ink"] };
+    case "overstayed":
+      return { fill: palette.late, edge: palette["late-edge"], ink: palette["late-ink"] };
     case "held":
       return { fill: palette.held, edge: palette["held-edge"], ink: palette["held-ink"] };
     case "closed":
@@ -348,10 +373,13 @@ function paintSpotAt(
   const px = (part: number) => (upright ? x : x + part * long);
   const py = (part: number) => (upright ? y + part * long : y);
 
-  if (look === "taken") paintCar(ctx, colours, px(-0.005), py(-0.005), short, long, upright);
+  if (look === "taken" || look === "overstayed")
+    paintCar(ctx, colours, px(-0.005), py(-0.005), short, long, upright);
+  else if (look === "booked") paintPlaceOfCar(ctx, colours, px(-0.005), py(-0.005), short, long, upright);
   if (short < ROOM_FOR_SIGN) return;
   const signSize = Math.min(short * 0.42, 22);
   if (look === "held") paintSign(ctx, heldSign, colours.ink, px(0), py(0), signSize, spot.angle);
+  if (look === "overstayed") paintSign(ctx, lateSign, colours.ink, px(0), py(0), signSize, spot.angle);
   if (spot.type !== "standard" && look !== "closed") {
     paintSign(ctx, spotSigns[spot.type], colours.ink, px(-0.345), py(-0.345), signSize, spot.angle);
   }
@@ -400,7 +428,8 @@ function paintBody(
   ctx.fill();
 }
 
-/** Too small for signs, the state still has a shape: a car is a block, a hold a dot, a closure a stroke. */
+/** Too small for signs, the state still has a shape: a car is a block, a car to come a ring, one that is late a
+ * block with a cross, a hold a dot, a closure a stroke. */
 function paintTiny(
   ctx: Pen,
   look: Look,
@@ -420,6 +449,19 @@ function paintTiny(
   } else if (look === "taken") {
     ctx.fillStyle = colours.edge;
     ctx.fillRect(left + width * 0.24, top + height * 0.24, width * 0.52, height * 0.52);
+  } else if (look === "booked") {
+    ctx.strokeStyle = colours.edge;
+    ctx.lineWidth = Math.max(0.8, Math.min(width, height) * 0.14);
+    ctx.strokeRect(left + width * 0.24, top + height * 0.24, width * 0.52, height * 0.52);
+  } else if (look === "overstayed") {
+    ctx.strokeStyle = colours.ink;
+    ctx.lineWidth = 1.2;
+    ctx.beginPath();
+    ctx.moveTo(left + width * 0.25, top + height * 0.25);
+    ctx.lineTo(left + width * 0.75, top + height * 0.75);
+    ctx.moveTo(left + width * 0.75, top + height * 0.25);
+    ctx.lineTo(left + width * 0.25, top + height * 0.75);
+    ctx.stroke();
   } else if (look === "held") {
     ctx.fillStyle = colours.edge;
     ctx.beginPath();
@@ -444,27 +486,11 @@ function paintCar(
   long: number,
   upright: boolean,
 ): void {
-  const beam = short * 0.54;
-  const length = Math.min(long * 0.4, beam * 2.2);
+  const { beam, length } = sizeOfCar(short, long);
   const alpha = ctx.globalAlpha;
   ctx.fillStyle = colours.edge;
   ctx.globalAlpha = alpha * 0.34;
-  ctx.beginPath();
-  if (upright) {
-    ctx.roundRect(x - beam / 2, y - length / 2, beam, length, [
-      beam * 0.46,
-      beam * 0.46,
-      beam * 0.26,
-      beam * 0.26,
-    ]);
-  } else {
-    ctx.roundRect(x - length / 2, y - beam / 2, length, beam, [
-      beam * 0.46,
-      beam * 0.26,
-      beam * 0.26,
-      beam * 0.46,
-    ]);
-  }
+  traceCar(ctx, x, y, beam, length, upright);
   ctx.fill();
   if (short >= ROOM_FOR_WINDOWS) {
     ctx.globalAlpha = alpha * 0.5;
@@ -479,6 +505,38 @@ function paintCar(
     }
   }
   ctx.globalAlpha = alpha;
+}
+
+/** The outline of the car that is to come. */
+function paintPlaceOfCar(
+  ctx: Pen,
+  colours: Colours,
+  x: number,
+  y: number,
+  short: number,
+  long: number,
+  upright: boolean,
+): void {
+  const { beam, length } = sizeOfCar(short, long);
+  ctx.strokeStyle = colours.edge;
+  ctx.lineWidth = Math.min(1.6, Math.max(0.8, short * 0.05));
+  ctx.setLineDash([beam * 0.22, beam * 0.14]);
+  traceCar(ctx, x, y, beam, length, upright);
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+function sizeOfCar(short: number, long: number): { beam: number; length: number } {
+  const beam = short * 0.54;
+  return { beam, length: Math.min(long * 0.4, beam * 2.2) };
+}
+
+function traceCar(ctx: Pen, x: number, y: number, beam: number, length: number, upright: boolean): void {
+  const nose = beam * 0.46;
+  const tail = beam * 0.26;
+  ctx.beginPath();
+  if (upright) ctx.roundRect(x - beam / 2, y - length / 2, beam, length, [nose, nose, tail, tail]);
+  else ctx.roundRect(x - length / 2, y - beam / 2, length, beam, [nose, tail, tail, nose]);
 }
 
 const signPaths = new Map<Sign, Path2D>();
@@ -665,7 +723,7 @@ function paintOwnLabel(ctx: Pen, spot: Spot, { view, palette }: Frame): void {
   ctx.fillText(spot.label, x, y + 0.5);
 }
 
-function paintCursor(ctx: Pen, spot: Spot, { view, palette }: Frame): void {
+function paintRing(ctx: Pen, spot: Spot, { view, palette }: Frame, colour: string): void {
   const width = spot.width * view.scale + 9;
   const height = spot.height * view.scale + 9;
   ctx.save();
@@ -676,7 +734,7 @@ function paintCursor(ctx: Pen, spot: Spot, { view, palette }: Frame): void {
   ctx.strokeStyle = palette.floor;
   ctx.lineWidth = 6;
   ctx.stroke();
-  ctx.strokeStyle = palette.ink;
+  ctx.strokeStyle = colour;
   ctx.lineWidth = 2.5;
   ctx.stroke();
   ctx.restore();

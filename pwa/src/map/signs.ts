@@ -32,3 +32,6 @@ export const heldSign: Sign = {
   path: "M6 1a5 5 0 1 1 0 10A5 5 0 0 1 6 1zM6 3.2V6l2 1.3",
   line: 1.4,
 };
+
+/** Attention: a car is there that should have left. */
+export const lateSign: Sign = { path: "M6 1.6v5.2M6 10.2v.1", line: 2.2 };

@@ -1,7 +1,7 @@
 /** A floor on the screen: its size, its view, its animations. React tells it what to show; it draws when it must. */
-import type { SpaceId, SpaceState } from "../api/types";
+import type { SpaceId } from "../api/types";
 import { paintFloor } from "./paint";
-import type { Fading, Scene } from "./paint";
+import type { Fading, Scene, SpotState } from "./paint";
 import { Pane } from "./pane";
 import { readPalette } from "./palette";
 import type { Palette } from "./palette";
@@ -43,7 +43,7 @@ export class Stage {
   private sharpAt = 0;
   private glide: { from: View; to: View; startedAt: number } | null = null;
   private drift: { vx: number; vy: number; at: number } | null = null;
-  private readonly fades = new Map<SpaceId, { from: SpaceState; startedAt: number }>();
+  private readonly fades = new Map<SpaceId, { from: SpotState; startedAt: number }>();
   private readonly calm = window.matchMedia(CALM);
 
   constructor(
@@ -82,7 +82,7 @@ export class Stage {
       return;
     }
     const changed = new Set<SpaceId>();
-    for (const name of ["mine", "cursor"] as const) {
+    for (const name of ["mine", "picked", "cursor"] as const) {
       if (before[name] === now[name]) continue;
       for (const id of [before[name], now[name]]) if (id !== null) changed.add(id);
     }

@@ -65,6 +65,9 @@ const PAIRS = [
   ["taken-ink", ["taken"]],
   ["held-ink", ["held"]],
   ["shut-ink", ["shut"]],
+  ["booked-ink", ["booked"]],
+  ["late-ink", ["late"]],
+  ["held-ink", ["glass-solid"]],
 ] as const;
 
 describe.each(THEMES)("in the %s theme", (theme) => {
@@ -77,6 +80,9 @@ describe.each(THEMES)("in the %s theme", (theme) => {
     ["free-edge", ["free"]],
     ["free-edge", ["floor"]],
     ["taken-edge", ["floor"]],
+    ["booked-edge", ["booked"]],
+    ["booked-edge", ["floor"]],
+    ["late", ["floor"]],
     ["mine", ["floor"]],
     ["mine", ["glass"]],
     ["mine", []],

@@ -1,4 +1,4 @@
-import { LogOut, UserRound } from "lucide-react";
+import { LayoutDashboard, LogOut, UserRound } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useLocation } from "wouter";
 import { useChangeMe, useMe, useSendVerification, useSignOut } from "../../api/account";
@@ -38,6 +38,16 @@ export default function AccountPage() {
         ) : me.data ? (
           <>
             <Profile me={me.data} />
+            {me.data.roles.length > 0 ? (
+              <ButtonLink
+                tone="quiet"
+                icon={<LayoutDashboard size={18} aria-hidden />}
+                href={routes.admin()}
+                testId="dashboard"
+              >
+                {t("account.dashboard")}
+              </ButtonLink>
+            ) : null}
             <VehicleList />
           </>
         ) : me.isError ? (

@@ -3,20 +3,27 @@ import { useEffect, useRef } from "react";
 import type { AreaSummary } from "../../api/types";
 import { useI18n } from "../../i18n/context";
 
-interface Props {
-  areas: readonly AreaSummary[];
+interface Props<Area> {
+  areas: readonly Area[];
   chosen: AreaSummary["id"] | undefined;
   /** Free spots of a floor in the chosen period; null where it has none to count, undefined while it is not known. */
-  freeOf: (area: AreaSummary) => number | null | undefined;
+  freeOf: (area: Area) => number | null | undefined;
   /** Which spots are counted; null when it is all of them. */
   counted: "cars" | "matching" | null;
   /** The whole car park is closed in that time. */
   closed: boolean;
-  onChoose: (area: AreaSummary) => void;
+  onChoose: (area: Area) => void;
 }
 
 /** The floors, top to bottom, each with what is free. */
-export function FloorTabs({ areas, chosen, freeOf, counted, closed, onChoose }: Props) {
+export function FloorTabs<Area extends Pick<AreaSummary, "id" | "code">>({
+  areas,
+  chosen,
+  freeOf,
+  counted,
+  closed,
+  onChoose,
+}: Props<Area>) {
   const { t } = useI18n();
   const here = useRef<HTMLButtonElement>(null);
   useEffect(() => {

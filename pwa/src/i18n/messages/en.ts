@@ -420,6 +420,7 @@ export const en = {
     "Signed out on this phone. The server is told as soon as there is a connection; until then the session there is still open.",
   "account.guestTitle": "You are not signed in",
   "account.guestText": "An account keeps your vehicles and bookings together. You can park without one.",
+  "account.dashboard": "Operator's dashboard",
   "account.editName": "Your name",
   "push.title": "Notifications",
   "push.here": "On this device",

@@ -421,6 +421,7 @@ export const ms: Dictionary = {
     "Anda telah log keluar di telefon ini. Pelayan akan dimaklumkan sebaik sahaja ada sambungan; sebelum itu sesi di sana masih terbuka.",
   "account.guestTitle": "Anda belum log masuk",
   "account.guestText": "Akaun menyimpan kenderaan dan tempahan anda bersama. Anda boleh parkir tanpanya.",
+  "account.dashboard": "Papan pemuka pengendali",
   "account.editName": "Nama anda",
   "push.title": "Pemberitahuan",
   "push.here": "Pada peranti ini",

@@ -1,0 +1,28 @@
+/** Names for what the server tells staff. */
+import type { components, paths } from "../schema";
+
+type Good<Operation> = Operation extends {
+  responses: { 200: { content: { "application/json": infer Body } } };
+}
+  ? Body
+  : never;
+
+export type Work = Good<paths["/api/admin/me"]["get"]>;
+export type WorkLot = Work["lots"][number];
+export type Permission = components["schemas"]["Permission"];
+export type LotNow = Good<paths["/api/admin/lots/{slug}/now"]["get"]>;
+export type FloorNow = LotNow["floors"][number];
+export type Overview = Good<paths["/api/admin/lots/{slug}/overview"]["get"]>;
+export type Today = Overview["today"];
+export type LateStay = Overview["overstaying"][number];
+export type SpotFacts = Good<paths["/api/admin/lots/{slug}/spots/{space_id}"]["get"]>;
+export type SpotBooking = SpotFacts["bookings"][number];
+export type SpotClosure = SpotFacts["closures"][number];
+export type StaffMember = Good<paths["/api/admin/lots/{slug}/staff"]["get"]>["staff"][number];
+export type Role = StaffMember["role"];
+export interface RoleGift {
+  email: string;
+  role: Role;
+  everywhere: boolean;
+}
+export type AuditEntry = Good<paths["/api/admin/lots/{slug}/audit"]["get"]>["entries"][number];

@@ -1,0 +1,230 @@
+import clsx from "clsx";
+import { ChevronsUpDown, CloudOff, LogOut, Menu } from "lucide-react";
+import { useId, useRef, useState } from "react";
+import type { ReactNode } from "react";
+import { Link, useLocation } from "wouter";
+import type { WorkLot } from "../../api/admin/types";
+import { useOnline } from "../../api/reach";
+import { useStaffI18n } from "../../i18n/admin/words";
+import { ResidentWhenIdle } from "../../installed/ResidentWhenIdle";
+import { routes } from "../../routes";
+import { Dialog } from "../../ui/Dialog";
+import { PreferenceFields } from "../../ui/PreferenceFields";
+import { Preferences } from "../../ui/Preferences";
+import { SkipLink } from "../../ui/SkipLink";
+import { usePageStart } from "../../ui/usePageStart";
+import { sameSectionAt, sectionsFor } from "./sections";
+import type { Section, SectionName } from "./sections";
+
+interface Props {
+  lot: WorkLot;
+  lots: readonly WorkLot[];
+  section: SectionName;
+  children: ReactNode;
+}
+
+/** So many sections have a place of their own at the thumb; the others are behind "More". */
+const IN_BAR = 4;
+
+/** What stands around every section: on a desk a column at the side, on a phone a bar below. */
+export function AdminShell({ lot, lots, section, children }: Props) {
+  const [path] = useLocation();
+  const main = useRef<HTMLElement>(null);
+  usePageStart(main, path);
+  return (
+    <>
+      <SkipLink main={main} />
+      <div className="lg:grid lg:grid-cols-[13.25rem_minmax(0,1fr)] lg:gap-4.5 lg:p-4.5">
+        <SideColumn lot={lot} lots={lots} section={section} />
+        <TopBar lot={lot} lots={lots} section={section} />
+        <div className="min-w-0">
+          <ResidentWhenIdle quiet={false} />
+          <OfflineBanner />
+          <main
+            id="main"
+            ref={main}
+            tabIndex={-1}
+            className="px-4 pt-2 pb-28 outline-none focus-visible:outline-none lg:p-0"
+          >
+            {children}
+          </main>
+        </div>
+      </div>
+      <BottomBar lot={lot} section={section} />
+    </>
+  );
+}
+
+type Around = Omit<Props, "children">;
+
+function OfflineBanner() {
+  const { t } = useStaffI18n();
+  if (useOnline()) return null;
+  return (
+    <p
+      role="status"
+      className="mx-4 mb-3 flex items-center justify-center gap-2 rounded-box bg-held px-4 py-2 text-s font-medium text-held-ink lg:mx-0"
+    >
+      <CloudOff size={16} aria-hidden className="shrink-0" /> {t("desk.offline.banner")}
+    </p>
+  );
+}
+
+function SideColumn({ lot, lots, section }: Around) {
+  const { t } = useStaffI18n();
+  return (
+    <header className="glass sticky top-4.5 hidden h-[calc(100dvh-2.25rem)] flex-col gap-3 overflow-y-auto rounded-card px-3 pt-5 pb-3 lg:flex">
+      <p className="flex items-center gap-2.5 px-2.5 text-l font-bold tracking-tight">
+        <img src="/icons/icon.svg" alt="" width={30} height={30} className="rounded-[9px]" />
+        ParkPro
+      </p>
+      <LotSwitch lot={lot} lots={lots} section={section} />
+      <nav aria-label={t("desk.title")} className="grid gap-1">
+        {sectionsFor(lot).map((one) => (
+          <Link
+            key={one.name}
+            href={one.href(lot.slug)}
+            aria-current={one.name === section ? "page" : undefined}
+            data-testid={`section-${one.name}`}
+            className={clsx(
+              "flex min-h-11 items-center gap-3 rounded-[14px] px-3 font-semibold transition-colors",
+              one.name === section ? "bg-accent-soft text-accent" : "text-ink-2 hover:text-ink",
+            )}
+          >
+            <one.icon size={19} aria-hidden className="shrink-0" /> {t(one.title)}
+          </Link>
+        ))}
+      </nav>
+      <div className="flex-1" />
+      <div className="flex items-center gap-2 border-t border-line pt-3">
+        <ToDriver className="min-w-0 flex-1" />
+        <Preferences />
+      </div>
+    </header>
+  );
+}
+
+function ToDriver({ className }: { className?: string }) {
+  const { t } = useStaffI18n();
+  return (
+    <Link
+      href={routes.home}
+      className={clsx(
+        "flex min-h-11 items-center gap-2.5 rounded-[14px] px-2.5 text-m font-medium text-ink-2 hover:text-ink",
+        className,
+      )}
+    >
+      <LogOut size={17} aria-hidden className="shrink-0" /> {t("desk.toDriver")}
+    </Link>
+  );
+}
+
+/** Which car park; a name where there is no choice. */
+function LotSwitch({ lot, lots, section }: Around) {
+  const { t } = useStaffI18n();
+  const [, navigate] = useLocation();
+  const id = useId();
+  if (lots.length === 1)
+    return <p className="min-h-11 content-center truncate px-2.5 font-semibold">{lot.name}</p>;
+  return (
+    <div className="relative min-w-0">
+      <label htmlFor={id} className="sr-only">
+        {t("desk.lot")}
+      </label>
+      <select
+        id={id}
+        value={lot.slug}
+        data-testid="lot-switch"
+        onChange={(event) => {
+          const next = lots.find((one) => one.slug === event.target.value);
+          if (next) navigate(sameSectionAt(next, section));
+        }}
+        className="min-h-11 w-full cursor-pointer appearance-none truncate rounded-[14px] border border-edge bg-glass-solid pr-9 pl-3 text-[1rem] font-semibold text-ink lg:text-base"
+      >
+        {lots.map((one) => (
+          <option key={one.slug} value={one.slug}>
+            {one.name}
+          </option>
+        ))}
+      </select>
+      <ChevronsUpDown
+        size={16}
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 right-3 -translate-y-1/2 text-ink-2"
+      />
+    </div>
+  );
+}
+
+function TopBar(around: Around) {
+  return (
+    <header className="flex items-center gap-2.5 px-4 pt-3 pb-1 lg:hidden">
+      <img src="/icons/icon.svg" alt="ParkPro" width={32} height={32} className="rounded-[9px]" />
+      <div className="min-w-0 flex-1">
+        <LotSwitch {...around} />
+      </div>
+    </header>
+  );
+}
+
+function BottomBar({ lot, section }: Omit<Around, "lots">) {
+  const { t } = useStaffI18n();
+  const [open, setOpen] = useState(false);
+  const sections = sectionsFor(lot);
+  const inBar = sections.slice(0, IN_BAR);
+  return (
+    // Solid: the map may lie beneath it, and nothing is blurred over that.
+    <div className="glass safe-bottom fixed inset-x-3 bottom-3 z-30 flex rounded-card !bg-glass-solid lg:hidden">
+      <nav aria-label={t("desk.title")} className="flex min-w-0 flex-1">
+        {inBar.map((one) => (
+          <BarLink key={one.name} to={one} lot={lot} here={one.name === section} />
+        ))}
+      </nav>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        data-testid="more"
+        onClick={() => setOpen(true)}
+        className="flex min-h-15 flex-[0_1_5rem] flex-col items-center justify-center gap-0.5 rounded-card px-1 text-xs font-semibold text-ink-2"
+      >
+        <Menu size={22} aria-hidden strokeWidth={1.9} />
+        {t("desk.more")}
+      </button>
+      {open ? (
+        <Dialog title={t("desk.more")} onClose={() => setOpen(false)} testId="more-dialog">
+          <div className="grid gap-5">
+            {sections.slice(IN_BAR).map((one) => (
+              <Link
+                key={one.name}
+                href={one.href(lot.slug)}
+                onClick={() => setOpen(false)}
+                className="flex min-h-11 items-center gap-3 font-semibold"
+              >
+                <one.icon size={19} aria-hidden /> {t(one.title)}
+              </Link>
+            ))}
+            <PreferenceFields />
+            <ToDriver className="border-t border-line pt-2" />
+          </div>
+        </Dialog>
+      ) : null}
+    </div>
+  );
+}
+
+function BarLink({ to, lot, here }: { to: Section; lot: WorkLot; here: boolean }) {
+  const { t } = useStaffI18n();
+  return (
+    <Link
+      href={to.href(lot.slug)}
+      aria-current={here ? "page" : undefined}
+      className={clsx(
+        "flex min-h-15 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-card px-1 text-center text-xs font-semibold",
+        here ? "text-accent" : "text-ink-2",
+      )}
+    >
+      <to.icon size={22} aria-hidden strokeWidth={here ? 2.4 : 1.9} />
+      {t(to.title)}
+    </Link>
+  );
+}

@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import type { AuditEntry, WorkLot } from "../../../api/admin/types";
+import { en } from "../../../i18n/admin/messages/en";
+import { createStaffTranslate } from "../../../i18n/admin/words";
+import { createFormat } from "../../../i18n/format";
+import { en as everywhere } from "../../../i18n/messages/en";
+import { createTranslate } from "../../../i18n/translate";
+import { actorOf } from "./actors";
+import { byDay } from "./byDay";
+import { tellFacts } from "./facts";
+import { sentenceOf } from "./kinds";
+
+const base = createTranslate(everywhere, "en-MY");
+const t = createStaffTranslate(en, "en", base);
+const format = createFormat("en-MY", base, () => new Date("2026-11-22T04:00:00Z"));
+const lot: WorkLot = {
+  slug: "plaza-damai",
+  name: "Plaza Damai",
+  timeZone: "Asia/Kuala_Lumpur",
+  currency: "MYR",
+  permissions: [],
+};
+
+function entry(facts: Record<string, unknown>): AuditEntry {
+  return { id: 1, kind: "X", at: "2026-11-22T04:00:00Z", actor: "clock", who: null, booking: null, facts };
+}
+
+const told = (facts: Record<string, unknown>) =>
+  tellFacts(entry(facts), { t, format, lot, spots: new Map([[7, "B1 · A7"]]) }).map(
+    ({ name, value }) => `${name}: ${value}`,
+  );
+
+describe("what happened", () => {
+  test("has a sentence for each kind that has words", () => {
+    const kinds = Object.keys(en).flatMap((key) => key.match(/^desk\.event\.(\w+)$/)?.[1] ?? []);
+    expect(kinds.length).toBeGreaterThan(30);
+    for (const kind of kinds) expect(sentenceOf(kind, t)).not.toContain("Something else");
+  });
+
+  test("is named all the same when it has none", () => {
+    expect(sentenceOf("GateJammed", t)).toBe("Something else: Gate jammed");
+    expect(sentenceOf("constructor", t)).toBe("Something else: Constructor");
+  });
+
+  test("was done by somebody, or by nobody", () => {
+    expect(actorOf({ actor: "owner", who: "Farid Ismail" }, t)).toBe("Farid Ismail, Owner");
+    expect(actorOf({ actor: "clock", who: null }, t)).toBe("By itself");
+    expect(actorOf({ actor: "robot", who: null }, t)).toBe("robot");
+  });
+});
+
+describe("the facts", () => {
+  test("are money, moments and words, in the lot's own", () => {
+    expect(
+      told({ amount_sen: 1908, ends_at: "2026-11-22T06:00:00+00:00", method: "reader", is_told: true }),
+    ).toEqual(["Amount: RM\u00a019.08", "End: Today 14:00", "Seen by: camera", "Driver told again: yes"]);
+  });
+
+  test("name spots, and keep the numbers of rows to themselves", () => {
+    expect(told({ from_space_id: 7, area_id: 3, payment_id: 9, reference: "PK-1" })).toEqual([
+      "Spot before: B1 · A7",
+    ]);
+  });
+
+  test("that have no name yet are told by their own", () => {
+    expect(told({ gate_count: 1200, ends_at: null, reason: "wet_paint" })).toEqual([
+      "Gate count: 1,200",
+      "End: open",
+      "Reason: wet_paint",
+    ]);
+  });
+});
+
+test("entries stand under their day", () => {
+  const days = byDay([entry({}), { ...entry({}), at: "2026-11-21T04:00:00Z" }], ({ at }) => at.slice(0, 10));
+  expect(days.map(({ day, entries }) => [day, entries.length])).toEqual([
+    ["2026-11-22", 1],
+    ["2026-11-21", 1],
+  ]);
+});

@@ -1,0 +1,101 @@
+import type { AuditEntry, WorkLot } from "../../../api/admin/types";
+import type { SpaceId } from "../../../api/types";
+import type { Format } from "../../../i18n/format";
+import type { PlainStaffKey, StaffTranslate } from "../../../i18n/admin/words";
+
+export interface Fact {
+  name: string;
+  value: string;
+}
+
+/** What facts are told with. */
+export interface Telling {
+  t: StaffTranslate;
+  format: Format;
+  lot: WorkLot;
+  /** "B1 · A7", by the spot's id. */
+  spots: ReadonlyMap<SpaceId, string>;
+}
+
+/** What the entry says in its own line already. */
+const SAID = new Set(["reference", "slug", "space_id"]);
+
+/** The facts of an entry as people read them; numbers by which rows are told apart are left out. */
+export function tellFacts(entry: AuditEntry, telling: Telling): Fact[] {
+  return Object.entries(entry.facts).flatMap(([key, value]) => tellFact(key, value, telling) ?? []);
+}
+
+function tellFact(key: string, value: unknown, { t, format, lot, spots }: Telling): Fact | null {
+  if (SAID.has(key)) return null;
+  if (key === "from_space_id") {
+    const spot = spots.get(Number(value));
+    return spot ? { name: t("desk.fact.fromSpot"), value: spot } : null;
+  }
+  if (key.endsWith("_id")) return null;
+  const name = nameOf(key, t);
+  const isMoment = key.endsWith("_at") || key.endsWith("_until");
+  if (value === null) return isMoment ? { name, value: t("desk.fact.open") } : null;
+  if (typeof value === "boolean") return { name, value: t(value ? "desk.fact.yes" : "desk.fact.no") };
+  if (typeof value === "number")
+    return { name, value: key.endsWith("_sen") ? format.money(value, lot.currency) : format.number(value) };
+  if (typeof value !== "string") return null;
+  if (isMoment && !Number.isNaN(Date.parse(value)))
+    return { name, value: `${format.day(value, lot.timeZone)} ${format.time(value, lot.timeZone)}` };
+  return { name, value: key === "reason" ? value : wordOf(value, t) };
+}
+
+/** The names of facts that have words of their own. */
+const NAMES = {
+  amount_sen: "desk.fact.amountSen",
+  blocked_until: "desk.fact.blockedUntil",
+  cause: "desk.fact.cause",
+  ends_at: "desk.fact.endsAt",
+  entered_at: "desk.fact.enteredAt",
+  hold_expires_at: "desk.fact.holdExpiresAt",
+  is_told: "desk.fact.isTold",
+  left_at: "desk.fact.leftAt",
+  method: "desk.fact.method",
+  outcome: "desk.fact.outcome",
+  owed_sen: "desk.fact.owedSen",
+  reason: "desk.fact.reason",
+  refund_sen: "desk.fact.refundSen",
+  role: "desk.fact.role",
+  starts_at: "desk.fact.startsAt",
+  status_code: "desk.fact.statusCode",
+  version: "desk.fact.version",
+} as const satisfies Record<string, PlainStaffKey>;
+
+function nameOf(key: string, t: StaffTranslate): string {
+  return Object.hasOwn(NAMES, key) ? t(NAMES[key as keyof typeof NAMES]) : inWords(key);
+}
+
+/** What is kept as a single word of the program's. */
+const WORDS = {
+  owner: "desk.role.owner",
+  operator: "desk.role.operator",
+  attendant: "desk.role.attendant",
+  scan: "desk.word.scan",
+  plate: "desk.word.plate",
+  reader: "desk.word.reader",
+  blocked: "desk.word.blocked",
+  closure: "desk.word.closure",
+  moved: "desk.word.moved",
+  refunded: "desk.word.refunded",
+  cancelled: "desk.word.cancelled",
+  displaced: "desk.word.displaced",
+  late: "desk.word.late",
+  double: "desk.word.double",
+} as const satisfies Record<string, PlainStaffKey>;
+
+function wordOf(value: string, t: StaffTranslate): string {
+  return Object.hasOwn(WORDS, value) ? t(WORDS[value as keyof typeof WORDS]) : value.replaceAll("_", " ");
+}
+
+/** "amount_sen" and "AmountSen" as words: what has no name yet is not hidden. */
+export function inWords(name: string): string {
+  const words = name
+    .replace(/([a-z\d])([A-Z])/g, "$1 $2")
+    .replaceAll("_", " ")
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,107 @@
+import clsx from "clsx";
+import { Search } from "lucide-react";
+import { useDeferredValue, useId, useState } from "react";
+import type { SpotNow } from "../../../api/types";
+import { useStaffI18n } from "../../../i18n/admin/words";
+import type { Floor, Spot } from "../../../map/floor";
+import { Button } from "../../../ui/Button";
+import { Chip } from "../../../ui/Chip";
+import { SpotSign } from "../../../ui/SpotSign";
+import { STATES } from "./counts";
+import type { StateCounts, States } from "./counts";
+import { LOOKS } from "./StateSign";
+
+interface Props {
+  floor: Floor;
+  states: States;
+  counts: StateCounts;
+  picked: Spot | null;
+  onPick: (spot: Spot) => void;
+}
+
+const PAGE = 60;
+const BY_LABEL = new Intl.Collator("en", { numeric: true });
+
+/** The floor in words: all that the map shows and does. */
+export function SpotsInWords({ floor, states, counts, picked, onPick }: Props) {
+  const { t, format } = useStaffI18n();
+  const findId = useId();
+  const [query, setQuery] = useState("");
+  const wanted = useDeferredValue(query).trim().toUpperCase();
+  const [only, setOnly] = useState<SpotNow | null>(null);
+  const [shown, setShown] = useState(PAGE);
+  const rows = floor.spots
+    .map((spot) => ({ spot, state: states.get(spot.id) ?? "free" }))
+    .filter(({ spot, state }) => spot.label.toUpperCase().includes(wanted) && (only ?? state) === state)
+    .sort((a, b) => BY_LABEL.compare(a.spot.label, b.spot.label));
+  return (
+    <div
+      className="grid grid-cols-1 content-start gap-3 xl:min-h-0 xl:flex-1 xl:overflow-y-auto"
+      data-testid="spots-in-words"
+    >
+      <label
+        htmlFor={findId}
+        className="flex min-h-11 items-center gap-2.5 rounded-box border border-edge bg-glass-solid px-3.5 focus-within:outline-2 focus-within:-outline-offset-2 focus-within:outline-mine"
+      >
+        <Search size={17} aria-hidden className="shrink-0 text-ink-2" />
+        <span className="sr-only">{t("list.find")}</span>
+        <input
+          id={findId}
+          type="search"
+          autoComplete="off"
+          value={query}
+          placeholder={t("list.findExample")}
+          onChange={(event) => setQuery(event.target.value)}
+          className="min-h-10 w-full min-w-0 bg-transparent text-[1rem] placeholder:text-ink-2 focus-visible:outline-none"
+        />
+      </label>
+      <div role="group" aria-label={t("desk.onlyState")} className="flex flex-wrap gap-2">
+        <Chip pressed={only === null} onClick={() => setOnly(null)}>
+          {t("desk.anyState")}
+        </Chip>
+        {STATES.filter((state) => counts[state] > 0 || state === only).map((state) => (
+          <Chip key={state} pressed={only === state} onClick={() => setOnly(state)}>
+            {t(`desk.state.${state}`)} <span className="num">{format.number(counts[state])}</span>
+          </Chip>
+        ))}
+      </div>
+      {rows.length === 0 ? (
+        <p role="status" className="px-4 py-8 text-center text-ink-2">
+          {t("desk.noSuchSpot")}
+        </p>
+      ) : null}
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,15rem),1fr))] gap-2">
+        {rows.slice(0, shown).map(({ spot, state }) => (
+          <li key={spot.id}>
+            <button
+              type="button"
+              aria-pressed={picked?.id === spot.id}
+              data-testid={`spot-${spot.label}`}
+              onClick={() => onPick(spot)}
+              className="flex min-h-14 w-full items-center gap-3 rounded-box border border-line bg-glass-strong px-2.5 py-1.5 text-left hover:bg-accent-soft aria-pressed:outline-2 aria-pressed:-outline-offset-2 aria-pressed:outline-mine"
+            >
+              <span
+                className={clsx(
+                  "grid min-h-10 min-w-13 shrink-0 place-items-center rounded-[12px] border px-1.5 font-bold",
+                  LOOKS[state],
+                )}
+              >
+                {spot.label}
+              </span>{" "}
+              <span className="flex min-w-0 flex-1 items-center gap-1.5 text-m">
+                <SpotSign type={spot.type} size={14} />
+                {t(`type.${spot.type}`)}
+              </span>{" "}
+              <span className="text-s font-medium text-ink-2">{t(`desk.state.${state}`)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {rows.length > shown ? (
+        <Button tone="quiet" onClick={() => setShown((count) => count + PAGE)}>
+          {t("list.more", { count: rows.length - shown })}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
