@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from app.arrivals.models import Method
+from app.arrivals.service import Sighting, let_in
 from app.bookings.models import Booking, SpaceClaim
 from app.core import clock
-from app.lots.models import Space, SpaceStatus, SpaceType
+from app.core.actor import Actor
+from app.lots.models import Lot, Space, SpaceStatus, SpaceType
 from jobs.complete_bookings import complete_bookings
 from jobs.remind_endings import remind_endings
+from jobs.watch_overstays import watch_overstays
 from tests.bot.behind import meanwhile
 from tests.bot.driving import (
     amount_in,
@@ -21,6 +25,7 @@ from tests.bot.driving import (
     reference_in,
 )
 from tests.bot.paying import pay
+from tests.support.gateway import GATEWAY
 from tests.support.stack import Stack
 from tests.support.telegram.messages import ChatMessage
 from tests.support.telegram.person import Person
@@ -100,6 +105,36 @@ def test_when_the_time_is_over_it_is_told_and_nothing_of_it_can_be_made_longer(
     assert [button.text for button in refused.buttons] == ["Book again"]
     guest.taps("Receipt", of=passed)  # that stays
     guest.waits_until(lambda: len([m for m in guest.messages if m.document is not None]) == 2)
+
+
+def test_who_stays_too_long_is_told_what_is_owed_and_pays_it_in_the_chat(
+    car_park: Stack, chats: TelegramStandIn
+) -> None:
+    guest = chats.person("Siti Demo")
+    reference = reference_in(book_and_pay(guest, when="now for 1 hour"))
+
+    async def come_in() -> None:
+        booking = await Booking.get(reference=reference)
+        await Lot.filter(id=booking.lot_id).update(overstay_hour_sen=600, exit_grace_minutes=10)
+        await let_in(booking.id, booking.lot_id, Sighting(Method.SCAN, clock.now()), by=Actor("attendant"))
+
+    meanwhile(car_park, come_in)
+    bring_end_near(car_park, reference, minutes=-70)
+    meanwhile(car_park, complete_bookings)
+    meanwhile(car_park, lambda: watch_overstays(GATEWAY))
+    told = guest.waits_for("is owed for spot", anywhere=True)
+    amount = amount_in(told)
+    assert [button.text for button in told.buttons] == [f"Pay {amount}", "Find my spot"]
+
+    guest.taps(f"Pay {amount}", of=told)
+    guest.waits_for("for staying longer on spot")
+    pay(payment_address(guest))
+    guest.waits_for("Nothing more is owed", anywhere=True)
+    guest.waits_until(lambda: len([m for m in guest.messages if m.document is not None]) == 2)
+
+    guest.taps(f"Pay {amount}", of=told)
+    refused = guest.waits_for("Nothing is owed")
+    assert [button.text for button in refused.buttons] == ["Book again"]
 
 
 def test_a_closed_spot_brings_the_nearest_equal_with_a_new_pass_or_all_money_back(
