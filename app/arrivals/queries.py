@@ -124,6 +124,12 @@ async def last_stays_of(booking_ids: Collection[int]) -> dict[int, Stay]:
     return {booking_id: await _with_what_is_owed(session) for booking_id, session in last.items()}
 
 
+async def find_open_stay(session_id: int) -> Stay | None:
+    """The stay of a car that is in; None when it has left."""
+    session = await ParkingSession.get_or_none(id=session_id, exited_at=None).prefetch_related(*_STAY)
+    return await _with_what_is_owed(session) if session is not None else None
+
+
 async def list_left_owing(lot_id: int, limit: int = 100) -> list[ExitFee]:
     """What cars owe that have left, the newest first."""
     owed = ExitFee.filter(status=ExitFeeStatus.OWED, session__lot_id=lot_id, session__exited_at__isnull=False)

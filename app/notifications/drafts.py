@@ -55,7 +55,10 @@ def drafts_of(logged: LoggedEvent) -> Sequence[Draft]:
     """The messages that an event asks for. A receipt is one of its own, so that neither it nor what it goes
     with is sent again because the other failed.
     """
-    draft = _draft_of(logged)
+    draft, event = _draft_of(logged), logged.event
+    if type(event) is OverstayNoticed:
+        alert = Draft(MessageKind.STAFF_OVERSTAY, data={"session_id": event.session_id})
+        return (alert,) if draft is None else (draft, alert)
     if draft is None:
         return ()
     if draft.kind in _OF_SALES:

@@ -41,6 +41,7 @@ class MessageKind(StrEnum):
     PASSWORD_CHANGED = "password_changed"  # noqa: S105
     TELEGRAM_LINKED = "telegram_linked"
     STAFF_DISCREPANCY = "staff_discrepancy"
+    STAFF_OVERSTAY = "staff_overstay"
     STAFF_JOB_FAILED = "staff_job_failed"
 
 

@@ -32,7 +32,7 @@ TOPIC_OF: Mapping[MessageKind, Topic] = {
 }
 """What is not here is sent whatever anybody chose: it is about the security of an account, or for staff."""
 
-ALERTS = {MessageKind.STAFF_DISCREPANCY, MessageKind.STAFF_JOB_FAILED}
+ALERTS = {MessageKind.STAFF_DISCREPANCY, MessageKind.STAFF_OVERSTAY, MessageKind.STAFF_JOB_FAILED}
 """For the operator's own people, in the chats that asked for them."""
 
 _BY_MAIL_ONLY = {

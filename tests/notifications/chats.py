@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.accounts.models import Person
 from app.accounts.staff import grant_role
+from app.arrivals.models import ParkingSession
 from app.bookings.models import Booking, BookingStatus, ExtensionStatus
 from app.core.actor import GATEWAY, OPERATOR
 from app.core.database.transactions import transactional
@@ -13,7 +14,7 @@ from app.payments.models import Discrepancy, Payment, PaymentStatus
 from app.telegram.chats import enter_chat
 from app.telegram.follows import follow_booking
 from app.telegram.models import TelegramAlertChat, TelegramChat
-from tests.notifications.occasions import OCCASIONS, Data, Occasion, build_person, confirmed, extended
+from tests.notifications.occasions import OCCASIONS, Data, Occasion, build_person, confirmed, extended, owed
 from tests.receipts.records import PAID, Park, build_booking, build_extension, build_payment
 
 CHAT, GROUP = 700_000_001, -4_000_001
@@ -115,7 +116,14 @@ async def job_failed(park: Park) -> tuple[MessageKind, Data]:
     return MessageKind.STAFF_JOB_FAILED, dict(run)
 
 
+async def overstay(park: Park) -> tuple[MessageKind, Data]:
+    _, data = await owed()(park)
+    session = await ParkingSession.get(booking_id=data["booking_id"])
+    return MessageKind.STAFF_OVERSTAY, {"session_id": session.id}
+
+
 ALERTS: dict[str, Occasion] = {
+    "a car that stays too long": overstay,
     "another amount": discrepancy(),
     "an unknown order": discrepancy("unknown_order"),
     "something new": discrepancy("moon_in_the_wrong_house"),

@@ -8,17 +8,22 @@ from datetime import timedelta
 
 import pytest
 
+from app.arrivals.models import ParkingSession
+from app.arrivals.overstays import watch_overstay
 from app.bookings.models import Booking
 from app.core import clock
+from app.core.events import read_events
 from app.core.i18n import catalogue, languages
 from app.notifications.channels.protocol import Overtaken
 from app.notifications.chats.note import Note
 from app.notifications.chats.notes import write_note
 from app.notifications.context import DeliveryContext
-from app.notifications.models import ChannelName, Delivery, DeliveryStatus
+from app.notifications.drafts import drafts_of
+from app.notifications.models import ChannelName, Delivery, DeliveryStatus, MessageKind
 from app.notifications.sender import send_due_deliveries
 from app.payments.models import Discrepancy, Payment
 from app.telegram.models import TelegramAlertChat, TelegramChat
+from tests.arrivals.stays import after_the_end, open_lot, parked
 from tests.notifications.chats import (
     ALERTS,
     CHAT,
@@ -27,6 +32,7 @@ from tests.notifications.chats import (
     chat_of_person,
     discrepancy,
     job_failed,
+    overstay,
     staff_person,
 )
 from tests.notifications.occasions import SOON_AFTER, Occasion, outgoing, queue
@@ -169,16 +175,33 @@ async def test_a_group_that_sent_the_bot_away_is_given_up(
     assert (await TelegramChat.get()).blocked_at is None  # the person's own chat is another
 
 
-async def test_a_group_that_got_another_number_goes_on_hearing_of_alerts(
-    telegram: TelegramStandIn, chatting: DeliveryContext, aina: Person
+async def test_a_car_that_stays_too_long_is_told_by_its_spot_and_not_by_its_plate(
+    context: DeliveryContext,
 ) -> None:
-    hafiz, group = await staff_person(), telegram.group()
-    aina.adds_bot_to(group)
-    await chat_of_person(hafiz)
-    await alert_chat(hafiz, GROUP)
-    grown = group.becomes_supergroup()
+    note = await _write(overstay, context)
+    booking = await Booking.get()
 
-    assert (await _sent(await _alert(GROUP), chatting)).status is DeliveryStatus.SENT
-    assert [chat.id for chat in await TelegramAlertChat.all()] == [grown]
-    assert (await _sent(await _alert(grown), chatting)).status is DeliveryStatus.SENT
-    assert (await TelegramAlertChat.get()).person_id == hafiz.id
+    await booking.fetch_related("area", "space")
+    assert f"stays too long on {booking.area.code} · {booking.space.label}" in note.text
+    assert "RM 12.72" in note.text
+    assert booking.reference in note.text
+    assert booking.plate_number not in note.text.replace(" ", "")
+
+
+async def test_a_car_that_has_left_is_no_alert_any_more(context: DeliveryContext) -> None:
+    kind, data = await overstay(await build_park())
+    await ParkingSession.filter(id=data["session_id"]).update(exited_at=SOON_AFTER, open_for_id=None)
+
+    with pytest.raises(Overtaken):
+        await write_note(outgoing(kind, data), context)
+
+
+async def test_an_overstay_is_told_to_its_driver_and_to_staff_once() -> None:
+    booking, _ = await parked(await open_lot())
+    for minutes in (20, 30, 20 + 359, 20 + 360):
+        with after_the_end(booking, timedelta(minutes=minutes)):
+            await watch_overstay(booking.id)
+    drafts = [draft.kind for logged in await read_events(0) for draft in drafts_of(logged)]
+
+    assert drafts.count(MessageKind.STAFF_OVERSTAY) == 1
+    assert drafts.count(MessageKind.OVERSTAY_OWED) == 2

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from app.arrivals.queries import find_open_stay
 from app.bookings.models import Booking
-from app.core import local_time
+from app.bookings.queries import next_claims_on
+from app.core import clock, local_time
 from app.core.i18n import catalogue, closest_language, translate
 from app.core.plain_text import one_line
 from app.notifications.channels.protocol import Outgoing, Overtaken
@@ -22,8 +24,11 @@ _LONGEST_FACT = 40  # what a gateway's message says of itself may be anything
 
 async def write_alert(outgoing: Outgoing) -> Note:
     """The note of an alert. Raises Overtaken when there is nothing to look at any more."""
-    if outgoing.kind is MessageKind.STAFF_JOB_FAILED:
-        return _job_failed(outgoing)
+    match outgoing.kind:
+        case MessageKind.STAFF_JOB_FAILED:
+            return _job_failed(outgoing)
+        case MessageKind.STAFF_OVERSTAY:
+            return await _overstay(outgoing)
     return await _discrepancy(outgoing)
 
 
@@ -31,6 +36,27 @@ def _job_failed(outgoing: Outgoing) -> Note:
     data, language = outgoing.data, outgoing.language
     moment = local_time.moment_words(datetime.fromisoformat(data["moment"]), _HOME_ZONE, language)
     return Note(render(outgoing.kind, language, job=data["job"], error=data["error"], moment=moment))
+
+
+async def _overstay(outgoing: Outgoing) -> Note:
+    stay = await find_open_stay(outgoing.data["session_id"])
+    if stay is None:
+        raise Overtaken("the car has left")
+    booking, language = stay.booking, outgoing.language
+    zone = booking.lot.time_zone
+    following = (await next_claims_on([booking.space_id], clock.now())).get(booking.space_id)
+    return Note(
+        render(
+            outgoing.kind,
+            language,
+            lot=booking.lot.name,
+            spot=f"{booking.area.code} · {booking.space.label}",
+            reference=booking.reference,
+            ended=local_time.time_words(booking.ends_at, zone, language),
+            owed=stay.owed.amount if stay.owed else None,
+            next_at=local_time.moment_words(following, zone, language) if following else None,
+        )
+    )
 
 
 async def _discrepancy(outgoing: Outgoing) -> Note:
