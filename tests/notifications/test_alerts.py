@@ -167,18 +167,3 @@ async def test_a_group_that_sent_the_bot_away_is_given_up(
 
     assert (await _sent(await _alert(GROUP), chatting)).status is DeliveryStatus.FAILED
     assert (await TelegramChat.get()).blocked_at is None  # the person's own chat is another
-
-
-async def test_a_group_that_got_another_number_goes_on_hearing_of_alerts(
-    telegram: TelegramStandIn, chatting: DeliveryContext, aina: Person
-) -> None:
-    hafiz, group = await staff_person(), telegram.group()
-    aina.adds_bot_to(group)
-    await chat_of_person(hafiz)
-    await alert_chat(hafiz, GROUP)
-    grown = group.becomes_supergroup()
-
-    assert (await _sent(await _alert(GROUP), chatting)).status is DeliveryStatus.SENT
-    assert [chat.id for chat in await TelegramAlertChat.all()] == [grown]
-    assert (await _sent(await _alert(grown), chatting)).status is DeliveryStatus.SENT
-    assert (await TelegramAlertChat.get()).person_id == hafiz.id
