@@ -28,7 +28,7 @@ from app.web import (
     vehicles,
 )
 from app.web.access import install_access
-from app.web.admin import audit, closures, gate, revenue, staff
+from app.web.admin import audit, closures, gate, occupancy, revenue, staff
 from app.web.admin import live as admin_live
 from app.web.compression import install_compression
 from app.web.empty_answers import Description
@@ -91,6 +91,7 @@ def create_app(settings: Settings) -> Quart:
         gate,
         audit,
         revenue,
+        occupancy,
     ):
         app.register_blueprint(part.blueprint)
     if settings.demo:
