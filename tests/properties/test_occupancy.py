@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -34,7 +35,7 @@ def _points(spans: Sequence[Span]) -> set[int]:
 
 def _is_apart(spans: Sequence[Span]) -> bool:
     return all(start < end for start, end in spans) and all(
-        one[1] < other[0] for one, other in zip(spans, spans[1:], strict=False)
+        one[1] < other[0] for one, other in pairwise(spans)
     )
 
 
@@ -66,7 +67,7 @@ def test_every_second_is_counted_in_its_hour(zone: str, spans: list[Span]) -> No
     expected = [0] * 168
     for start, end in moved:
         edges = sorted({start, end, *range(-(-start // 900) * 900, end, 900)})
-        for one, other in zip(edges, edges[1:], strict=False):
+        for one, other in pairwise(edges):
             local = datetime.fromtimestamp(one, UTC).astimezone(ZoneInfo(zone))
             expected[local.weekday() * 24 + local.hour] += other - one
     assert counter.by_hour_of_week(zone) == expected

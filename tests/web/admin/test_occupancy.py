@@ -30,8 +30,8 @@ _WEEK = "?from=2026-03-02&to=2026-03-08"
 
 
 async def _a_monday(world: World) -> None:
-    """Open from 6:00 to 22:00. A1: from 8:00 to 10:00, twenty minutes late, out at 10:40. A2: an hour from 9:30
-    and one more, nobody came. A3: cancelled. A4: closed from 8:00 to 16:00."""
+    """Open from 6:00 to 22:00. A1: from 8:00 to 10:00, in at 8:20, out at 10:40. A2: an hour from 9:30 and
+    one more, nobody came. A3: cancelled. A4: closed from 8:00 to 16:00."""
     hours = [{"weekday": day, "opens": "06:00", "closes": "22:00"} for day in range(7)]
     await Lot.filter(id=world.lot.id).update(opening_hours=hours)
     with clock.frozen(_EIGHT - 2 * _HOUR):
