@@ -36,6 +36,7 @@ from app.web.errors import install_errors
 from app.web.frames import install_frames
 from app.web.lifecycle import install_lifecycle
 from app.web.limits import install_limits
+from app.web.open_data import routes as open_data
 from app.web.requests import install_requests
 from app.web.sign_in import install_sign_in
 
@@ -92,6 +93,7 @@ def create_app(settings: Settings) -> Quart:
         audit,
         revenue,
         occupancy,
+        open_data,
     ):
         app.register_blueprint(part.blueprint)
     if settings.demo:
