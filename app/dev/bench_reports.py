@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -80,13 +81,13 @@ async def _measure_all() -> None:
     for count in (7, 30, _HISTORY_DAYS):
         days = Days(last - timedelta(days=count - 1), last)
         period = days.in_zone(lots[0].time_zone)
-        await _measure(f"revenue of all lots, {count} days", lambda days=days: read_revenue(lots, days))
-        await _measure(f"till of all lots, {count} days", lambda days=days: read_till(lots, days))
+        await _measure(f"revenue of all lots, {count} days", partial(read_revenue, lots, days))
+        await _measure(f"till of all lots, {count} days", partial(read_till, lots, days))
         await _measure(
             f"revenue of the spots of a floor, {count} days",
-            lambda period=period: read_revenue_of_spots(largest.id, period),
+            partial(read_revenue_of_spots, largest.id, period),
         )
-        await _measure(f"use of the largest lot, {count} days", lambda days=days: _use(largest, days))
+        await _measure(f"use of the largest lot, {count} days", partial(_use, largest, days))
 
 
 async def _use(area: Area, days: Days) -> None:

@@ -16,7 +16,7 @@ from app.bookings.models import Booking, BookingStatus, Extension, ExtensionStat
 from app.bookings.rules import refund_percent, refund_share
 from app.core import clock
 from app.core.actor import OPERATOR
-from app.core.database.dialect import stored
+from app.core.database.dialect import rows_of, stored
 from app.core.database.transactions import transactional
 from app.core.period import Period
 from app.core.references import new_reference
@@ -63,6 +63,10 @@ async def bays_of(lot_id: int, floors: Sequence[str]) -> list[Bay]:
     spaces = await Space.filter(area__lot_id=lot_id).select_related("area").order_by("id")
     spaces.sort(key=lambda space: floors.index(space.area.code))
     return [Bay(space.id, space.area_id, space.type) for space in spaces]
+
+
+async def _references_in_use() -> set[str]:
+    return {str(row["reference"]) for row in await rows_of("SELECT reference FROM booking")}
 
 
 async def _close_for_repair(
@@ -133,6 +137,8 @@ class _Stays:
         tables = (self._bookings, self._extensions, self._sessions, self._exit_fees)
         for table in tables:
             await table.follow()
+        # Six characters are few for so many at once: two in a hundred thousand may well be alike.
+        self._references.update(await _references_in_use())
         for story in stories:
             self._tell(story)
         for table in tables:
