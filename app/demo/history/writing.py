@@ -218,7 +218,7 @@ class _Stays:
 
     def _charge_overstay(self, story: Story, booking_id: int, session_id: int, left_at: datetime) -> None:
         """Most pay at the counter or by the link, some are let go, and some drive away."""
-        how = self.chance.choices(("counter", "link", "waived", "left_owing"), (62, 26, 6, 6))[0]
+        how = self.chance.choices(("counter", "link", "waived", "left_owing"), (66, 28, 4, 2))[0]
         asked_at = left_at if how == "left_owing" else left_at - 3 * _MINUTE
         quote = quote_overstay(overstay_rule(self.lot), Period(story.ends_at, asked_at), tax=self._tax)
         others = {"waived": ExitFeeStatus.WAIVED, "left_owing": ExitFeeStatus.OWED}
