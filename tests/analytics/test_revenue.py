@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 
 import pytest
 
@@ -15,7 +16,9 @@ from app.core.days import Days, day_of
 from app.core.money import ZERO, Money, total
 from app.lots.models import Lot
 from app.payments.invariants import find_violations
+from app.payments.ledger import Account
 from app.payments.models import (
+    Charge,
     LedgerEntry,
     LedgerTransaction,
     Payment,
@@ -166,6 +169,42 @@ async def test_lots_in_two_zones_are_each_told_by_their_own_clock(world: World) 
     cells = await read_revenue([world.lot, berlin.lot], Days(date(2026, 3, 1), date(2026, 3, 2)))
 
     assert {cell.lot_id: cell.day.day for cell in cells} == {world.lot.id: 2, berlin.lot.id: 1}
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_whatever_is_booked_every_grouping_adds_up_to_the_balances(world: World, seed: int) -> None:
+    """Movements of any kind, between any accounts, for any charge or none, at any time of two days."""
+    await trade(world)
+    chance = Random(seed)
+    accounts = [account.value for account in Account]
+    charges = [None, *await Charge.all().values_list("id", flat=True)]
+    for number in range(150):
+        at = clock.now() + timedelta(seconds=chance.uniform(-86_400, 86_400))
+        movement = await LedgerTransaction.create(
+            key=f"random:{number}",
+            kind=chance.choice(["sale", "refund_owed", "settlement", "correction"]),
+            lot_id=world.lot.id,
+            charge_id=chance.choice(charges),
+            happened_at=at,
+        )
+        amounts = [chance.randrange(-5000, 5000) for _ in range(chance.randrange(1, 4))]
+        await LedgerEntry.bulk_create(
+            [
+                LedgerEntry(transaction=movement, account=chance.choice(accounts), amount=Money(sen))
+                for sen in [*amounts, -sum(amounts)]
+            ]
+        )
+
+    cells = await read_revenue([world.lot], _around_now(world.lot))
+
+    whole = add_up(cells)
+    assert whole.net == -await _balance("revenue", world.lot)
+    assert whole.tax == -await _balance("service_tax", world.lot)
+    assert whole.fees == await _balance("gateway_fees", world.lot)
+    for grouping in GROUPINGS:
+        assert sum(add_up_by(cells, grouping).values(), Figures()) == whole
+    till = await read_till([world.lot], _around_now(world.lot))
+    assert till.owed == await _balance("gateway_receivable", world.lot)
 
 
 async def test_what_was_booked_without_a_charge_counts_all_the_same(world: World) -> None:

@@ -21,7 +21,7 @@ _NAME = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 async def _csv(table: Table) -> bytes:
-    body: bytes = await csv_response(table, "table").get_data(as_text=False)
+    body: bytes = await (await csv_response(table, "table")).get_data(as_text=False)
     return body
 
 

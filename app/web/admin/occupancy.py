@@ -38,7 +38,7 @@ async def by_hour_csv(here: StaffAt, query_args: OccupancyQuery) -> Response:
     """A row for each hour of the week."""
     days = _days(here, query_args)
     table = await hours_table(here.lot, days, query_args.area, query_args.type)
-    return csv_response(table, f"{here.lot.slug}-hours-{days.first}-{days.last}")
+    return await csv_response(table, f"{here.lot.slug}-hours-{days.first}-{days.last}")
 
 
 @blueprint.get("/api/admin/lots/<slug>/reports/spots")
@@ -60,7 +60,7 @@ async def by_spot_csv(here: StaffAt, query_args: SpotsQuery) -> Response:
     """A row for each spot."""
     days = _days(here, query_args)
     table = await spots_table(here.lot, days, query_args.area)
-    return csv_response(table, f"{here.lot.slug}-spots-{days.first}-{days.last}")
+    return await csv_response(table, f"{here.lot.slug}-spots-{days.first}-{days.last}")
 
 
 def _days(here: StaffAt, query: DaysQuery) -> Days:

@@ -37,7 +37,7 @@ async def of_lot_csv(here: StaffAt, query_args: DaysQuery) -> Response:
     """A row for each day, type, channel and thing sold."""
     days = asked_days(query_args, [here.lot], most=_MOST_DAYS)
     name = f"{here.lot.slug}-revenue-{days.first}-{days.last}"
-    return csv_response(await revenue_table([here.lot], days), name)
+    return await csv_response(await revenue_table([here.lot], days), name)
 
 
 @blueprint.get("/api/admin/lots/<slug>/revenue.xlsx")
@@ -49,7 +49,7 @@ async def of_lot_xlsx(here: StaffAt, query_args: DaysQuery) -> Response:
     """The same as a workbook."""
     days = asked_days(query_args, [here.lot], most=_MOST_DAYS)
     name = f"{here.lot.slug}-revenue-{days.first}-{days.last}"
-    return xlsx_response(await revenue_table([here.lot], days), name)
+    return await xlsx_response(await revenue_table([here.lot], days), name)
 
 
 @blueprint.get("/api/admin/revenue")
@@ -70,7 +70,7 @@ async def of_all(caller: StaffOf, query_args: DaysQuery) -> RevenueOut:
 async def of_all_csv(caller: StaffOf, query_args: DaysQuery) -> Response:
     """A row for each day, lot, type, channel and thing sold."""
     days = asked_days(query_args, caller.lots, most=_MOST_DAYS)
-    return csv_response(await revenue_table(caller.lots, days), f"revenue-{days.first}-{days.last}")
+    return await csv_response(await revenue_table(caller.lots, days), f"revenue-{days.first}-{days.last}")
 
 
 @blueprint.get("/api/admin/revenue.xlsx")
@@ -81,4 +81,4 @@ async def of_all_csv(caller: StaffOf, query_args: DaysQuery) -> Response:
 async def of_all_xlsx(caller: StaffOf, query_args: DaysQuery) -> Response:
     """The same as a workbook."""
     days = asked_days(query_args, caller.lots, most=_MOST_DAYS)
-    return xlsx_response(await revenue_table(caller.lots, days), f"revenue-{days.first}-{days.last}")
+    return await xlsx_response(await revenue_table(caller.lots, days), f"revenue-{days.first}-{days.last}")
