@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run cli test build lint types format api lighthouse screens bench-map lock clean
+.PHONY: help run cli test build lint types format api lighthouse screens bench-map bench-reports lock clean
 
 help: ## what can be asked of make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -40,6 +40,9 @@ screens: ## pictures of every screen in both themes, in docs/screens
 
 lock: ## freeze the newest versions that pyproject.toml allows into the requirements files
 	@$(PYTHON) -m app.dev.lock
+
+bench-reports: ## how long reports take over half a million ledger entries (docs/benchmarks.md)
+	@$(PYTHON) -m app.dev.bootstrap test && exec $(VENV) -m app.dev.bench_reports
 
 bench-map: ## frames a second of a floor with 2,000 spots on a slow phone (docs/benchmarks.md)
 	@$(PYTHON) -m app.dev.bootstrap test && exec $(VENV) -m app.dev.bench_map

@@ -98,15 +98,19 @@ def vapid_key() -> None:
 
 
 @cli.command("seed-demo")
-def seed_demo() -> None:
-    """Fills the demo with fictional lots, people and bookings. Refused outside the demo."""
+@click.option("--history-days", type=click.IntRange(0, 365), default=0, show_default=True)
+def seed_demo(history_days: int) -> None:
+    """Fills the demo with fictional lots, people and bookings. Refused outside the demo.
+
+    New lots get a past of so many days, with stays and their money, for the reports.
+    """
     from app.demo.seed import describe_logins
     from app.demo.seed import seed_demo as seed
 
     settings = _settings()
     if not settings.demo:
         raise click.ClickException("DEMO is not set: demo data is for the demo only")
-    _with_database(settings, lambda: seed(settings))
+    _with_database(settings, lambda: seed(settings, history_days=history_days))
     click.echo(describe_logins())
 
 

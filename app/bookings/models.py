@@ -84,6 +84,7 @@ class Booking(Model):
             ("person_id", "starts_at"),
             ("plate_number", "status"),
             ("origin", "status"),
+            ("lot_id", "starts_at", "ends_at"),
         )
 
     @property

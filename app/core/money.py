@@ -42,6 +42,12 @@ class Money:
         """
         return Money(round(Fraction(self.sen * numerator, denominator)))
 
+    @property
+    def decimal(self) -> str:
+        """`-1234.50`: ringgit and sen as programs read them."""
+        ringgit, sen = divmod(abs(self.sen), 100)
+        return f"{'-' if self.sen < 0 else ''}{ringgit}.{sen:02d}"
+
     def __str__(self) -> str:
         sign = "-" if self.sen < 0 else ""
         ringgit, sen = divmod(abs(self.sen), 100)

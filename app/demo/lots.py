@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from app.core.money import Money
 from app.demo import floors
+from app.demo.habits import MARKET, OFFICE, SHOPPERS, Habits
 from app.lots.rules import FloorPlan
 from app.lots.service import LotDetails
 from app.pricing.rules import Band, Tariff
@@ -44,6 +45,7 @@ class DemoLot:
     details: LotDetails
     tariff: Tariff
     floors: tuple[DemoFloor, ...]
+    habits: Habits
 
 
 def _hours(from_hour: int, to_hour: int) -> tuple[int, int]:
@@ -57,8 +59,8 @@ PLAZA_DAMAI = DemoLot(
         address="Jalan Damai 3, 50450 Kuala Lumpur",
         latitude=3.1642,
         longitude=101.7301,
-        overstay_hour_sen=800,
-        overstay_day_cap_sen=6000,
+        overstay_hour_sen=600,
+        overstay_day_cap_sen=4500,
         tax_registration="W10-2401-32000011",
         operator_name="Damai Parking Sdn. Bhd.",
         contact="parking@damai.example",
@@ -99,6 +101,7 @@ PLAZA_DAMAI = DemoLot(
             closures=(DemoClosure("D8", "Water from the ceiling"),),
         ),
     ),
+    SHOPPERS,
 )
 
 MENARA_SURIA = DemoLot(
@@ -108,8 +111,8 @@ MENARA_SURIA = DemoLot(
         address="Persiaran Suria 18, 46200 Petaling Jaya, Selangor",
         latitude=3.1031,
         longitude=101.6442,
-        overstay_hour_sen=1000,
-        overstay_day_cap_sen=5000,
+        overstay_hour_sen=500,
+        overstay_day_cap_sen=3000,
         min_minutes=60,
         max_minutes=14 * 24 * 60,
         tax_included=True,
@@ -141,6 +144,7 @@ MENARA_SURIA = DemoLot(
             ),
         ),
     ),
+    OFFICE,
 )
 
 PASAR_SENI_BARU = DemoLot(
@@ -151,7 +155,7 @@ PASAR_SENI_BARU = DemoLot(
         latitude=3.0733,
         longitude=101.5185,
         overstay_hour_sen=300,
-        overstay_day_cap_sen=3000,
+        overstay_day_cap_sen=2000,
         opening_hours=[{"weekday": day, "opens": "07:00", "closes": "23:00"} for day in range(7)],
         refund_policy=[{"hours_before": 1, "percent": 100}],
         max_minutes=16 * 60,
@@ -179,6 +183,7 @@ PASAR_SENI_BARU = DemoLot(
             closures=(DemoClosure("A10", "Delivery bay for the fair", timedelta(days=3)),),
         ),
     ),
+    MARKET,
 )
 
 DEMO_LOTS = (PLAZA_DAMAI, MENARA_SURIA, PASAR_SENI_BARU)

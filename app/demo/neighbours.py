@@ -18,6 +18,7 @@ from app.core import clock
 from app.core.actor import CLOCK, GUEST
 from app.core.errors import DomainError
 from app.core.references import new_order_id
+from app.demo.strangers import email_of, plate_of, some_name
 from app.lots.models import Lot, Space
 from app.payments.gateways.protocol import Gateway
 from app.payments.gateways.ringgitpay import RinggitPayCredentials, format_amount
@@ -26,12 +27,9 @@ from app.payments.inbox import Message, keep_message
 from app.payments.service import apply_answer, start_payment
 
 _APPROVED = "RP00"
-_NAMES = ("Siti", "Wei Ming", "Kavitha", "Hafiz", "Mei Ling", "Arjun", "Nurul", "Daniel", "Puteri", "Jason")
-_SERIES = ("WA", "VB", "BQ", "WC", "VD", "KV", "BM", "JT", "PK", "WB")
 _STAYS = (1, 2, 2, 3, 3, 4, 6, 8, 10)  # hours
 _FORM = "application/x-www-form-urlencoded"
 _COME = 0.7  # the share of the cars that are there by now
-_GUESTS = "neighbours.example"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +107,19 @@ def _stays(chance: Random) -> Iterator[int]:
 
 
 async def _hold(space: Space, starts_at: datetime, ends_at: datetime, chance: Random) -> Booking:
-    name = chance.choice(_NAMES)
-    number = chance.randrange(10**9)
+    name = some_name(chance)
     request = HoldRequest(
         space_id=space.id,
         starts_at=starts_at,
         ends_at=ends_at,
-        plate_number=f"{chance.choice(_SERIES)}{chance.choice('ABCDEFGHJK')} {chance.randrange(1, 9999)}",
-        email=f"{name.lower().replace(' ', '.')}.{number}@{_GUESTS}",
+        plate_number=plate_of(chance),
+        email=email_of(name, chance),
         name=name,
     )
     return await hold_space(
         request,
         person=None,
-        idempotency_key=f"neighbour-{number}",
+        idempotency_key=f"neighbour-{chance.randrange(10**9)}",
         language="en",
         channel="web",
         by=GUEST,

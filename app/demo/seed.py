@@ -11,11 +11,13 @@ import httpx
 
 from app.accounts.policy import AccountPolicy
 from app.bookings.closures import close_space
+from app.bookings.models import Booking
 from app.config import Settings
 from app.core import clock
 from app.core.actor import OPERATOR
 from app.core.events import newest_event_id
 from app.core.models import EventCursor
+from app.demo.history.writing import bays_of, write_history
 from app.demo.lots import DEMO_LOTS, PLAZA_DAMAI, DemoClosure, DemoFloor, DemoLot
 from app.demo.neighbours import Street, fill_floor, overstay
 from app.demo.people import DEMO_LOGINS, ensure_person, give_role
@@ -35,10 +37,10 @@ class NotADemo(Exception):
     """Demo data, with its printed passwords, belongs in a demo only."""
 
 
-async def seed_demo(settings: Settings) -> None:
+async def seed_demo(settings: Settings, *, history_days: int = 0) -> None:
     """Adds what is missing of the demo to the open database; what is there stays as it is.
 
-    Raises NotADemo unless the settings say that this is one.
+    Lots that are new get a past of `history_days`. Raises NotADemo unless the settings say that this is one.
     """
     if not settings.demo:
         raise NotADemo("DEMO is not set: demo data is for the demo only")
@@ -50,8 +52,11 @@ async def seed_demo(settings: Settings) -> None:
         street = Street(gateway, settings.ringgitpay, f"{settings.public_url}/payments/ringgitpay/return")
         for demo in DEMO_LOTS:
             lot = await _ensure_lot(demo)
-            for floor in demo.floors:
-                await _ensure_floor(lot, floor, street)
+            added = [floor for floor in demo.floors if await _ensure_floor(lot, floor)]
+            if history_days and not await Booking.exists(lot_id=lot.id):
+                await _write_history(lot, demo, history_days)
+            for floor in added:
+                await _fill_floor(lot, floor, street)
     for login in newcomers:
         await give_role(login)
     await _ensure_promos()
@@ -70,21 +75,32 @@ async def _ensure_lot(demo: DemoLot) -> Lot:
     lot = await find_lot(demo.details.slug) or await create_lot(demo.details, by=OPERATOR)
     if not await RateTable.exists(lot_id=lot.id):
         await publish_tariff(
-            lot.id, demo.tariff, name="Opening tariff", valid_from=_start_of_year(lot), by=OPERATOR
+            lot.id, demo.tariff, name="Opening tariff", valid_from=_start_of_last_year(lot), by=OPERATOR
         )
     return lot
 
 
-async def _ensure_floor(lot: Lot, floor: DemoFloor, street: Street) -> None:
-    """A floor with its closures, and with neighbours on it, unless it is there already."""
+async def _ensure_floor(lot: Lot, floor: DemoFloor) -> bool:
+    """A floor with its closures, unless it is there already. Returns whether this call added it."""
     if await Area.exists(lot_id=lot.id, code=floor.code):
-        return
+        return False
     area = await add_area(
         lot.id, code=floor.code, name=floor.name, level=floor.level, plan=floor.plan(), by=OPERATOR
     )
     await _close(area, floor.closures)
+    return True
+
+
+async def _write_history(lot: Lot, demo: DemoLot, days: int) -> None:
+    liked = [floor.code for floor in sorted(demo.floors, key=lambda floor: -floor.busy)]
+    await write_history(lot, demo.tariff, demo.habits, await bays_of(lot.id, liked), days)
+
+
+async def _fill_floor(lot: Lot, floor: DemoFloor, street: Street) -> None:
+    """Neighbours park on a floor."""
     closed = {closure.label for closure in floor.closures}
-    spaces = await Space.filter(area_id=area.id).exclude(label__in=closed).order_by("id")
+    there = Space.filter(area__lot_id=lot.id, area__code=floor.code)
+    spaces = await there.exclude(label__in=closed).order_by("id")
     chance = Random(f"{lot.slug} {floor.code}")  # noqa: S311  # believable, not secret
     ordinary = [space for space in spaces if space.type is SpaceType.STANDARD]
     late = chance.sample(ordinary, floor.late)
@@ -149,6 +165,6 @@ async def _tell_nobody_since(newest_before: int) -> None:
     await EventCursor.filter(reader=NOTIFICATIONS, last_id=newest_before).update(last_id=newest)
 
 
-def _start_of_year(lot: Lot) -> datetime:
+def _start_of_last_year(lot: Lot) -> datetime:
     local = clock.now().astimezone(ZoneInfo(lot.time_zone))
-    return local.replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
+    return local.replace(year=local.year - 1, month=1, day=1, hour=0, minute=0, second=0, microsecond=0)

@@ -24,13 +24,13 @@ _FROM_THE_MACHINE = ("PATH", "HOME", "LANG", "TMPDIR")
 
 
 @contextmanager
-def throwaway_demo() -> Iterator[LocalRun]:
+def throwaway_demo(*, history_days: int = 0) -> Iterator[LocalRun]:
     """The demo, ready and seeded, until the block ends. Raises SetupProblem."""
     with _ended_in_order(), tempfile.TemporaryDirectory(prefix="parkpro-demo-") as folder:
         ports = {"PORT": str(free_port()), "SANDBOX_PORT": str(free_port())}
         machine = {name: os.environ[name] for name in _FROM_THE_MACHINE if name in os.environ}
         run = plan({**machine, "VAR_DIR": folder, **ports})
-        prepare(run)
+        prepare(run, history_days=history_days)
         processes = [_start(command.name, command.arguments, run) for command in run.commands()]
         try:
             if not _is_ready(run):

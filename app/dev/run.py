@@ -20,6 +20,8 @@ from app.dev.stamps import ROOT
 from app.dev.supervisor import Command, EndedByItself, supervise
 
 _READY_WITHIN_SECONDS = 60
+# So that the reports have something to say; a quarter of a minute, when the database is empty.
+_HISTORY_DAYS = 60
 
 
 @dataclass(frozen=True)
@@ -86,10 +88,10 @@ def plan(given: dict[str, str]) -> LocalRun:
     return LocalRun(port, sandbox_port, var, local | local_secrets(var / "dev.env") | given)
 
 
-def prepare(run: LocalRun) -> str:
+def prepare(run: LocalRun, *, history_days: int = 0) -> str:
     """Checks what may be in the way, draws the demo's map, then migrates and fills in the demo data.
 
-    The answer tells who can sign in. Raises SetupProblem.
+    Lots that are new get a past of `history_days`. The answer tells who can sign in. Raises SetupProblem.
     """
     if not BUILT_PAGE.exists():
         raise SetupProblem("The web app is not built. Build it with: make build")
@@ -98,13 +100,13 @@ def prepare(run: LocalRun) -> str:
     require_usable_database(run.environment["DATABASE_URL"])
     ensure_town_map(run.var)
     _command(run, "migrate")
-    return _command(run, "seed-demo")
+    return _command(run, "seed-demo", f"--history-days={history_days}")
 
 
-def _command(run: LocalRun, name: str) -> str:
+def _command(run: LocalRun, name: str, *options: str) -> str:
     """What `python -m app NAME` prints. Raises SetupProblem with what it said when it fails."""
     finished = subprocess.run(
-        [sys.executable, "-m", "app", name],
+        [sys.executable, "-m", "app", name, *options],
         cwd=ROOT,
         env=run.environment,
         capture_output=True,
@@ -168,7 +170,7 @@ def _banner(run: LocalRun, logins: str) -> str:
 def main() -> int:
     try:
         run = plan(dict(os.environ))
-        logins = prepare(run)
+        logins = prepare(run, history_days=_HISTORY_DAYS)
         ended = asyncio.run(
             supervise(run.commands(), run.environment, lambda: announce_when_ready(run, logins))
         )

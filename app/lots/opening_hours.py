@@ -57,6 +57,17 @@ class OpeningHours:
     def is_open_at(self, moment: datetime, zone: str) -> bool:
         return self.covers(Period(moment, moment + timedelta(microseconds=1)), zone)
 
+    def openings(self, period: Period, zone: str) -> list[Period]:
+        """When the lot is open within `period`, in order; spans that touch are one."""
+        found: list[Period] = []
+        for opens, closes in sorted(self._openings(period, ZoneInfo(zone))):
+            starts_at, ends_at = max(opens, period.starts_at), min(closes, period.ends_at)
+            if found and starts_at <= found[-1].ends_at:
+                found[-1] = Period(found[-1].starts_at, max(found[-1].ends_at, ends_at))
+            elif starts_at < ends_at:
+                found.append(Period(starts_at, ends_at))
+        return found
+
     def _openings(self, period: Period, zone: ZoneInfo) -> Iterator[tuple[datetime, datetime]]:
         """The openings, in UTC, of every day that may reach into `period`, and end after it starts."""
         day = period.starts_at.astimezone(zone).date() - timedelta(days=1)

@@ -148,7 +148,8 @@ class LedgerTransaction(Model):
 
     class Meta:
         table = "ledger_transaction"
-        indexes = (("charge_id", "kind"),)
+        # The second is for reports of a lot's days.
+        indexes = (("charge_id", "kind"), ("lot_id", "happened_at"))
 
 
 class LedgerEntry(Model):
@@ -164,7 +165,8 @@ class LedgerEntry(Model):
 
     class Meta:
         table = "ledger_entry"
-        indexes = (("transaction_id",),)
+        # All that a sum needs.
+        indexes = (("transaction_id", "account", "amount_sen"),)
 
 
 class Refund(Model):

@@ -28,7 +28,7 @@ from app.web import (
     vehicles,
 )
 from app.web.access import install_access
-from app.web.admin import audit, closures, gate, staff
+from app.web.admin import audit, closures, gate, occupancy, revenue, staff
 from app.web.admin import live as admin_live
 from app.web.compression import install_compression
 from app.web.empty_answers import Description
@@ -36,6 +36,7 @@ from app.web.errors import install_errors
 from app.web.frames import install_frames
 from app.web.lifecycle import install_lifecycle
 from app.web.limits import install_limits
+from app.web.open_data import routes as open_data
 from app.web.requests import install_requests
 from app.web.sign_in import install_sign_in
 
@@ -90,6 +91,9 @@ def create_app(settings: Settings) -> Quart:
         closures,
         gate,
         audit,
+        revenue,
+        occupancy,
+        open_data,
     ):
         app.register_blueprint(part.blueprint)
     if settings.demo:

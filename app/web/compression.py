@@ -13,6 +13,7 @@ _LEAST_BYTES = 1024
 # Quick rather than small: it is done anew for every answer.
 _BROTLI_QUALITY = 4
 _GZIP_LEVEL = 5
+_JSON = ("application/json", "application/geo+json")
 
 
 def install_compression(app: Quart) -> None:
@@ -46,7 +47,7 @@ def _is_the_same_for_everybody(response: Response) -> bool:
 
 
 def _is_of_the_interface(response: Response) -> bool:
-    return request.path.startswith("/api/") and response.mimetype == "application/json"
+    return request.path.startswith("/api/") and response.mimetype in _JSON
 
 
 def _replace(response: Response, body: bytes, encoding: str) -> None:

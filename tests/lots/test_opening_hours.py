@@ -105,3 +105,33 @@ def test_a_lot_without_hours_is_never_open() -> None:
 def test_hours_that_make_no_sense_are_refused(entry: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"weekday|time|24:00"):
         OpeningHours.of([entry])
+
+
+@pytest.mark.parametrize(
+    ("hours", "starts_at", "ends_at", "expected"),
+    [
+        (
+            *(NEVER_CLOSED, "2026-11-23T22:15", "2026-11-25T03:45"),
+            [("2026-11-23T22:15", "2026-11-25T03:45")],
+        ),
+        (
+            *(SHOPPING, "2026-11-23T22:15", "2026-11-24T09:00"),
+            [("2026-11-23T22:15", "2026-11-23T23:00"), ("2026-11-24T07:00", "2026-11-24T09:00")],
+        ),
+        (
+            *(NIGHT_MARKET, "2026-11-29T01:00", "2026-12-05T19:00"),
+            [("2026-11-29T01:00", "2026-11-29T02:00"), ("2026-12-05T18:00", "2026-12-05T19:00")],
+        ),
+        (
+            *(WITH_A_PAUSE, "2026-11-23T00:00", "2026-11-24T00:00"),
+            [("2026-11-23T08:00", "2026-11-23T14:00"), ("2026-11-23T15:00", "2026-11-23T20:00")],
+        ),
+        (SHOPPING, "2026-11-23T23:00", "2026-11-24T07:00", []),
+    ],
+)
+def test_openings_are_told_in_order_and_cut_at_the_ends(
+    hours: OpeningHours, starts_at: str, ends_at: str, expected: list[tuple[str, str]]
+) -> None:
+    found = hours.openings(between(starts_at, ends_at), KUALA_LUMPUR)
+
+    assert found == [between(*each) for each in expected]

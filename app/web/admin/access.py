@@ -48,6 +48,13 @@ class StaffAt(Staff):
     lot: Lot
 
 
+@dataclass(frozen=True, slots=True)
+class StaffOf(Staff):
+    """Who calls, with the lots on which they may do it, by name."""
+
+    lots: list[Lot]
+
+
 def staff_at(
     permission: Permission,
 ) -> Callable[[Callable[Concatenate[StaffAt, P], Awaitable[T]]], Callable[..., Awaitable[T]]]:
@@ -84,6 +91,30 @@ def staff_everywhere(
             _require(standing, permission, None)
             caller = Staff(person, standing, actor_of(standing, None), session_token() or "")
             return await view(caller, *args, **kwargs)
+
+        return _declared(checked, permission)
+
+    return decorate
+
+
+def staff_somewhere(
+    permission: Permission,
+) -> Callable[[Callable[Concatenate[StaffOf, P], Awaitable[T]]], Callable[..., Awaitable[T]]]:
+    """For what is told of several lots together: of those where the caller has the permission.
+
+    Raises NotSignedIn, and NotPermitted when there is none.
+    """
+
+    def decorate(view: Callable[Concatenate[StaffOf, P], Awaitable[T]]) -> Callable[..., Awaitable[T]]:
+        @wraps(view)
+        async def checked(*args: Any, **kwargs: Any) -> T:
+            person = await require_person()
+            standing = await standing_of(person.id)
+            lots = [lot for lot in await Lot.all().order_by("name") if standing.may(permission, lot.id)]
+            if not lots:
+                raise NotPermitted
+            by = actor_of(standing, lots[0].id)
+            return await view(StaffOf(person, standing, by, session_token() or "", lots), *args, **kwargs)
 
         return _declared(checked, permission)
 

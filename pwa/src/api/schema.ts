@@ -192,6 +192,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/lots/{slug}/reports/occupancy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The use of a lot, a floor or a type in some days up to now, for each hour of the week. */
+        get: operations["get_by_hour"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/reports/spots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The use of every spot of a floor in some days up to now, and what it brought. */
+        get: operations["get_by_spot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/revenue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the lot took in some days, beside as many before. */
+        get: operations["get_of_lot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{slug}/spots/{space_id}": {
         parameters: {
             query?: never;
@@ -287,6 +338,23 @@ export interface paths {
         };
         /** The lots where the signed-in person works, with what they may do; none for drivers. */
         get: operations["get_my_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/revenue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What all lots of the caller took together, and each. */
+        get: operations["get_of_all"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1262,6 +1330,19 @@ export interface components {
             url: string | null;
         };
         /**
+         * DayFiguresOut
+         * @description A day, and the day that many days before it as the report has.
+         */
+        DayFiguresOut: {
+            before: components["schemas"]["FiguresOut"];
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            now: components["schemas"]["FiguresOut"];
+        };
+        /**
          * Drawing
          * @description `outline` is the outer wall, a polygon that closes itself.
          */
@@ -1353,6 +1434,26 @@ export interface components {
          */
         ExtensionStatus: "held" | "confirmed" | "expired" | "cancelled";
         /**
+         * FiguresOut
+         * @description Sums of the ledger's entries. `gross - refunds - tax = net`, the revenue; `fees` are taken of that.
+         *
+         *     A refund counts on the day on which it was owed, a fee when the gateway told of it.
+         */
+        FiguresOut: {
+            /** Feessen */
+            feesSen: number;
+            /** Grosssen */
+            grossSen: number;
+            /** Netoffeessen */
+            netOfFeesSen: number;
+            /** Netsen */
+            netSen: number;
+            /** Refundssen */
+            refundsSen: number;
+            /** Taxsen */
+            taxSen: number;
+        };
+        /**
          * FloorNowOut
          * @description A floor as it is now. `spots`: the state of every spot that is not free, by its id.
          */
@@ -1371,6 +1472,29 @@ export interface components {
             spots: {
                 [key: string]: components["schemas"]["SpotNow"];
             };
+        };
+        /**
+         * HourOut
+         * @description An hour of the week. `weekday` 0 is Monday. Minutes are summed over the spots and the days.
+         *
+         *     `available`: open, not closed for repair, gone by. `booked` and `occupied` are of those.
+         *     `occupied` is None where no car was ever seen at a gate. Shares are percent, None when nothing was open.
+         */
+        HourOut: {
+            /** Availableminutes */
+            availableMinutes: number;
+            /** Bookedminutes */
+            bookedMinutes: number;
+            /** Bookedpercent */
+            bookedPercent: number | null;
+            /** Hour */
+            hour: number;
+            /** Occupiedminutes */
+            occupiedMinutes: number | null;
+            /** Occupiedpercent */
+            occupiedPercent: number | null;
+            /** Weekday */
+            weekday: number;
         };
         /**
          * InTheWayOut
@@ -1824,6 +1948,18 @@ export interface components {
          */
         Role: "owner" | "operator" | "attendant";
         /**
+         * ShareOut
+         * @description A part of the whole. `key` is stable (None: of no type, channel or thing); `label` is for people.
+         */
+        ShareOut: {
+            before: components["schemas"]["FiguresOut"];
+            /** Key */
+            key: string | null;
+            /** Label */
+            label: string;
+            now: components["schemas"]["FiguresOut"];
+        };
+        /**
          * SpaceOut
          * @description A spot on the map: `x`, `y` is the top-left corner before the turn by `rotation` degrees, clockwise.
          */
@@ -1897,6 +2033,31 @@ export interface components {
          */
         SpotNow: "free" | "held" | "booked" | "occupied" | "overstayed" | "closed";
         /**
+         * SpotUseOut
+         * @description A spot. `net_sen`: revenue without tax of the bookings on it, as the ledger has it.
+         */
+        SpotUseOut: {
+            /** Availableminutes */
+            availableMinutes: number;
+            /** Bookedminutes */
+            bookedMinutes: number;
+            /** Bookedpercent */
+            bookedPercent: number | null;
+            /** Label */
+            label: string;
+            /** Netsen */
+            netSen: number;
+            /** Occupiedminutes */
+            occupiedMinutes: number | null;
+            /** Occupiedpercent */
+            occupiedPercent: number | null;
+            /** Spaceid */
+            spaceId: number;
+            /** Stays */
+            stays: number;
+            type: components["schemas"]["SpaceType"];
+        };
+        /**
          * StaffLotOut
          * @description A lot, and what the caller may do on it.
          */
@@ -1962,6 +2123,35 @@ export interface components {
             spaceLabel: string;
         };
         /**
+         * StaysOut
+         * @description `stays`: bookings that began and were not given up. `turnover`: of them for a spot in an open day.
+         *
+         *     What was seen at the gates is None where no car was ever seen: `average_stay_minutes` (of the cars that
+         *     left), `no_shows` (of the bookings since the first car), `overstays`.
+         */
+        StaysOut: {
+            /** Averagebookedminutes */
+            averageBookedMinutes: number | null;
+            /** Averagestayminutes */
+            averageStayMinutes: number | null;
+            /** Extendedminutes */
+            extendedMinutes: number;
+            /** Extensions */
+            extensions: number;
+            /** Noshowpercent */
+            noShowPercent: number | null;
+            /** Noshows */
+            noShows: number | null;
+            /** Overstayedminutes */
+            overstayedMinutes: number | null;
+            /** Overstays */
+            overstays: number | null;
+            /** Stays */
+            stays: number;
+            /** Turnover */
+            turnover: number | null;
+        };
+        /**
          * TakenOut
          * @description A spot that is not free; `reason` only for a closed one.
          */
@@ -1999,6 +2189,28 @@ export interface components {
          * @enum {string}
          */
         TileKind: "pmtiles" | "raster" | "vector";
+        /**
+         * TillOut
+         * @description `owed_before + captured - refunded - paid_out - fees = owed`: what the gateway owes us, to the sen.
+         */
+        TillOut: {
+            /** Capturedsen */
+            capturedSen: number;
+            /** Counterrefundedsen */
+            counterRefundedSen: number;
+            /** Countertakensen */
+            counterTakenSen: number;
+            /** Feessen */
+            feesSen: number;
+            /** Owedbeforesen */
+            owedBeforeSen: number;
+            /** Owedsen */
+            owedSen: number;
+            /** Paidoutsen */
+            paidOutSen: number;
+            /** Refundedsen */
+            refundedSen: number;
+        };
         /**
          * TodayOut
          * @description What the head of the dashboard says. Money: sold today, less what goes back, with tax.
@@ -2575,6 +2787,168 @@ export interface operations {
             };
         };
     };
+    get_by_hour: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                area?: number | null;
+                type?: components["schemas"]["SpaceType"] | null;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `hours`: the 168 of a week, Monday 0:00 first. `spots`: how many there are. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Bookedpercent */
+                        bookedPercent: number | null;
+                        /**
+                         * From
+                         * Format: date
+                         */
+                        from: string;
+                        /** Hours */
+                        hours: components["schemas"]["HourOut"][];
+                        /** Occupiedpercent */
+                        occupiedPercent: number | null;
+                        /** Spots */
+                        spots: number;
+                        stays: components["schemas"]["StaysOut"];
+                        /** Timezone */
+                        timeZone: string;
+                        /**
+                         * To
+                         * Format: date
+                         */
+                        to: string;
+                    };
+                };
+            };
+        };
+    };
+    get_by_spot: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                area?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `busiest_percent`: the highest share of them, for the scale of a map. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Areacode */
+                        areaCode: string;
+                        /** Areaid */
+                        areaId: number;
+                        /** Busiestpercent */
+                        busiestPercent: number | null;
+                        /** Currency */
+                        currency: string;
+                        /**
+                         * From
+                         * Format: date
+                         */
+                        from: string;
+                        /** Spots */
+                        spots: components["schemas"]["SpotUseOut"][];
+                        /**
+                         * To
+                         * Format: date
+                         */
+                        to: string;
+                    };
+                };
+            };
+        };
+    };
+    get_of_lot: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description Revenue of some days beside that of as many before. Each list adds up to the totals.
+             *
+             *     `channel`: where the booking was made; `counter` for what was paid there on top. `sold`: booking,
+             *     extension or exit_fee.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Beforefrom
+                         * Format: date
+                         */
+                        beforeFrom: string;
+                        /**
+                         * Beforeto
+                         * Format: date
+                         */
+                        beforeTo: string;
+                        /** Bychannel */
+                        byChannel: components["schemas"]["ShareOut"][];
+                        /** Byday */
+                        byDay: components["schemas"]["DayFiguresOut"][];
+                        /** Bylot */
+                        byLot: components["schemas"]["ShareOut"][];
+                        /** Bysold */
+                        bySold: components["schemas"]["ShareOut"][];
+                        /** Byspacetype */
+                        bySpaceType: components["schemas"]["ShareOut"][];
+                        /** Currency */
+                        currency: string;
+                        /**
+                         * From
+                         * Format: date
+                         */
+                        from: string;
+                        till: components["schemas"]["TillOut"];
+                        /**
+                         * To
+                         * Format: date
+                         */
+                        to: string;
+                        total: components["schemas"]["FiguresOut"];
+                        totalBefore: components["schemas"]["FiguresOut"];
+                    };
+                };
+            };
+        };
+    };
     get_spot: {
         parameters: {
             query?: never;
@@ -2790,6 +3164,70 @@ export interface operations {
                         everywhere: components["schemas"]["Permission"][];
                         /** Lots */
                         lots: components["schemas"]["StaffLotOut"][];
+                    };
+                };
+            };
+        };
+    };
+    get_of_all: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description Revenue of some days beside that of as many before. Each list adds up to the totals.
+             *
+             *     `channel`: where the booking was made; `counter` for what was paid there on top. `sold`: booking,
+             *     extension or exit_fee.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Beforefrom
+                         * Format: date
+                         */
+                        beforeFrom: string;
+                        /**
+                         * Beforeto
+                         * Format: date
+                         */
+                        beforeTo: string;
+                        /** Bychannel */
+                        byChannel: components["schemas"]["ShareOut"][];
+                        /** Byday */
+                        byDay: components["schemas"]["DayFiguresOut"][];
+                        /** Bylot */
+                        byLot: components["schemas"]["ShareOut"][];
+                        /** Bysold */
+                        bySold: components["schemas"]["ShareOut"][];
+                        /** Byspacetype */
+                        bySpaceType: components["schemas"]["ShareOut"][];
+                        /** Currency */
+                        currency: string;
+                        /**
+                         * From
+                         * Format: date
+                         */
+                        from: string;
+                        till: components["schemas"]["TillOut"];
+                        /**
+                         * To
+                         * Format: date
+                         */
+                        to: string;
+                        total: components["schemas"]["FiguresOut"];
+                        totalBefore: components["schemas"]["FiguresOut"];
                     };
                 };
             };
