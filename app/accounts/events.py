@@ -71,3 +71,15 @@ class VehicleRemoved(AccountEvent):
 
 class DefaultVehicleChosen(AccountEvent):
     vehicle_id: int
+
+
+class PersonBlocked(AccountEvent):
+    """They hold no spots from now on. Why stands with the person."""
+
+
+class PersonUnblocked(AccountEvent):
+    pass
+
+
+class PersonErased(AccountEvent):
+    """What was kept of them was taken out of the tables, but for the books."""

@@ -84,6 +84,9 @@ class Booking(Model):
             ("person_id", "starts_at"),
             ("plate_number", "status"),
             ("origin", "status"),
+            ("lot_id", "starts_at"),
+            # What the desk searches by is read from the index alone.
+            ("lot_id", "plate_number", "email", "name"),
         )
 
     @property
@@ -177,6 +180,7 @@ class MoveCause(StrEnum):
 
     BLOCKED = "blocked"  # somebody else stood there
     CLOSURE = "closure"  # the operator closed the spot
+    STAFF = "staff"  # staff found another for it
 
 
 class BookingMove(Model):

@@ -28,7 +28,8 @@ from app.web import (
     vehicles,
 )
 from app.web.access import install_access
-from app.web.admin import audit, closures, gate, staff
+from app.web.admin import audit, closures, gate, refunds, staff
+from app.web.admin import bookings as admin_bookings
 from app.web.admin import live as admin_live
 from app.web.compression import install_compression
 from app.web.empty_answers import Description
@@ -90,6 +91,8 @@ def create_app(settings: Settings) -> Quart:
         closures,
         gate,
         audit,
+        admin_bookings,
+        refunds,
     ):
         app.register_blueprint(part.blueprint)
     if settings.demo:

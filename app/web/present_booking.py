@@ -13,7 +13,7 @@ from app.bookings.queries import moves_of
 from app.core import clock
 from app.core.errors import DomainError
 from app.core.i18n import translate
-from app.core.money import CURRENCY, total
+from app.core.money import CURRENCY
 from app.payments.models import Payment, PaymentStatus
 from app.payments.queries import GivenBack, MoneyFacts, Standing, money_of
 from app.payments.receipt_numbers import receipt_number
@@ -87,7 +87,7 @@ def _present(
             _extension(each, money.extensions.get(each.id, Standing()), now)
             for each in sorted(booking.extensions, key=lambda extension: extension.id)
         ],
-        paid_sen=total(money.paid).sen,
+        paid_sen=money.paid.sen,
         can_extend=rules.may_extend(booking, now),
         pass_=pass_of(booking, settings().key),
         created_at=booking.created_at,
@@ -178,7 +178,7 @@ def _cancellation(
         return None
     is_rehoused = any(move.cause is MoveCause.CLOSURE for move in moves)
     percent = percent_due(booking, is_rehoused=is_rehoused)
-    due = given_back(money.paid, percent)
+    due = given_back(money.sales, percent)
     return CancellationOut(allowed=booking.starts_at > now, refund_amount_sen=due.sen, refund_percent=percent)
 
 

@@ -89,6 +89,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/lots/{payment_id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives back part or all of a payment: `granted` at once, or `waiting` for a second person. */
+        post: operations["post_refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{proposal_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A second person agrees. */
+        post: operations["post_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{proposal_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A second person does not agree. */
+        post: operations["post_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{refund_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It was made; `reference` is the portal's. */
+        post: operations["post_record_done"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{session_id}/fee": {
         parameters: {
             query?: never;
@@ -117,6 +185,109 @@ export interface paths {
         get: operations["get_audit"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lot's bookings, the newest first: all, or those that are asked for. */
+        get: operations["get_search"];
+        put?: never;
+        /** Holds a spot for somebody. Needs an Idempotency-Key, as drivers do. */
+        post: operations["post_book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/bookings/{reference}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A booking with its money, stays and moves. What happened to it is in the audit trail. */
+        get: operations["get_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/bookings/{reference}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a booking, also one that has begun. The driver is told. */
+        post: operations["post_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/bookings/{reference}/counter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The driver paid for what is held in cash or by the counter's own terminal. */
+        post: operations["post_take_at_counter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/bookings/{reference}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An address where the driver pays for what is held, by the gateway. */
+        post: operations["post_pay_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/bookings/{reference}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a booking to any free spot of the lot, for the same price. The driver is told. */
+        post: operations["post_move"];
         delete?: never;
         options?: never;
         head?: never;
@@ -152,6 +323,23 @@ export interface paths {
         put?: never;
         /** Which bookings stand in the way, and where each would go. Changes nothing. */
         post: operations["post_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/manual-refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The work list: refunds that staff make by hand. */
+        get: operations["get_manual_refunds"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -218,6 +406,23 @@ export interface paths {
         };
         /** The figures of the day, and the cars that stay too long. */
         get: operations["get_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/refund-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The refunds that wait for a second person, or those that were decided. */
+        get: operations["get_proposals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1465,6 +1670,20 @@ export interface components {
             timeZone: string;
         };
         /**
+         * ManualRefundOut
+         * @description A refund that staff make: in the gateway's portal, or at the counter where the money came in.
+         */
+        ManualRefundOut: {
+            /** Booking */
+            booking: string;
+            /** Orderid */
+            orderId: string;
+            paidBy: components["schemas"]["PaymentChannel"];
+            refund: components["schemas"]["StaffRefundOut"];
+            /** Transactionref */
+            transactionRef: string | null;
+        };
+        /**
          * MapOut
          * @description Where the map's tiles are: `url` is an archive (`pmtiles`), or holds `{z}`, `{x}` and `{y}`.
          *
@@ -1506,11 +1725,17 @@ export interface components {
             topic: components["schemas"]["Topic"];
         };
         /**
+         * Method
+         * @description How it is known that a car came or went.
+         * @enum {string}
+         */
+        Method: "scan" | "plate" | "reader";
+        /**
          * MoveCause
          * @description Why a booking had to leave its spot.
          * @enum {string}
          */
-        MoveCause: "blocked" | "closure";
+        MoveCause: "blocked" | "closure" | "staff";
         /**
          * MoveOut
          * @description The booking was given another spot. `cause`: somebody stood on the first, or the operator closed it.
@@ -1643,6 +1868,11 @@ export interface components {
             version: number;
         };
         /**
+         * PaymentChannel
+         * @enum {string}
+         */
+        PaymentChannel: "gateway" | "counter";
+        /**
          * PaymentStateOut
          * @description The try that counts: the capture, else the newest. `message`: what went wrong and what to do.
          */
@@ -1683,6 +1913,40 @@ export interface components {
              */
             message: string | null;
         };
+        /**
+         * ProposalOut
+         * @description A refund beyond the policy. `asked_by` and `decided_by` are names; `is_yours`: the caller asked.
+         */
+        ProposalOut: {
+            /** Amountsen */
+            amountSen: number;
+            /** Answer */
+            answer: string | null;
+            /** Askedat */
+            askedAt: string;
+            /** Askedby */
+            askedBy: string | null;
+            /** Booking */
+            booking: string;
+            /** Decidedat */
+            decidedAt: string | null;
+            /** Decidedby */
+            decidedBy: string | null;
+            /** Id */
+            id: number;
+            /** Isyours */
+            isYours: boolean;
+            /** Paymentid */
+            paymentId: number;
+            /** Reason */
+            reason: string;
+            status: components["schemas"]["ProposalStatus"];
+        };
+        /**
+         * ProposalStatus
+         * @enum {string}
+         */
+        ProposalStatus: "waiting" | "granted" | "declined";
         /**
          * PushKeysIn
          * @description Both in base64url: a point on P-256 and a secret of 16 bytes.
@@ -1853,6 +2117,34 @@ export interface components {
          * @enum {string}
          */
         SpotNow: "free" | "held" | "booked" | "occupied" | "overstayed" | "closed";
+        /** StaffBookingRowOut */
+        StaffBookingRowOut: {
+            /** Amountsen */
+            amountSen: number;
+            /** Areacode */
+            areaCode: string;
+            /** Channel */
+            channel: string;
+            /** Createdat */
+            createdAt: string;
+            /** Email */
+            email: string;
+            /** Endsat */
+            endsAt: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string | null;
+            /** Platenumber */
+            plateNumber: string;
+            /** Reference */
+            reference: string;
+            /** Spacelabel */
+            spaceLabel: string;
+            /** Startsat */
+            startsAt: string;
+            status: components["schemas"]["BookingStatus"];
+        };
         /**
          * StaffLotOut
          * @description A lot, and what the caller may do on it.
@@ -1889,6 +2181,74 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         /**
+         * StaffPaymentOut
+         * @description One try to pay, or money taken at the counter (`mode` cash or terminal). `left_sen`: may still go back.
+         *
+         *     `purpose`: booking, extension or exit_fee. `message`: what a failure means, in words.
+         */
+        StaffPaymentOut: {
+            /** Amountsen */
+            amountSen: number;
+            channel: components["schemas"]["PaymentChannel"];
+            /** Code */
+            code: string | null;
+            /** Createdat */
+            createdAt: string;
+            /** Enquiries */
+            enquiries: number;
+            /** Finalat */
+            finalAt: string | null;
+            /** Id */
+            id: number;
+            /** Leftsen */
+            leftSen: number;
+            /** Message */
+            message: string | null;
+            /** Mode */
+            mode: string | null;
+            /** Nextenquiryat */
+            nextEnquiryAt: string | null;
+            /** Orderid */
+            orderId: string;
+            /** Purpose */
+            purpose: string;
+            /** Receiptnumber */
+            receiptNumber: string | null;
+            /** Refunds */
+            refunds: components["schemas"]["StaffRefundOut"][];
+            status: components["schemas"]["PaymentStatus"];
+            /** Transactionref */
+            transactionRef: string | null;
+        };
+        /**
+         * StaffRefundOut
+         * @description `cause`: cancelled, displaced, late, double or goodwill. `reference`: the gateway's or the portal's.
+         */
+        StaffRefundOut: {
+            /** Amountsen */
+            amountSen: number;
+            /** Attempts */
+            attempts: number;
+            /** Cause */
+            cause: string;
+            channel: components["schemas"]["RefundChannel"];
+            /** Createdat */
+            createdAt: string;
+            /** Finalat */
+            finalAt: string | null;
+            /** Id */
+            id: number;
+            /** Lasterror */
+            lastError: string | null;
+            /** Paymentid */
+            paymentId: number;
+            /** Reference */
+            reference: string | null;
+            status: components["schemas"]["RefundStatus"];
+            /** Taxsen */
+            taxSen: number;
+        };
+        /**
          * StayOut
          * @description A car that is in. `owed_sen`: what it owes now for staying past its end.
          */
@@ -1917,6 +2277,20 @@ export interface components {
             spaceId: number;
             /** Spacelabel */
             spaceLabel: string;
+        };
+        /**
+         * StayTimesOut
+         * @description A car that came, and when it left.
+         */
+        StayTimesOut: {
+            /** Enteredat */
+            enteredAt: string;
+            entryMethod: components["schemas"]["Method"];
+            exitMethod: components["schemas"]["Method"] | null;
+            /** Exitedat */
+            exitedAt: string | null;
+            /** Sessionid */
+            sessionId: number;
         };
         /**
          * TakenOut
@@ -2237,6 +2611,202 @@ export interface operations {
             };
         };
     };
+    post_refund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                payment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Amountsen */
+                    amountSen: number;
+                    /** Reason */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A refund beyond the policy. `asked_by` and `decided_by` are names; `is_yours`: the caller asked. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        /** Answer */
+                        answer: string | null;
+                        /** Askedat */
+                        askedAt: string;
+                        /** Askedby */
+                        askedBy: string | null;
+                        /** Booking */
+                        booking: string;
+                        /** Decidedat */
+                        decidedAt: string | null;
+                        /** Decidedby */
+                        decidedBy: string | null;
+                        /** Id */
+                        id: number;
+                        /** Isyours */
+                        isYours: boolean;
+                        /** Paymentid */
+                        paymentId: number;
+                        /** Reason */
+                        reason: string;
+                        status: components["schemas"]["ProposalStatus"];
+                    };
+                };
+            };
+        };
+    };
+    post_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                proposal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A refund beyond the policy. `asked_by` and `decided_by` are names; `is_yours`: the caller asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        /** Answer */
+                        answer: string | null;
+                        /** Askedat */
+                        askedAt: string;
+                        /** Askedby */
+                        askedBy: string | null;
+                        /** Booking */
+                        booking: string;
+                        /** Decidedat */
+                        decidedAt: string | null;
+                        /** Decidedby */
+                        decidedBy: string | null;
+                        /** Id */
+                        id: number;
+                        /** Isyours */
+                        isYours: boolean;
+                        /** Paymentid */
+                        paymentId: number;
+                        /** Reason */
+                        reason: string;
+                        status: components["schemas"]["ProposalStatus"];
+                    };
+                };
+            };
+        };
+    };
+    post_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                proposal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Reason */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A refund beyond the policy. `asked_by` and `decided_by` are names; `is_yours`: the caller asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        /** Answer */
+                        answer: string | null;
+                        /** Askedat */
+                        askedAt: string;
+                        /** Askedby */
+                        askedBy: string | null;
+                        /** Booking */
+                        booking: string;
+                        /** Decidedat */
+                        decidedAt: string | null;
+                        /** Decidedby */
+                        decidedBy: string | null;
+                        /** Id */
+                        id: number;
+                        /** Isyours */
+                        isYours: boolean;
+                        /** Paymentid */
+                        paymentId: number;
+                        /** Reason */
+                        reason: string;
+                        status: components["schemas"]["ProposalStatus"];
+                    };
+                };
+            };
+        };
+    };
+    post_record_done: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                refund_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Reference */
+                    reference: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A refund that staff make: in the gateway's portal, or at the counter where the money came in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Booking */
+                        booking: string;
+                        /** Orderid */
+                        orderId: string;
+                        paidBy: components["schemas"]["PaymentChannel"];
+                        refund: components["schemas"]["StaffRefundOut"];
+                        /** Transactionref */
+                        transactionRef: string | null;
+                    };
+                };
+            };
+        };
+    };
     post_ask_fee: {
         parameters: {
             query?: never;
@@ -2310,6 +2880,577 @@ export interface operations {
                         entries: components["schemas"]["AuditEntryOut"][];
                         /** Next */
                         next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    get_search: {
+        parameters: {
+            query?: {
+                q?: string;
+                status?: components["schemas"]["BookingStatus"] | null;
+                from?: string | null;
+                to?: string | null;
+                before?: number | null;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first; `next` goes on below, null at the end. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Bookings */
+                        bookings: components["schemas"]["StaffBookingRowOut"][];
+                        /** Next */
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    post_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Email */
+                    email: string;
+                    /**
+                     * Endsat
+                     * Format: date-time
+                     */
+                    endsAt: string;
+                    /**
+                     * Language
+                     * @default en
+                     */
+                    language?: string;
+                    /**
+                     * Name
+                     * @default null
+                     */
+                    name?: string | null;
+                    /** Platenumber */
+                    plateNumber: string;
+                    /**
+                     * Promocode
+                     * @default null
+                     */
+                    promoCode?: string | null;
+                    /** Spaceid */
+                    spaceId: number;
+                    /**
+                     * Startsat
+                     * Format: date-time
+                     */
+                    startsAt: string;
+                };
+            };
+        };
+        responses: {
+            /**
+             * @description A booking as staff see it: nothing in it opens it as its driver. `refund_percent`: by policy, now.
+             *
+             *     `is_blocked`: its person, or whoever verified its e-mail, may not book.
+             */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        area: components["schemas"]["AreaRef"];
+                        /** Channel */
+                        channel: string;
+                        /** Confirmedat */
+                        confirmedAt: string | null;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Currency */
+                        currency: string;
+                        /** Email */
+                        email: string;
+                        /** Endedat */
+                        endedAt: string | null;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Exitfees */
+                        exitFees: components["schemas"]["ExitFeeOut"][];
+                        /** Extensions */
+                        extensions: components["schemas"]["ExtensionOut"][];
+                        /** Holdexpiresat */
+                        holdExpiresAt: string | null;
+                        /** Id */
+                        id: number;
+                        /** Isblocked */
+                        isBlocked: boolean;
+                        /** Language */
+                        language: string;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /** Moves */
+                        moves: components["schemas"]["MoveOut"][];
+                        /** Name */
+                        name: string | null;
+                        /** Paidsen */
+                        paidSen: number;
+                        /** Payments */
+                        payments: components["schemas"]["StaffPaymentOut"][];
+                        /** Personid */
+                        personId: number | null;
+                        /** Platenumber */
+                        plateNumber: string;
+                        /** Promocode */
+                        promoCode: string | null;
+                        /** Proposals */
+                        proposals: components["schemas"]["ProposalOut"][];
+                        /** Reference */
+                        reference: string;
+                        /** Refundpercent */
+                        refundPercent: number;
+                        /** Refundsen */
+                        refundSen: number;
+                        space: components["schemas"]["SpaceRef"];
+                        /** Startsat */
+                        startsAt: string;
+                        status: components["schemas"]["BookingStatus"];
+                        /** Stays */
+                        stays: components["schemas"]["StayTimesOut"][];
+                        /** Taxsen */
+                        taxSen: number;
+                        vehicle: components["schemas"]["VehicleRef"] | null;
+                    };
+                };
+            };
+        };
+    };
+    get_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description A booking as staff see it: nothing in it opens it as its driver. `refund_percent`: by policy, now.
+             *
+             *     `is_blocked`: its person, or whoever verified its e-mail, may not book.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        area: components["schemas"]["AreaRef"];
+                        /** Channel */
+                        channel: string;
+                        /** Confirmedat */
+                        confirmedAt: string | null;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Currency */
+                        currency: string;
+                        /** Email */
+                        email: string;
+                        /** Endedat */
+                        endedAt: string | null;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Exitfees */
+                        exitFees: components["schemas"]["ExitFeeOut"][];
+                        /** Extensions */
+                        extensions: components["schemas"]["ExtensionOut"][];
+                        /** Holdexpiresat */
+                        holdExpiresAt: string | null;
+                        /** Id */
+                        id: number;
+                        /** Isblocked */
+                        isBlocked: boolean;
+                        /** Language */
+                        language: string;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /** Moves */
+                        moves: components["schemas"]["MoveOut"][];
+                        /** Name */
+                        name: string | null;
+                        /** Paidsen */
+                        paidSen: number;
+                        /** Payments */
+                        payments: components["schemas"]["StaffPaymentOut"][];
+                        /** Personid */
+                        personId: number | null;
+                        /** Platenumber */
+                        plateNumber: string;
+                        /** Promocode */
+                        promoCode: string | null;
+                        /** Proposals */
+                        proposals: components["schemas"]["ProposalOut"][];
+                        /** Reference */
+                        reference: string;
+                        /** Refundpercent */
+                        refundPercent: number;
+                        /** Refundsen */
+                        refundSen: number;
+                        space: components["schemas"]["SpaceRef"];
+                        /** Startsat */
+                        startsAt: string;
+                        status: components["schemas"]["BookingStatus"];
+                        /** Stays */
+                        stays: components["schemas"]["StayTimesOut"][];
+                        /** Taxsen */
+                        taxSen: number;
+                        vehicle: components["schemas"]["VehicleRef"] | null;
+                    };
+                };
+            };
+        };
+    };
+    post_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Reason */
+                    reason: string;
+                    /**
+                     * Refundpercent
+                     * @default null
+                     */
+                    refundPercent?: number | null;
+                };
+            };
+        };
+        responses: {
+            /**
+             * @description A booking as staff see it: nothing in it opens it as its driver. `refund_percent`: by policy, now.
+             *
+             *     `is_blocked`: its person, or whoever verified its e-mail, may not book.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        area: components["schemas"]["AreaRef"];
+                        /** Channel */
+                        channel: string;
+                        /** Confirmedat */
+                        confirmedAt: string | null;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Currency */
+                        currency: string;
+                        /** Email */
+                        email: string;
+                        /** Endedat */
+                        endedAt: string | null;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Exitfees */
+                        exitFees: components["schemas"]["ExitFeeOut"][];
+                        /** Extensions */
+                        extensions: components["schemas"]["ExtensionOut"][];
+                        /** Holdexpiresat */
+                        holdExpiresAt: string | null;
+                        /** Id */
+                        id: number;
+                        /** Isblocked */
+                        isBlocked: boolean;
+                        /** Language */
+                        language: string;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /** Moves */
+                        moves: components["schemas"]["MoveOut"][];
+                        /** Name */
+                        name: string | null;
+                        /** Paidsen */
+                        paidSen: number;
+                        /** Payments */
+                        payments: components["schemas"]["StaffPaymentOut"][];
+                        /** Personid */
+                        personId: number | null;
+                        /** Platenumber */
+                        plateNumber: string;
+                        /** Promocode */
+                        promoCode: string | null;
+                        /** Proposals */
+                        proposals: components["schemas"]["ProposalOut"][];
+                        /** Reference */
+                        reference: string;
+                        /** Refundpercent */
+                        refundPercent: number;
+                        /** Refundsen */
+                        refundSen: number;
+                        space: components["schemas"]["SpaceRef"];
+                        /** Startsat */
+                        startsAt: string;
+                        status: components["schemas"]["BookingStatus"];
+                        /** Stays */
+                        stays: components["schemas"]["StayTimesOut"][];
+                        /** Taxsen */
+                        taxSen: number;
+                        vehicle: components["schemas"]["VehicleRef"] | null;
+                    };
+                };
+            };
+        };
+    };
+    post_take_at_counter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    tender: components["schemas"]["Tender"];
+                };
+            };
+        };
+        responses: {
+            /**
+             * @description A booking as staff see it: nothing in it opens it as its driver. `refund_percent`: by policy, now.
+             *
+             *     `is_blocked`: its person, or whoever verified its e-mail, may not book.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        area: components["schemas"]["AreaRef"];
+                        /** Channel */
+                        channel: string;
+                        /** Confirmedat */
+                        confirmedAt: string | null;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Currency */
+                        currency: string;
+                        /** Email */
+                        email: string;
+                        /** Endedat */
+                        endedAt: string | null;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Exitfees */
+                        exitFees: components["schemas"]["ExitFeeOut"][];
+                        /** Extensions */
+                        extensions: components["schemas"]["ExtensionOut"][];
+                        /** Holdexpiresat */
+                        holdExpiresAt: string | null;
+                        /** Id */
+                        id: number;
+                        /** Isblocked */
+                        isBlocked: boolean;
+                        /** Language */
+                        language: string;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /** Moves */
+                        moves: components["schemas"]["MoveOut"][];
+                        /** Name */
+                        name: string | null;
+                        /** Paidsen */
+                        paidSen: number;
+                        /** Payments */
+                        payments: components["schemas"]["StaffPaymentOut"][];
+                        /** Personid */
+                        personId: number | null;
+                        /** Platenumber */
+                        plateNumber: string;
+                        /** Promocode */
+                        promoCode: string | null;
+                        /** Proposals */
+                        proposals: components["schemas"]["ProposalOut"][];
+                        /** Reference */
+                        reference: string;
+                        /** Refundpercent */
+                        refundPercent: number;
+                        /** Refundsen */
+                        refundSen: number;
+                        space: components["schemas"]["SpaceRef"];
+                        /** Startsat */
+                        startsAt: string;
+                        status: components["schemas"]["BookingStatus"];
+                        /** Stays */
+                        stays: components["schemas"]["StayTimesOut"][];
+                        /** Taxsen */
+                        taxSen: number;
+                        vehicle: components["schemas"]["VehicleRef"] | null;
+                    };
+                };
+            };
+        };
+    };
+    post_pay_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An address that leads to the gateway, to be shown as a QR code or sent. Good for an hour. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Url */
+                        url: string;
+                    };
+                };
+            };
+        };
+    };
+    post_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Reason */
+                    reason: string;
+                    /** Spaceid */
+                    spaceId: number;
+                };
+            };
+        };
+        responses: {
+            /**
+             * @description A booking as staff see it: nothing in it opens it as its driver. `refund_percent`: by policy, now.
+             *
+             *     `is_blocked`: its person, or whoever verified its e-mail, may not book.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        area: components["schemas"]["AreaRef"];
+                        /** Channel */
+                        channel: string;
+                        /** Confirmedat */
+                        confirmedAt: string | null;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Currency */
+                        currency: string;
+                        /** Email */
+                        email: string;
+                        /** Endedat */
+                        endedAt: string | null;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Exitfees */
+                        exitFees: components["schemas"]["ExitFeeOut"][];
+                        /** Extensions */
+                        extensions: components["schemas"]["ExtensionOut"][];
+                        /** Holdexpiresat */
+                        holdExpiresAt: string | null;
+                        /** Id */
+                        id: number;
+                        /** Isblocked */
+                        isBlocked: boolean;
+                        /** Language */
+                        language: string;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /** Moves */
+                        moves: components["schemas"]["MoveOut"][];
+                        /** Name */
+                        name: string | null;
+                        /** Paidsen */
+                        paidSen: number;
+                        /** Payments */
+                        payments: components["schemas"]["StaffPaymentOut"][];
+                        /** Personid */
+                        personId: number | null;
+                        /** Platenumber */
+                        plateNumber: string;
+                        /** Promocode */
+                        promoCode: string | null;
+                        /** Proposals */
+                        proposals: components["schemas"]["ProposalOut"][];
+                        /** Reference */
+                        reference: string;
+                        /** Refundpercent */
+                        refundPercent: number;
+                        /** Refundsen */
+                        refundSen: number;
+                        space: components["schemas"]["SpaceRef"];
+                        /** Startsat */
+                        startsAt: string;
+                        status: components["schemas"]["BookingStatus"];
+                        /** Stays */
+                        stays: components["schemas"]["StayTimesOut"][];
+                        /** Taxsen */
+                        taxSen: number;
+                        vehicle: components["schemas"]["VehicleRef"] | null;
                     };
                 };
             };
@@ -2419,6 +3560,31 @@ export interface operations {
                     "application/json": {
                         /** Bookings */
                         bookings: components["schemas"]["InTheWayOut"][];
+                    };
+                };
+            };
+        };
+    };
+    get_manual_refunds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Refunds */
+                        refunds: components["schemas"]["ManualRefundOut"][];
                     };
                 };
             };
@@ -2595,6 +3761,32 @@ export interface operations {
                         /** Overstaying */
                         overstaying: components["schemas"]["StayOut"][];
                         today: components["schemas"]["TodayOut"];
+                    };
+                };
+            };
+        };
+    };
+    get_proposals: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["ProposalStatus"];
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Proposals */
+                        proposals: components["schemas"]["ProposalOut"][];
                     };
                 };
             };

@@ -292,6 +292,7 @@ export const en = {
   "moved.title": "Your spot is {to} on {floor} now, no longer {from}",
   "moved.blocked": "Somebody stood on {from}. Time and price stay as they were.",
   "moved.closure": "The operator had to close {from}. Time and price stay as they were.",
+  "moved.staff": "The operator's staff moved you from {from}. Time and price stay as they were.",
   "moved.mayLeave": "If it does not suit you, cancel before the start and get everything back.",
 
   "blocked.open": "Someone stands on my spot",

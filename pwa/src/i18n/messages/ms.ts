@@ -289,6 +289,7 @@ export const ms: Dictionary = {
   "moved.title": "Petak anda kini {to} di {floor}, bukan lagi {from}",
   "moved.blocked": "Ada orang lain di {from}. Masa dan harga kekal seperti asal.",
   "moved.closure": "Pengendali terpaksa menutup {from}. Masa dan harga kekal seperti asal.",
+  "moved.staff": "Kakitangan pengendali memindahkan anda dari {from}. Masa dan harga tidak berubah.",
   "moved.mayLeave": "Jika tidak sesuai, batalkan sebelum masa mula dan semuanya dikembalikan.",
 
   "blocked.open": "Ada orang di petak saya",
