@@ -79,7 +79,3 @@ class PersonBlocked(AccountEvent):
 
 class PersonUnblocked(AccountEvent):
     pass
-
-
-class PersonErased(AccountEvent):
-    """What was kept of them was taken out of the tables, but for the books."""

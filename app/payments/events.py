@@ -89,3 +89,7 @@ class DiscrepancyResolved(DomainEvent):
     kind_of_discrepancy: str
     booking_id: int | None = None
     lot_id: int | None = None
+
+
+class GatewayAsked(PaymentEvent):
+    """Staff wanted to know at once what became of it."""

@@ -28,7 +28,7 @@ from app.web import (
     vehicles,
 )
 from app.web.access import install_access
-from app.web.admin import audit, closures, gate, refunds, staff
+from app.web.admin import audit, closures, gate, messages, money, people, refunds, staff
 from app.web.admin import bookings as admin_bookings
 from app.web.admin import live as admin_live
 from app.web.compression import install_compression
@@ -93,6 +93,9 @@ def create_app(settings: Settings) -> Quart:
         audit,
         admin_bookings,
         refunds,
+        money,
+        messages,
+        people,
     ):
         app.register_blueprint(part.blueprint)
     if settings.demo:
