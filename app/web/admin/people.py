@@ -23,6 +23,7 @@ from app.web.schemas.admin_people import (
     ErasedOut,
     PeopleOut,
     PeopleQuery,
+    PersonalDataOut,
     PersonOut,
     SubjectIn,
 )
@@ -67,7 +68,7 @@ async def unblock(caller: Staff, person_id: int) -> PersonOut:
 @limited(30)
 @staff_everywhere(Permission.MANAGE_PEOPLE)
 @validate_request(SubjectIn)
-@document_response(dict)
+@document_response(PersonalDataOut)
 async def export(caller: Staff, data: SubjectIn) -> Response:
     """Everything that is kept of them (docs/personal-data.md)."""
     subject = await get_subject(person_id=data.person_id, email=data.email)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import StringConstraints, model_validator
+from pydantic import BaseModel, StringConstraints, model_validator
 
 from app.web.schemas.admin_bookings import Reason
 from app.web.schemas.base import Moment, RowId, Schema
@@ -50,6 +50,32 @@ class SubjectIn(Schema):
         if (self.person_id is None) == (self.email is None):
             raise ValueError("give personId or email")
         return self
+
+
+Rows = list[dict[str, Any]]
+
+
+class PersonalDataOut(BaseModel):
+    """All that is kept of somebody (docs/personal-data.md): rows, named as in the database."""
+
+    format: int
+    exported_at: str
+    account: dict[str, Any] | None
+    bookings: Rows
+    extensions: Rows
+    moves: Rows
+    stays: Rows
+    exit_fees: Rows
+    reports_of_blocked_spots: Rows
+    promo_redemptions: Rows
+    charges: Rows
+    payments: Rows
+    messages_of_the_gateway: Rows
+    refunds: Rows
+    refund_proposals: Rows
+    receipts: Rows
+    messages: Rows
+    what_happened: Rows
 
 
 class ErasedOut(Schema):

@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/admin/discrepancies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the gateway said of orders that are not ours. */
+        get: operations["get_of_no_lot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/discrepancies/{discrepancy_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** As for a lot. */
+        post: operations["post_resolve_of_no_lot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{closure_id}": {
         parameters: {
             query?: never;
@@ -16,6 +50,23 @@ export interface paths {
         post?: never;
         /** Opens a spot again, or takes back what was planned. */
         delete: operations["delete_reopen"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{discrepancy_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody has looked at it, and says what was found. */
+        post: operations["post_resolve"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -84,6 +135,40 @@ export interface paths {
         post?: never;
         /** Takes a role back. */
         delete: operations["delete_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{message_id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queues a message once more; it says what is true when it is sent. */
+        post: operations["post_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{payment_id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the gateway now, and acts on what it says. */
+        post: operations["post_ask"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -277,6 +362,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/lots/{slug}/bookings/{reference}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every message about the booking, for as long as they are kept. */
+        get: operations["get_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{slug}/bookings/{reference}/move": {
         parameters: {
             query?: never;
@@ -323,6 +425,23 @@ export interface paths {
         put?: never;
         /** Which bookings stand in the way, and where each would go. Changes nothing. */
         post: operations["post_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/discrepancies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What does not agree on the lot. */
+        get: operations["get_of_lot"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -397,6 +516,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/lots/{slug}/open-payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tries to pay that have no end yet. */
+        get: operations["get_open_payments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{slug}/overview": {
         parameters: {
             query?: never;
@@ -423,6 +559,23 @@ export interface paths {
         };
         /** The refunds that wait for a second person, or those that were decided. */
         get: operations["get_proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the gateway paid out by day, and what it has not for too long. */
+        get: operations["get_settlements"];
         put?: never;
         post?: never;
         delete?: never;
@@ -494,6 +647,91 @@ export interface paths {
         get: operations["get_my_work"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts and guests by name, e-mail or plate. */
+        get: operations["get_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/people/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes them out of the tables, but for the books. */
+        post: operations["post_erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/people/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everything that is kept of them (docs/personal-data.md). */
+        post: operations["post_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/people/{person_id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** From now on they hold no spots, nor does a guest with their verified address. */
+        post: operations["post_block"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/people/{person_id}/unblock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** They may book again. */
+        post: operations["post_unblock"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1448,6 +1686,39 @@ export interface components {
             url: string | null;
         };
         /**
+         * DeliveryStatus
+         * @enum {string}
+         */
+        DeliveryStatus: "queued" | "sent" | "failed" | "dropped";
+        /**
+         * DiscrepancyOut
+         * @description `facts`: what was told, as it was told. `booking`, `lot`: null for an order that is not ours.
+         */
+        DiscrepancyOut: {
+            /** Booking */
+            booking: string | null;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Foundat */
+            foundAt: string;
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Lot */
+            lot: string | null;
+            /** Note */
+            note: string | null;
+            /** Orderid */
+            orderId: string | null;
+            /** Resolvedat */
+            resolvedAt: string | null;
+            /** Resolvedby */
+            resolvedBy: string | null;
+        };
+        /**
          * Drawing
          * @description `outline` is the outer wall, a polygon that closes itself.
          */
@@ -1715,6 +1986,32 @@ export interface components {
             roles: string[];
         };
         /**
+         * MessageOut
+         * @description `recipient`: masked; null for a browser or a chat. `error`: why it did not arrive, if it did not.
+         */
+        MessageOut: {
+            /** Attempts */
+            attempts: number;
+            channel: components["schemas"]["ChannelName"];
+            /** Createdat */
+            createdAt: string;
+            /** Error */
+            error: string | null;
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Language */
+            language: string;
+            /** Nextattemptat */
+            nextAttemptAt: string | null;
+            /** Recipient */
+            recipient: string | null;
+            /** Sentat */
+            sentAt: string | null;
+            status: components["schemas"]["DeliveryStatus"];
+        };
+        /**
          * MessagePreferenceInOut
          * @description Whether messages of `topic` come over `channel`.
          */
@@ -1844,6 +2141,31 @@ export interface components {
             type: components["schemas"]["SpaceType"];
         };
         /**
+         * OpenPaymentOut
+         * @description A try to pay without an end. `message`: what the gateway said last.
+         */
+        OpenPaymentOut: {
+            /** Amountsen */
+            amountSen: number;
+            /** Booking */
+            booking: string;
+            /** Createdat */
+            createdAt: string;
+            /** Enquiries */
+            enquiries: number;
+            /** Id */
+            id: number;
+            /** Message */
+            message: string | null;
+            /** Nextenquiryat */
+            nextEnquiryAt: string | null;
+            /** Orderid */
+            orderId: string;
+            /** Purpose */
+            purpose: string;
+            status: components["schemas"]["PaymentStatus"];
+        };
+        /**
          * OpeningSpanOut
          * @description Open on `weekday` (0 is Monday) from `opens` until `closes`, `HH:MM` by the lot's clock.
          *
@@ -1898,6 +2220,27 @@ export interface components {
          * @enum {string}
          */
         Permission: "see_floors" | "run_gate" | "close_spots" | "see_bookings" | "change_bookings" | "see_reports" | "handle_money" | "approve_money" | "draw_floors" | "set_prices" | "set_lot" | "see_audit" | "manage_staff" | "manage_people" | "manage_programs";
+        /** PersonOut */
+        PersonOut: {
+            /** Blockreason */
+            blockReason: string | null;
+            /** Blockedat */
+            blockedAt: string | null;
+            /** Blockedby */
+            blockedBy: string | null;
+            /** Bookings */
+            bookings: number;
+            /** Createdat */
+            createdAt: string;
+            /** Email */
+            email: string;
+            /** Emailverified */
+            emailVerified: boolean;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
         /**
          * PromoOut
          * @description Whether the code counted; if it did not, `message` says why.
@@ -2044,6 +2387,25 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "operator" | "attendant";
+        /**
+         * SettledDayOut
+         * @description What the gateway paid out for one day: `net_sen` is `gross_sen` less `fee_sen`.
+         */
+        SettledDayOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Feesen */
+            feeSen: number;
+            /** Grosssen */
+            grossSen: number;
+            /** Netsen */
+            netSen: number;
+            /** Payments */
+            payments: number;
+        };
         /**
          * SpaceOut
          * @description A spot on the map: `x`, `y` is the top-left corner before the turn by `rotation` degrees, clockwise.
@@ -2387,6 +2749,19 @@ export interface components {
             total: number;
             type: components["schemas"]["SpaceType"];
         };
+        /** UnsettledOut */
+        UnsettledOut: {
+            /** Amountsen */
+            amountSen: number;
+            /** Booking */
+            booking: string;
+            /** Capturedat */
+            capturedAt: string;
+            /** Orderid */
+            orderId: string;
+            /** Paymentid */
+            paymentId: number;
+        };
         /**
          * VehicleOut
          * @description `plate_number`: as people read it, `WXY 1234`. Unknown makes, models and colours are empty.
@@ -2436,6 +2811,61 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_of_no_lot: {
+        parameters: {
+            query?: {
+                resolved?: boolean;
+                before?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first; `next` goes on below. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Discrepancies */
+                        discrepancies: components["schemas"]["DiscrepancyOut"][];
+                        /** Next */
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    post_resolve_of_no_lot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                discrepancy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Note */
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     delete_reopen: {
         parameters: {
             query?: never;
@@ -2447,6 +2877,34 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_resolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                discrepancy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Note */
+                    note: string;
+                };
+            };
+        };
         responses: {
             /** @description No Content */
             204: {
@@ -2608,6 +3066,78 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    post_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                reference: string;
+                message_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `recipient`: masked; null for a browser or a chat. `error`: why it did not arrive, if it did not. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Attempts */
+                        attempts: number;
+                        channel: components["schemas"]["ChannelName"];
+                        /** Createdat */
+                        createdAt: string;
+                        /** Error */
+                        error: string | null;
+                        /** Id */
+                        id: number;
+                        /** Kind */
+                        kind: string;
+                        /** Language */
+                        language: string;
+                        /** Nextattemptat */
+                        nextAttemptAt: string | null;
+                        /** Recipient */
+                        recipient: string | null;
+                        /** Sentat */
+                        sentAt: string | null;
+                        status: components["schemas"]["DeliveryStatus"];
+                    };
+                };
+            };
+        };
+    };
+    post_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                payment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `is_reached`: whether the gateway answered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Isreached */
+                        isReached: boolean;
+                        status: components["schemas"]["PaymentStatus"];
+                    };
+                };
             };
         };
     };
@@ -3357,6 +3887,32 @@ export interface operations {
             };
         };
     };
+    get_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Messages */
+                        messages: components["schemas"]["MessageOut"][];
+                    };
+                };
+            };
+        };
+    };
     post_move: {
         parameters: {
             query?: never;
@@ -3565,6 +4121,36 @@ export interface operations {
             };
         };
     };
+    get_of_lot: {
+        parameters: {
+            query?: {
+                resolved?: boolean;
+                before?: number | null;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first; `next` goes on below. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Discrepancies */
+                        discrepancies: components["schemas"]["DiscrepancyOut"][];
+                        /** Next */
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
     get_manual_refunds: {
         parameters: {
             query?: never;
@@ -3738,6 +4324,31 @@ export interface operations {
             };
         };
     };
+    get_open_payments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Payments */
+                        payments: components["schemas"]["OpenPaymentOut"][];
+                    };
+                };
+            };
+        };
+    };
     get_overview: {
         parameters: {
             query?: never;
@@ -3787,6 +4398,39 @@ export interface operations {
                     "application/json": {
                         /** Proposals */
                         proposals: components["schemas"]["ProposalOut"][];
+                    };
+                };
+            };
+        };
+    };
+    get_settlements: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                waitingDays?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `unsettled`: captured by the gateway and not paid out for so long, the oldest first, 200 at most. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Days */
+                        days: components["schemas"]["SettledDayOut"][];
+                        /** Unsettled */
+                        unsettled: components["schemas"]["UnsettledOut"][];
+                        /** Unsettledsen */
+                        unsettledSen: number;
                     };
                 };
             };
@@ -3939,6 +4583,262 @@ export interface operations {
                         everywhere: components["schemas"]["Permission"][];
                         /** Lots */
                         lots: components["schemas"]["StaffLotOut"][];
+                    };
+                };
+            };
+        };
+    };
+    get_people: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accounts by name, and `guests`: addresses under which people without an account booked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Guests */
+                        guests: string[];
+                        /** People */
+                        people: components["schemas"]["PersonOut"][];
+                    };
+                };
+            };
+        };
+    };
+    post_erase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Email
+                     * @default null
+                     */
+                    email?: string | null;
+                    /**
+                     * Personid
+                     * @default null
+                     */
+                    personId?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description How many bookings were emptied. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Bookings */
+                        bookings: number;
+                    };
+                };
+            };
+        };
+    };
+    post_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Email
+                     * @default null
+                     */
+                    email?: string | null;
+                    /**
+                     * Personid
+                     * @default null
+                     */
+                    personId?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description All that is kept of somebody (docs/personal-data.md): rows, named as in the database. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Account */
+                        account: {
+                            [key: string]: unknown;
+                        } | null;
+                        /** Bookings */
+                        bookings: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Charges */
+                        charges: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Exit Fees */
+                        exit_fees: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Exported At */
+                        exported_at: string;
+                        /** Extensions */
+                        extensions: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Format */
+                        format: number;
+                        /** Messages */
+                        messages: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Messages Of The Gateway */
+                        messages_of_the_gateway: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Moves */
+                        moves: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Payments */
+                        payments: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Promo Redemptions */
+                        promo_redemptions: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Receipts */
+                        receipts: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Refund Proposals */
+                        refund_proposals: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Refunds */
+                        refunds: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Reports Of Blocked Spots */
+                        reports_of_blocked_spots: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Stays */
+                        stays: {
+                            [key: string]: unknown;
+                        }[];
+                        /** What Happened */
+                        what_happened: {
+                            [key: string]: unknown;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    post_block: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Reason */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Blockreason */
+                        blockReason: string | null;
+                        /** Blockedat */
+                        blockedAt: string | null;
+                        /** Blockedby */
+                        blockedBy: string | null;
+                        /** Bookings */
+                        bookings: number;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Email */
+                        email: string;
+                        /** Emailverified */
+                        emailVerified: boolean;
+                        /** Id */
+                        id: number;
+                        /** Name */
+                        name: string;
+                    };
+                };
+            };
+        };
+    };
+    post_unblock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Blockreason */
+                        blockReason: string | null;
+                        /** Blockedat */
+                        blockedAt: string | null;
+                        /** Blockedby */
+                        blockedBy: string | null;
+                        /** Bookings */
+                        bookings: number;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Email */
+                        email: string;
+                        /** Emailverified */
+                        emailVerified: boolean;
+                        /** Id */
+                        id: number;
+                        /** Name */
+                        name: string;
                     };
                 };
             };

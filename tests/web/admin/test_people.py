@@ -74,8 +74,7 @@ async def _everything_in_the_tables() -> str:
     for model in Tortoise.apps["models"].values():
         names = list(model._meta.fields_db_projection)
         rows += [repr([getattr(row, name) for name in names]) for row in await model.all()]
-    return "
-".join(rows)
+    return "\n".join(rows)
 
 
 async def test_people_are_found_by_name_email_and_plate(app: Quart, owner: Browser, world: World) -> None:
