@@ -134,7 +134,7 @@ def manual_refunds() -> None:
     for refund in _with_database(_settings(), list_manual_refunds):
         click.echo(
             f"{refund.id}\t{refund.amount}\torder {refund.payment.order_id}\t"
-            f"transaction {refund.payment.transaction_ref}\t{refund.booking.reference}\t{refund.cause}"
+            f"transaction {refund.payment.transaction_ref}\t{refund.booking.reference}\t{refund.kind}"
         )
 
 

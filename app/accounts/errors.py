@@ -142,3 +142,16 @@ class VehicleDetailNotUnderstood(DomainError):
     """A make, model or colour is too long or holds what cannot be read. Extra `field`; param `maximum`."""
 
     code = "vehicle_detail_not_understood"
+
+
+class AccountBlocked(DomainError):
+    """The operator takes no new bookings from this person."""
+
+    code = "account_blocked"
+    status = 403
+
+
+class BlockReasonMissing(DomainError):
+    """Who is blocked is blocked for a reason."""
+
+    code = "block_reason_missing"

@@ -71,3 +71,11 @@ class VehicleRemoved(AccountEvent):
 
 class DefaultVehicleChosen(AccountEvent):
     vehicle_id: int
+
+
+class PersonBlocked(AccountEvent):
+    """They hold no spots from now on. Why stands with the person."""
+
+
+class PersonUnblocked(AccountEvent):
+    pass

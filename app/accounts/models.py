@@ -10,7 +10,10 @@ from app.core.fields import UtcField
 
 
 class Person(Model):
-    """Somebody with an account. `email` is kept in lower case."""
+    """Somebody with an account. `email` is kept in lower case.
+
+    Who is blocked holds no spots. Of who was erased an empty row is left, for the books.
+    """
 
     id = fields.BigIntField(primary_key=True)
     email = fields.CharField(max_length=254, unique=True)
@@ -19,6 +22,10 @@ class Person(Model):
     language = fields.CharField(max_length=8, default="en")
     email_verified_at: datetime | None = UtcField(null=True)
     created_at = UtcField()
+    blocked_at: datetime | None = UtcField(null=True)
+    blocked_by = fields.CharField(max_length=40, null=True)
+    block_reason = fields.CharField(max_length=200, null=True)
+    erased_at: datetime | None = UtcField(null=True)
 
     class Meta:
         table = "person"

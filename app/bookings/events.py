@@ -31,9 +31,10 @@ class BookingConfirmed(BookingEvent):
 
 
 class BookingCancelled(BookingEvent):
-    """Ended by the driver. `refund_sen` is what goes back."""
+    """Ended by the driver, or by staff for a `reason`. `refund_sen` is what goes back."""
 
     refund_sen: int
+    reason: str | None = None
 
 
 class BookingExpired(BookingEvent):
@@ -75,13 +76,17 @@ class BookingExtensionReleased(ExtensionEvent):
 
 
 class BookingMoved(BookingEvent):
-    """It has another spot, which `area_id` and `space_id` name. `hold_expires_at` only of an unpaid one."""
+    """It has another spot, which `area_id` and `space_id` name. `hold_expires_at` only of an unpaid one.
+
+    `reason`: why staff moved it.
+    """
 
     move_id: int
     from_area_id: int
     from_space_id: int
     cause: MoveCause
     hold_expires_at: datetime | None
+    reason: str | None = None
 
 
 class BookingDisplaced(BookingEvent):

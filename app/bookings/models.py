@@ -85,6 +85,8 @@ class Booking(Model):
             ("plate_number", "status"),
             ("origin", "status"),
             ("lot_id", "starts_at", "ends_at"),
+            # What the desk searches by is read from the index alone.
+            ("lot_id", "plate_number", "email", "name"),
         )
 
     @property
@@ -180,6 +182,7 @@ class MoveCause(StrEnum):
     BLOCKED = "blocked"  # somebody else stood there
     CLOSURE = "closure"  # the operator closed the spot
     OVERSTAY = "overstay"  # the car before would not be gone in time
+    STAFF = "staff"  # staff found another for it
 
 
 class BookingMove(Model):

@@ -21,11 +21,18 @@ from app.lots.models import Space
 
 @transactional
 async def move_booking(
-    booking_id: int, to_space_id: int, *, cause: MoveCause, not_to: Collection[int] = (), by: Actor
+    booking_id: int,
+    to_space_id: int,
+    *,
+    cause: MoveCause,
+    not_to: Collection[int] = (),
+    reason: str | None = None,
+    by: Actor,
 ) -> BookingMove:
     """Moves a held or confirmed booking to another spot of its lot, for the same period and the same price.
 
-    `not_to`: spots that are free and no refuge all the same.
+    `not_to`: spots that are free and no refuge all the same. Staff, who give a `reason`, move it to a spot of
+    any type.
 
     Raises SpaceAlreadyTaken, SpaceIsClosed or SpaceNotFound when the other spot cannot be had, SpaceNotEqual
     for one of another type (an upgrade is given only while no equal is free), BookingCannotChange.
@@ -34,7 +41,10 @@ async def move_booking(
     now = clock.now()
     period = await claims.claimed_period(booking)
     await clear_lapsed(space.id, period, now)
-    await _check_equal(booking, period, former, space, not_to)
+    if space.area.lot_id != booking.lot_id:
+        raise SpaceNotFound
+    if cause is not MoveCause.STAFF:
+        await _check_equal(former, space, period, not_to)
     await claims.move_claim(booking, space.id)
     booking.space_id, booking.area_id = space.id, space.area_id
     await booking.save(update_fields=["space_id", "area_id"])
@@ -50,6 +60,7 @@ async def move_booking(
         from_space_id=former.id,
         cause=cause,
         hold_expires_at=booking.hold_expires_at if is_held else None,
+        reason=reason,
     )
     record(moved, by=by)
     return move
@@ -65,11 +76,7 @@ async def _lock(booking_id: int, to_space_id: int) -> tuple[Booking, Space, Spac
     return booking, await Space.get(id=booking.space_id), await claims.lock_space(to_space_id)
 
 
-async def _check_equal(
-    booking: Booking, period: Period, former: Space, space: Space, not_to: Collection[int]
-) -> None:
-    if space.area.lot_id != booking.lot_id:
-        raise SpaceNotFound
+async def _check_equal(former: Space, space: Space, period: Period, not_to: Collection[int]) -> None:
     if space.type is former.type:
         return
     if UPGRADES.get(former.type) is not space.type:

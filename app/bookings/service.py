@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import F, Q
 
+from app.accounts.blocks import require_not_blocked
 from app.accounts.models import Person
 from app.accounts.plates import normalise_plate
 from app.accounts.queries import get_vehicle
@@ -41,15 +42,25 @@ from app.core.database.stripes import lock_names
 from app.core.database.transactions import record, transactional
 from app.core.money import ZERO, Money
 from app.core.references import new_reference
+from app.lots.errors import SpaceNotFound
+from app.lots.models import Space
 from app.pricing import service as pricing
 from app.pricing.errors import PromoNotValid
+
+DESK = "desk"  # the `channel` of what staff book for somebody
+
+
+def desk_origin(person_id: int) -> str:
+    """What the unpaid holds that one of the staff makes are counted by, instead of a network address."""
+    return f"desk:{person_id}"
 
 
 @dataclass(frozen=True, slots=True)
 class HoldRequest:
     """What a driver asks for. A guest gives `email`; everybody gives a plate or a vehicle of their own.
 
-    `origin` is where it comes from, as a digest; `origin_is_shared`: others may ask from there as well.
+    `origin`: a digest of where it comes from, at the desk `desk_origin` of who books; `origin_is_shared`:
+    others may ask from there as well.
     """
 
     space_id: int
@@ -71,6 +82,12 @@ class HoldRequest:
             if key not in ("origin", "origin_is_shared")
         }
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+async def require_space_of(lot_id: int, space_id: int) -> None:
+    """Raises SpaceNotFound for a spot of another lot."""
+    if not await Space.exists(id=space_id, area__lot_id=lot_id):
+        raise SpaceNotFound
 
 
 async def hold_space(
@@ -111,10 +128,10 @@ async def _hold_space(
 ) -> Booking:
     period = rules.period_of(request.starts_at, request.ends_at)
     email = _contact(request, person)
-    scope = f"person:{person.id}" if person else f"guest:{hashlib.sha256(email.encode()).hexdigest()}"
+    scope = _key_scope(request, person, email, channel)
     plate_number, vehicle_id = await _vehicle(request, person)
     origin = None if person and person.email_verified_at else request.origin
-    await lock_names(*_hold_scopes(person, email, plate_number, origin))
+    await lock_names(*_hold_scopes(person, email, plate_number, origin, channel))
     space = await claims.lock_space(request.space_id)
     earlier = await _booking_of_key(scope, idempotency_key, request)
     if earlier is not None:
@@ -124,8 +141,9 @@ async def _hold_space(
     lot = space.area.lot
     rules.check_policy(lot, period, now)
     await clear_lapsed(space.id, period, now)
+    await require_not_blocked(person, email)
     await _check_unpaid_holds(
-        person, email, plate_number, origin, now, origin_is_shared=request.origin_is_shared
+        person, email, plate_number, origin, channel, now, origin_is_shared=request.origin_is_shared
     )
     quote = await pricing.quote_space(
         space,
@@ -194,13 +212,16 @@ async def confirm_booking(booking: Booking, *, by: Actor) -> None:
     record(event_of(BookingConfirmed, booking), by=by)
 
 
-async def cancel_booking(booking: Booking, *, refund: Money, by: Actor) -> None:
-    """HELD or CONFIRMED to CANCELLED; the caller holds the locks and sees to the `refund`."""
+async def cancel_booking(booking: Booking, *, refund: Money, reason: str | None = None, by: Actor) -> None:
+    """HELD or CONFIRMED to CANCELLED; the caller holds the locks and sees to the `refund`.
+
+    `reason`: why staff cancelled it.
+    """
     was_held = booking.status is BookingStatus.HELD
     await end_booking(booking, BookingStatus.CANCELLED)
     if was_held:
         await pricing.release_promo(booking.id)
-    record(event_of(BookingCancelled, booking, refund_sen=refund.sen), by=by)
+    record(event_of(BookingCancelled, booking, refund_sen=refund.sen, reason=reason), by=by)
 
 
 async def displace_booking(booking: Booking, *, cause: MoveCause, refund: Money, by: Actor) -> None:
@@ -257,8 +278,19 @@ async def claim_guest_bookings(person_id: int, email: str, *, by: Actor) -> int:
     return claimed
 
 
-def _hold_scopes(person: Person | None, email: str, plate_number: str, origin: str | None) -> list[str]:
+def _key_scope(request: HoldRequest, person: Person | None, email: str, channel: str) -> str:
+    """Among whose idempotency keys the request's is."""
+    if channel == DESK:
+        return str(request.origin)
+    return f"person:{person.id}" if person else f"guest:{hashlib.sha256(email.encode()).hexdigest()}"
+
+
+def _hold_scopes(
+    person: Person | None, email: str, plate_number: str, origin: str | None, channel: str
+) -> list[str]:
     """What unpaid holds are counted by; locked by name, so that parallel requests are counted as well."""
+    if channel == DESK:
+        return [f"holds:origin:{origin}"]
     scopes = (
         [f"holds:person:{person.id}"] if person else [f"holds:email:{email}", f"holds:plate:{plate_number}"]
     )
@@ -270,17 +302,22 @@ async def _check_unpaid_holds(
     email: str,
     plate_number: str,
     origin: str | None,
+    channel: str,
     now: datetime,
     *,
     origin_is_shared: bool,
 ) -> None:
-    """`origin` is None for a driver with a verified e-mail, whom nobody at the same address can lock out."""
-    person_id = person.id if person else None
-    own = await queries.unpaid_holds_of(person_id, email, plate_number, now)
-    if own.live >= rules.MAX_UNPAID_HOLDS:
-        raise TooManyHolds(limit=rules.MAX_UNPAID_HOLDS)
-    if own.abandoned >= rules.MAX_ABANDONED_HOLDS:
-        raise TooManyHoldsAbandoned
+    """`origin` is None for a driver with a verified e-mail, whom nobody at the same address can lock out.
+
+    What a driver holds is no matter at the desk: there it is counted what one of the staff holds for others.
+    """
+    if channel != DESK:
+        person_id = person.id if person else None
+        own = await queries.unpaid_holds_of(person_id, email, plate_number, now)
+        if own.live >= rules.MAX_UNPAID_HOLDS:
+            raise TooManyHolds(limit=rules.MAX_UNPAID_HOLDS)
+        if own.abandoned >= rules.MAX_ABANDONED_HOLDS:
+            raise TooManyHoldsAbandoned
     if origin is None:
         return
     most, most_abandoned = rules.MAX_UNPAID_HOLDS, rules.MAX_ABANDONED_HOLDS

@@ -34,6 +34,8 @@ class Lot(Model):
     `tax_basis_points`: 600 is 6 %. `no_show_minutes`: so long after its start a booking is given up whose car
     did not come; None keeps it to its end. `overstay_hour_sen`: price of each started hour after the end.
     `reader_confidence_percent`: what a plate reader must be sure of to open the gate by itself.
+    `refund_approval_sen`: what staff give back beyond the policy waits for a second person when
+    it is more than this; None: nothing does.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -57,6 +59,7 @@ class Lot(Model):
     overstay_hour_sen = fields.IntField(default=0, db_default=0)
     overstay_day_cap_sen: int | None = fields.IntField(null=True)
     reader_confidence_percent = fields.IntField(default=85, db_default=85)
+    refund_approval_sen: int | None = fields.IntField(null=True)
     tax_basis_points = fields.IntField(default=600)
     tax_included = fields.BooleanField(default=False)
     tax_registration = fields.CharField(max_length=40, default="")

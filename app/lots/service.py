@@ -50,6 +50,7 @@ class LotDetails:
     overstay_hour_sen: int = 0
     overstay_day_cap_sen: int | None = None
     reader_confidence_percent: int = 85
+    refund_approval_sen: int | None = None
     tax_basis_points: int = 600
     tax_included: bool = False
     tax_registration: str = ""

@@ -10,7 +10,7 @@ from tortoise.migrations import operations as ops
 
 from app.arrivals.models import ExitFeeStatus, Method
 from app.bookings.models import MoveCause
-from app.core.database.operations import AddRelation
+from app.core.database.operations import AddRelation, KnowMoreValues
 from app.core.fields import MoneyField, UtcField
 from app.payments.models import PaymentChannel
 
@@ -253,7 +253,7 @@ class Migration(migrations.Migration):
                 max_length=8,
             ),
         ),
-        ops.AlterField(
+        KnowMoreValues(
             model_name="BookingMove",
             name="cause",
             field=fields.CharEnumField(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.core.errors import DomainError
+from app.core.errors import DomainError, NotFound
 
 
 class PushNotSetUp(DomainError):
@@ -22,3 +22,16 @@ class PushKeysNotUnderstood(DomainError):
     """`p256dh` is no point on P-256, or `auth` no secret of 16 bytes, in base64url."""
 
     code = "push_keys_not_understood"
+
+
+class MessageNotFound(NotFound):
+    """No such message about this booking, or it is not kept any more."""
+
+    code = "message_not_found"
+
+
+class MessageOnItsWay(DomainError):
+    """It waits to be sent."""
+
+    code = "message_on_its_way"
+    status = 409

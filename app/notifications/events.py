@@ -10,3 +10,13 @@ class MessagePreferencesChanged(DomainEvent):
 
     person_id: int
     changed: tuple[str, ...]
+
+
+class MessageSentAgain(DomainEvent):
+    """Staff had a message about a booking queued once more."""
+
+    delivery_id: int
+    booking_id: int
+    lot_id: int
+    kind_of_message: str
+    channel: str

@@ -15,7 +15,7 @@ from app.bookings.access import access_key, booking_link
 from app.bookings.models import Booking, BookingStatus, Extension, ExtensionStatus, MoveCause
 from app.bookings.queries import moves_of
 from app.core import clock, local_time
-from app.core.money import Money, total
+from app.core.money import Money
 from app.core.plain_text import one_line
 from app.notifications.channels.protocol import Overtaken
 from app.notifications.rules import OVERSTAY_TOLD_WITHIN
@@ -246,7 +246,7 @@ async def find_move_facts(booking_id: int, move_id: int) -> MoveFacts | None:
 
 async def paid_in_all(booking_id: int) -> Money:
     """What was paid for all that was bought with a booking."""
-    return total((await money_of([booking_id]))[booking_id].paid)
+    return (await money_of([booking_id]))[booking_id].paid
 
 
 def _refund_facts(refunds: Sequence[Refund]) -> RefundFacts | None:

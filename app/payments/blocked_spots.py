@@ -27,7 +27,7 @@ from app.core.actor import Actor
 from app.core.database.stripes import lock_names
 from app.core.database.transactions import record, transactional
 from app.core.errors import DomainError
-from app.core.money import Money, total
+from app.core.money import Money
 from app.lots.errors import SpaceNotFound
 from app.payments.displacement import displace_with_refund
 from app.payments.gateways.protocol import Gateway
@@ -159,7 +159,7 @@ async def _substitutes(booking: Booking) -> list[NearestSpace]:
 
 
 async def _paid(booking: Booking) -> Money:
-    return total((await money_of([booking.id]))[booking.id].paid)
+    return (await money_of([booking.id]))[booking.id].paid
 
 
 async def _free_from(booking: Booking, now: datetime) -> datetime:

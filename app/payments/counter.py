@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 from app.arrivals import exit_fees
 from app.bookings import claims
+from app.bookings.errors import BookingNotFound, HoldExpired
 from app.core import clock
 from app.core.actor import Actor
 from app.core.database.transactions import record, transactional
 from app.core.references import new_order_id
 from app.payments import ledger
+from app.payments.errors import NothingToPay
 from app.payments.events import PaymentCaptured
 from app.payments.models import Payment, PaymentChannel, PaymentStatus
-from app.payments.owed import OwedExitFee
+from app.payments.owed import PRICE, Owed, OwedExitFee, lock_owed
 from app.payments.service import sell
 
 
@@ -22,6 +25,25 @@ class Tender(StrEnum):
 
     CASH = "cash"
     TERMINAL = "terminal"
+
+
+@transactional
+async def take_price(booking_id: int, *, lot_id: int, tender: Tender, by: Actor) -> Payment:
+    """Somebody paid for a held booking at the counter: it is confirmed, with a receipt and a pass.
+
+    A payment that is still under way at the gateway goes back when it comes. Raises BookingNotFound, also for
+    one of another lot, NothingToPay, HoldExpired.
+    """
+    await claims.lock_space_of(booking_id)
+    owed = await lock_owed(booking_id, PRICE)
+    if owed.booking.lot_id != lot_id:
+        raise BookingNotFound
+    if owed.is_bought:
+        raise NothingToPay
+    now = clock.now()
+    if not owed.is_held(now):
+        raise HoldExpired
+    return await _take(owed, tender, now, by)
 
 
 @transactional
@@ -34,8 +56,13 @@ async def take_exit_fee(exit_fee_id: int, *, lot_id: int, tender: Tender, by: Ac
     found = await exit_fees.get_exit_fee_of_lot(exit_fee_id, lot_id)
     await claims.lock_space_of(found.booking_id)
     booking, fee = await exit_fees.lock_exit_fee(exit_fee_id, lot_id)
-    now = clock.now()
-    charge = await OwedExitFee(booking, fee).charge(now)
+    return await _take(OwedExitFee(booking, fee), tender, clock.now(), by)
+
+
+async def _take(owed: Owed, tender: Tender, now: datetime, by: Actor) -> Payment:
+    """The money, what it buys, and the receipt. The spot and the booking are locked, and it can be had."""
+    booking = owed.booking
+    charge = await owed.charge(now)
     payment = await Payment.create(
         charge=charge,
         order_id=new_order_id(),
@@ -58,6 +85,7 @@ async def take_exit_fee(exit_fee_id: int, *, lot_id: int, tender: Tender, by: Ac
         ),
         by=by,
     )
-    await exit_fees.mark_paid(booking, fee, by=by)
+    if not await owed.confirm_if_possible(by=by):
+        raise HoldExpired
     await sell(charge, payment, now)
     return payment

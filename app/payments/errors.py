@@ -88,3 +88,63 @@ class RefundChanged(DomainError):
 
     def __init__(self, refund: Money) -> None:
         super().__init__(amount=refund, extras={"refundAmountSen": refund.sen})
+
+
+class RefundTooLarge(DomainError):
+    """More than is left of the payment, or nothing. Param `left`, extra `leftSen`."""
+
+    code = "refund_too_large"
+    status = 409
+
+
+class RefundReasonMissing(DomainError):
+    """What is given back by hand needs a reason."""
+
+    code = "refund_reason_missing"
+
+
+class RefundNeedsApproval(DomainError):
+    """More than the policy gives, and above what one person may decide here. Param `limit`."""
+
+    code = "refund_needs_approval"
+    status = 409
+
+
+class RefundNotYours(DomainError):
+    """Another refund than that of the policy needs the permission to handle money."""
+
+    code = "refund_not_yours"
+    status = 403
+
+
+class ProposalNotFound(NotFound):
+    """No such proposal of a refund on this lot."""
+
+    code = "proposal_not_found"
+
+
+class ProposalDecided(DomainError):
+    """Somebody has approved or declined it."""
+
+    code = "proposal_decided"
+    status = 409
+
+
+class ApproverIsAsker(DomainError):
+    """Who asked for a refund does not approve or decline it."""
+
+    code = "approver_is_asker"
+    status = 403
+
+
+class DiscrepancyNotFound(NotFound):
+    """No such discrepancy, or it is not of this lot."""
+
+    code = "discrepancy_not_found"
+
+
+class DiscrepancySettled(DomainError):
+    """Somebody has resolved it."""
+
+    code = "discrepancy_settled"
+    status = 409

@@ -42,7 +42,7 @@ class RefundEvent(DomainEvent):
 
 
 class RefundRequested(RefundEvent):
-    """Money is owed back. `cause`: cancelled, displaced, late (the spot was gone) or double."""
+    """Money is owed back. `cause`: cancelled, displaced, late (the spot was gone), double or goodwill."""
 
 
 class RefundSubmitted(RefundEvent):
@@ -57,3 +57,39 @@ class DiscrepancyFound(DomainEvent):
     discrepancy_id: int
     kind_of_discrepancy: str
     booking_id: int | None = None
+
+
+class ProposalEvent(DomainEvent):
+    """What staff want to give back; why stands with the proposal."""
+
+    proposal_id: int
+    payment_id: int
+    booking_id: int
+    lot_id: int
+    reference: str
+    amount_sen: int
+
+
+class RefundProposed(ProposalEvent):
+    """It waits for a second person."""
+
+
+class RefundGranted(ProposalEvent):
+    """It goes back."""
+
+
+class RefundDeclined(ProposalEvent):
+    """It does not."""
+
+
+class DiscrepancyResolved(DomainEvent):
+    """A person has looked at it; what was found stands with it."""
+
+    discrepancy_id: int
+    kind_of_discrepancy: str
+    booking_id: int | None = None
+    lot_id: int | None = None
+
+
+class GatewayAsked(PaymentEvent):
+    """Staff wanted to know at once what became of it."""

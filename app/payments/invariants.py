@@ -73,10 +73,21 @@ _HISTORY: Mapping[str, str] = {
         SELECT lot_id AS subject FROM receipt WHERE id > {receipt} GROUP BY lot_id
         HAVING COUNT(*) <> MAX(number) - MIN(number) + 1""",
     "displaced_bookings_got_all_back": """
-        SELECT b.reference AS subject FROM booking b JOIN charge c ON c.booking_id = b.id
+        SELECT MIN(b.reference) AS subject FROM booking b JOIN charge c ON c.booking_id = b.id
         JOIN receipt n ON n.charge_id = c.id JOIN payment p ON p.id = n.payment_id
-        LEFT JOIN refund r ON r.payment_id = p.id AND r.cause = 'displaced'
-        WHERE b.id > {booking} AND b.status = 'displaced' AND COALESCE(r.amount_sen, 0) <> p.amount_sen""",
+        LEFT JOIN refund r ON r.payment_id = p.id AND r.status <> 'failed'
+        WHERE b.id > {booking} AND b.status = 'displaced'
+        GROUP BY p.id HAVING COALESCE(SUM(r.amount_sen), 0) <> MAX(p.amount_sen)""",
+    "who_got_all_of_a_sale_back_got_all_of_its_tax": """
+        SELECT p.order_id AS subject FROM refund r JOIN payment p ON p.id = r.payment_id
+        JOIN receipt n ON n.payment_id = p.id JOIN charge c ON c.id = n.charge_id
+        WHERE p.id IN (SELECT payment_id FROM refund WHERE id > {refund}) AND r.status <> 'failed'
+        GROUP BY p.id, p.order_id
+        HAVING SUM(r.amount_sen) = MAX(p.amount_sen) AND SUM(r.tax_sen) <> MAX(c.tax_sen)""",
+    "granted_proposals_became_refunds": """
+        SELECT a.id AS subject FROM refund_proposal a LEFT JOIN refund r
+        ON r.payment_id = a.payment_id AND r.cause = {proposal_cause} AND r.amount_sen = a.amount_sen
+        WHERE a.id > {refund_proposal} AND (a.status = 'granted') <> (r.id IS NOT NULL)""",
     "moved_bookings_stand_where_they_went": """
         SELECT b.reference AS subject FROM booking_move m JOIN booking b ON b.id = m.booking_id
         WHERE m.id > {booking_move} AND b.space_id <> m.to_space_id
@@ -87,6 +98,16 @@ _HISTORY: Mapping[str, str] = {
         GROUP BY t.charge_id
         HAVING SUM(CASE WHEN e.account = 'customer_funds' THEN e.amount_sen ELSE 0 END) <> 0""",
 }
+
+_GROWING = (
+    "booking",
+    "booking_move",
+    "ledger_transaction",
+    "payment",
+    "refund",
+    "receipt",
+    "refund_proposal",
+)
 
 RULES = (*_PRESENT, *_HISTORY)
 
@@ -100,10 +121,19 @@ async def find_violations(*, only_recent: bool = False) -> list[Violation]:
     connection = connections.get("default")
     terms = {
         table: f"(SELECT MAX(id) - {_RECENT_ROWS} FROM {table})" if only_recent else "0"  # noqa: S608
-        for table in ("booking", "booking_move", "ledger_transaction", "payment", "refund", "receipt")
+        for table in (
+            "booking",
+            "booking_move",
+            "ledger_transaction",
+            "payment",
+            "refund",
+            "receipt",
+            "refund_proposal",
+        )
     }
     is_sqlite = connection.capabilities.dialect == "sqlite"
     terms["capture_key"] = "'capture:' || p.id" if is_sqlite else "CONCAT('capture:', p.id)"
+    terms["proposal_cause"] = "'goodwill:' || a.id" if is_sqlite else "CONCAT('goodwill:', a.id)"
     found: list[Violation] = []
     for rule, sql in {**_PRESENT, **_HISTORY}.items():
         rows = await connection.execute_query_dict(f"{sql.format(**terms)} LIMIT 20")

@@ -105,6 +105,8 @@ class Payment(Model):
     # When to ask the gateway next; None once there is nothing left to ask.
     enquire_at: datetime | None = UtcField(null=True, db_index=True)
     enquiries = fields.IntField(default=0)
+    refunds: fields.ReverseRelation[Refund]
+    receipts: fields.ReverseRelation[Receipt]
 
     class Meta:
         table = "payment"
@@ -170,7 +172,10 @@ class LedgerEntry(Model):
 
 
 class Refund(Model):
-    """Money to give back of one capture. `cause` is unique per payment, so one reason refunds once."""
+    """Money to give back of one capture. `cause` is unique per payment, so one reason refunds once.
+
+    That of a proposal carries its number (`goodwill:12`); `kind` is the cause without it.
+    """
 
     id = fields.BigIntField(primary_key=True)
     payment: fields.ForeignKeyRelation[Payment] = fields.ForeignKeyField(
@@ -181,7 +186,7 @@ class Refund(Model):
         "models.Booking", related_name="refunds", on_delete=fields.RESTRICT
     )
     booking_id: int
-    cause = fields.CharField(max_length=24)  # cancelled, displaced, late, double
+    cause = fields.CharField(max_length=24)  # cancelled, displaced, late, double, goodwill:<proposal>
     amount = MoneyField(source_field="amount_sen")
     tax = MoneyField(source_field="tax_sen")
     status = fields.CharEnumField(RefundStatus, max_length=10)
@@ -197,6 +202,51 @@ class Refund(Model):
         table = "refund"
         unique_together = (("payment_id", "cause"),)
         indexes = (("status", "next_attempt_at"), ("booking_id",))
+
+    @property
+    def kind(self) -> str:
+        """Why it goes back: cancelled, displaced, late, double or goodwill."""
+        return self.cause.partition(":")[0]
+
+
+class ProposalStatus(StrEnum):
+    WAITING = "waiting"  # for a second person
+    GRANTED = "granted"
+    DECLINED = "declined"
+
+
+class RefundProposal(Model):
+    """Money that staff want to give back of a capture, beyond what the policy gives, and why.
+
+    `decided_by` is None where nobody else had to be asked.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    payment: fields.ForeignKeyRelation[Payment] = fields.ForeignKeyField(
+        "models.Payment", related_name="proposals", on_delete=fields.RESTRICT
+    )
+    payment_id: int
+    booking: fields.ForeignKeyRelation[Booking] = fields.ForeignKeyField(
+        "models.Booking", related_name="refund_proposals", on_delete=fields.RESTRICT
+    )
+    booking_id: int
+    lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField(
+        "models.Lot", related_name="refund_proposals", on_delete=fields.RESTRICT
+    )
+    lot_id: int
+    amount = MoneyField(source_field="amount_sen")
+    reason = fields.CharField(max_length=200)
+    status = fields.CharEnumField(ProposalStatus, max_length=8)
+    asked_by = fields.CharField(max_length=40)
+    asked_at = UtcField()
+    decided_by = fields.CharField(max_length=40, null=True)
+    decided_at: datetime | None = UtcField(null=True)
+    # Why it was declined.
+    answer = fields.CharField(max_length=200, null=True)
+
+    class Meta:
+        table = "refund_proposal"
+        indexes = (("lot_id", "status"), ("booking_id",), ("payment_id",))
 
 
 class Settlement(Model):
@@ -230,6 +280,8 @@ class Discrepancy(Model):
     detail: dict[str, Any] = fields.JSONField()
     found_at = UtcField()
     resolved_at: datetime | None = UtcField(null=True)
+    resolved_by = fields.CharField(max_length=40, null=True)
+    note = fields.CharField(max_length=500, null=True)  # what the person found
 
     class Meta:
         table = "discrepancy"

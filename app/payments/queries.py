@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from app.bookings.models import Booking
+from app.core.fields import is_row_id
 from app.core.money import Money, total
-from app.payments.errors import PaymentNotFound
+from app.payments.errors import PaymentNotFound, RefundNotFound
 from app.payments.models import (
     ORDER_ID_MAX_LENGTH,
     Payment,
@@ -21,6 +22,7 @@ from app.payments.models import (
 )
 from app.payments.owed import PRICE, Wanted, wanted_by
 from app.payments.refunds import OPEN
+from app.payments.rules import Sold
 
 
 async def get_payment(payment_id: int) -> Payment:
@@ -55,11 +57,11 @@ class GivenBack:
 
     @classmethod
     def of(cls, refunds: Sequence[Refund]) -> Self | None:
-        """Of `refunds`, oldest first, those with the cause of the newest; None for none."""
+        """Of `refunds`, oldest first, those of the kind of the newest; None for none."""
         if not refunds:
             return None
-        cause = refunds[-1].cause
-        together = [refund for refund in refunds if refund.cause == cause]
+        cause = refunds[-1].kind
+        together = [refund for refund in refunds if refund.kind == cause]
         last = min(together, key=lambda refund: _FROM_DONE.index(refund.status))
         return cls(
             cause=cause,
@@ -86,14 +88,19 @@ class Standing:
 class MoneyFacts:
     """Where a booking's money stands: its price, its extensions and exit fees by id, and what goes back.
 
-    `paid` holds what was paid for each thing that was bought.
+    `sales`: each thing that was bought.
     """
 
     price: Standing = field(default_factory=Standing)
     extensions: Mapping[int, Standing] = field(default_factory=dict)
     exit_fees: Mapping[int, Standing] = field(default_factory=dict)
     refund: GivenBack | None = None
-    paid: tuple[Money, ...] = ()
+    sales: tuple[Sold, ...] = ()
+
+    @property
+    def paid(self) -> Money:
+        """All that was paid for what was bought."""
+        return total(sale.paid for sale in self.sales)
 
 
 async def money_of(booking_ids: Collection[int]) -> dict[int, MoneyFacts]:
@@ -127,8 +134,18 @@ def _facts(attempts: list[Payment], refunds: list[Refund], receipts: list[Receip
         extensions={of.extension_id: each for of, each in standing.items() if of.extension_id is not None},
         exit_fees={of.exit_fee_id: each for of, each in standing.items() if of.exit_fee_id is not None},
         refund=GivenBack.of(refunds),
-        paid=tuple(receipt.charge.amount for receipt in receipts),
+        sales=tuple(_sold(receipt, refunds) for receipt in receipts),
     )
+
+
+def _sold(receipt: Receipt, refunds: list[Refund]) -> Sold:
+    amount: Money = receipt.charge.amount
+    given = total(
+        refund.amount
+        for refund in refunds
+        if refund.payment_id == receipt.payment_id and refund.status is not RefundStatus.FAILED
+    )
+    return Sold(amount, amount - given)
 
 
 async def find_latest_payment(booking_id: int) -> Payment | None:
@@ -142,10 +159,18 @@ async def list_receipts(booking_id: int) -> list[Receipt]:
     return await receipts.prefetch_related("payment", "charge__extension", "charge__exit_fee")
 
 
-async def list_manual_refunds() -> list[Refund]:
-    """The work list: refunds that staff make by hand in the gateway's portal, oldest first."""
-    return (
-        await Refund.filter(channel=RefundChannel.MANUAL, status__in=OPEN)
-        .order_by("id")
-        .prefetch_related("payment", "booking__lot")
-    )
+async def list_manual_refunds(lot_id: int | None = None) -> list[Refund]:
+    """The work list, of one lot or of all: refunds that staff make by hand, oldest first."""
+    waiting = Refund.filter(channel=RefundChannel.MANUAL, status__in=OPEN).order_by("id")
+    if lot_id is not None:
+        waiting = waiting.filter(booking__lot_id=lot_id)
+    return await waiting.prefetch_related("payment", "booking__lot")
+
+
+async def get_manual_refund(lot_id: int, refund_id: int) -> Refund:
+    """One of the lot's, done or not, with its payment and booking. Raises RefundNotFound."""
+    rows = Refund.filter(id=refund_id, channel=RefundChannel.MANUAL, booking__lot_id=lot_id)
+    refund = await rows.first().prefetch_related("payment", "booking") if is_row_id(refund_id) else None
+    if refund is None:
+        raise RefundNotFound
+    return refund

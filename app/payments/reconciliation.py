@@ -7,10 +7,12 @@ from datetime import timedelta
 import structlog
 
 from app.core import clock
+from app.core.actor import Actor
 from app.core.database.ids import ids_of
-from app.core.database.transactions import transactional
+from app.core.database.transactions import record, transactional
 from app.core.one_by_one import one_by_one
 from app.payments import rules
+from app.payments.events import GatewayAsked
 from app.payments.gateways.protocol import Gateway, GatewayRefused, GatewayUnavailable, MalformedAnswer
 from app.payments.inbox import Message, keep_message
 from app.payments.models import GatewayEvent, Payment
@@ -55,6 +57,22 @@ async def enquire_for_buyer(payment_id: int, gateway: Gateway) -> None:
     """Enquires for a buyer who comes back, unless the gateway was asked a moment ago, by whomever."""
     if await _take_turn(payment_id, unless_within=_MOMENT):
         await _ask(payment_id, gateway)
+
+
+async def ask_now(payment_id: int, gateway: Gateway, *, by: Actor) -> bool:
+    """As `enquire`, because staff want to know now; that they asked is written down."""
+    await _write_down(payment_id, by)
+    return await enquire(payment_id, gateway)
+
+
+@transactional
+async def _write_down(payment_id: int, by: Actor) -> None:
+    payment = await Payment.get(id=payment_id).prefetch_related("charge__booking")
+    booking = payment.charge.booking
+    asked = GatewayAsked(
+        payment_id=payment.id, booking_id=booking.id, lot_id=booking.lot_id, reference=booking.reference
+    )
+    record(asked, by=by)
 
 
 async def _ask(payment_id: int, gateway: Gateway) -> bool:

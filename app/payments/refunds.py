@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -46,20 +47,21 @@ async def request_refund(
     """Owes `amount` of a capture back, inside the caller's transaction; nothing for zero.
 
     A cause of `rules.CAUSES_OF_SALE` gives back part of a sale; `late` and `double` give back money that
-    bought nothing.
+    bought nothing. The caller holds the booking's lock.
     """
     if amount <= ZERO:
         return None
     now = clock.now()
     charge = await Charge.get(id=payment.charge_id)
-    of_sale = cause in CAUSES_OF_SALE
+    of_sale = cause.partition(":")[0] in CAUSES_OF_SALE
+    earlier = await _standing_refunds(payment)
     by_gateway = gateway.can_refund and payment.channel is PaymentChannel.GATEWAY
     refund = await Refund.create(
         payment=payment,
         booking=booking,
         cause=cause,
         amount=amount,
-        tax=tax_share(charge.tax, amount, charge.amount) if of_sale else ZERO,
+        tax=next_tax_share(charge, earlier, amount) if of_sale else ZERO,
         status=RefundStatus.REQUESTED,
         channel=RefundChannel.GATEWAY if by_gateway else RefundChannel.MANUAL,
         next_attempt_at=now if by_gateway else None,
@@ -76,8 +78,8 @@ async def request_refund(
 async def refund_sales(booking: Booking, *, percent: int, cause: str, gateway: Gateway, by: Actor) -> Money:
     """Owes `percent` of everything that was bought with a booking back, each payment for itself.
 
-    The caller's transaction holds the booking's lock: until then a capture may pay one charge more. Returns
-    the sum.
+    Of a payment of which something was given back before, never more than is left. The caller's transaction
+    holds the booking's lock: until then a capture may pay one charge more. Returns the sum.
     """
     receipts = Receipt.filter(charge__booking_id=booking.id).select_related("payment").order_by("payment_id")
     refunds = [
@@ -85,13 +87,29 @@ async def refund_sales(booking: Booking, *, percent: int, cause: str, gateway: G
             receipt.payment,
             booking,
             cause=cause,
-            amount=refund_share(receipt.payment.amount, percent),
+            amount=min(refund_share(receipt.payment.amount, percent), await left_of(receipt.payment)),
             gateway=gateway,
             by=by,
         )
         for receipt in await receipts
     ]
     return total(refund.amount for refund in refunds if refund is not None)
+
+
+async def left_of(payment: Payment) -> Money:
+    """What of a capture was not given back yet and is not on its way."""
+    return payment.amount - total(refund.amount for refund in await _standing_refunds(payment))
+
+
+async def _standing_refunds(payment: Payment) -> list[Refund]:
+    return await Refund.filter(payment_id=payment.id).exclude(status=RefundStatus.FAILED)
+
+
+def next_tax_share(charge: Charge, earlier: Sequence[Refund], amount: Money) -> Money:
+    """The tax in `amount` of a sale, so that all of the tax has gone back when all of the sale has."""
+    before = total(refund.amount for refund in earlier)
+    given = total(refund.tax for refund in earlier)
+    return tax_share(charge.tax, before + amount, charge.amount) - given
 
 
 async def send_due_refunds(gateway: Gateway, limit: int = 50) -> int:
@@ -249,6 +267,6 @@ def _event(kind: type[RefundEvent], refund: Refund, booking: Booking) -> RefundE
         booking_id=booking.id,
         lot_id=booking.lot_id,
         reference=booking.reference,
-        cause=refund.cause,
+        cause=refund.kind,
         amount_sen=refund.amount.sen,
     )

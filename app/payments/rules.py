@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.bookings.rules import refund_share
@@ -11,7 +12,7 @@ from app.payments.gateways.protocol import Outcome
 from app.payments.models import PaymentStatus as Status
 
 # Why part of a sale is given back; money of any other cause (`late`, `double`) bought nothing.
-CAUSES_OF_SALE = frozenset({"cancelled", "displaced"})
+CAUSES_OF_SALE = frozenset({"cancelled", "displaced", "goodwill"})
 
 UNFINISHED = (Status.CREATED, Status.PENDING)
 MAX_ATTEMPTS = 12
@@ -66,6 +67,14 @@ def tax_share(tax: Money, part: Money, whole: Money) -> Money:
     return tax.prorate(part.sen, whole.sen) if whole.sen else tax
 
 
-def given_back(paid: Iterable[Money], percent: int) -> Money:
-    """What goes back when `percent` of every amount that was `paid` does: each is rounded for itself."""
-    return total(refund_share(amount, percent) for amount in paid)
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """What was paid for one thing, and what of it is left after what was given back."""
+
+    paid: Money
+    left: Money
+
+
+def given_back(sales: Iterable[Sold], percent: int) -> Money:
+    """What goes back when `percent` of every sale does: each is rounded for itself, and is never exceeded."""
+    return total(min(refund_share(sale.paid, percent), sale.left) for sale in sales)

@@ -62,7 +62,11 @@ async def find_receipt_view(
         return None
     booking = await Booking.get(id=booking_id).prefetch_related("lot", "area", "space", "extensions")
     # Money that came twice or too late bought nothing: it is not part of what this receipt is for.
-    refunds = await Refund.filter(payment_id=receipt.payment_id, cause__in=CAUSES_OF_SALE).order_by("id")
+    refunds = [
+        refund
+        for refund in await Refund.filter(payment_id=receipt.payment_id).order_by("id")
+        if refund.kind in CAUSES_OF_SALE
+    ]
     return _view(receipt, booking, refunds, secret_key, language or booking.language)
 
 

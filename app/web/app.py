@@ -28,7 +28,19 @@ from app.web import (
     vehicles,
 )
 from app.web.access import install_access
-from app.web.admin import audit, closures, gate, occupancy, revenue, staff
+from app.web.admin import (
+    audit,
+    closures,
+    gate,
+    messages,
+    money,
+    occupancy,
+    people,
+    refunds,
+    revenue,
+    staff,
+)
+from app.web.admin import bookings as admin_bookings
 from app.web.admin import live as admin_live
 from app.web.compression import install_compression
 from app.web.empty_answers import Description
@@ -94,6 +106,11 @@ def create_app(settings: Settings) -> Quart:
         revenue,
         occupancy,
         open_data,
+        admin_bookings,
+        refunds,
+        money,
+        messages,
+        people,
     ):
         app.register_blueprint(part.blueprint)
     if settings.demo:

@@ -15,7 +15,7 @@ from quart_schema import (
 
 from app.arrivals.exit_fees import ask_exit_fee_of_booking
 from app.bookings import service as bookings
-from app.bookings.errors import IdempotencyKeyMissing, PassNotIssued
+from app.bookings.errors import PassNotIssued
 from app.bookings.passes import pass_qr_svg
 from app.bookings.queries import get_booking, list_current_bookings, list_past_bookings
 from app.core.money import Money
@@ -27,6 +27,7 @@ from app.web.access import callers, current_actor, current_person, require_perso
 from app.web.checkout import present_started, return_url
 from app.web.context import language, services, settings
 from app.web.guests import check_key, get_visible_booking, remember
+from app.web.idempotency import idempotency_key
 from app.web.limits import caller_origin, limited
 from app.web.present_booking import present_booking, present_bookings, present_totals
 from app.web.schemas.bookings import (
@@ -54,7 +55,7 @@ async def create_booking(data: BookingIn) -> Response:
     booking = await bookings.hold_space(
         bookings.HoldRequest(**data.model_dump(), origin=caller_origin()),
         person=person,
-        idempotency_key=_idempotency_key(),
+        idempotency_key=idempotency_key(),
         language=language(),
         channel="web",
         by=await current_actor(),
@@ -210,13 +211,6 @@ async def _cancellation() -> CancelIn:
         return CancelIn.model_validate(await request.get_json())
     except ValidationError as error:
         raise RequestSchemaValidationError(error) from error
-
-
-def _idempotency_key() -> str:
-    key = request.headers.get("Idempotency-Key", "").strip()
-    if not 8 <= len(key) <= 100:
-        raise IdempotencyKeyMissing
-    return key
 
 
 def _answer(booking: BookingOut, status: int) -> Response:

@@ -14,7 +14,7 @@ from app.bookings.queries import BY_OPERATOR, moves_of
 from app.core import clock
 from app.core.errors import DomainError
 from app.core.i18n import translate
-from app.core.money import CURRENCY, total
+from app.core.money import CURRENCY
 from app.payments.models import Payment, PaymentStatus
 from app.payments.queries import GivenBack, MoneyFacts, Standing, money_of
 from app.payments.receipt_numbers import receipt_number
@@ -100,7 +100,7 @@ def _present(
             _extension(each, money.extensions.get(each.id, Standing()), now)
             for each in sorted(booking.extensions, key=lambda extension: extension.id)
         ],
-        paid_sen=total(money.paid).sen,
+        paid_sen=money.paid.sen,
         can_extend=rules.may_extend(booking, now),
         stay=LastStayOut.model_validate(last.session, from_attributes=True) if last else None,
         owed=_owed(booking, last, now) if last else None,
@@ -193,7 +193,7 @@ def _cancellation(
         return None
     is_rehoused = any(move.cause in BY_OPERATOR for move in moves)
     percent = percent_due(booking, is_rehoused=is_rehoused)
-    due = given_back(money.paid, percent)
+    due = given_back(money.sales, percent)
     return CancellationOut(allowed=booking.starts_at > now, refund_amount_sen=due.sen, refund_percent=percent)
 
 

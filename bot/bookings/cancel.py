@@ -107,5 +107,5 @@ def is_cancellable(booking: Booking) -> bool:
 async def _due_back(booking: Booking) -> tuple[int, Money]:
     """How much of what was paid would go back now: percent, and the amount. `booking` has its lot loaded."""
     percent = percent_due(booking, is_rehoused=await is_rehoused(booking.id))
-    paid = (await money_of([booking.id]))[booking.id].paid
-    return percent, given_back(paid, percent)
+    sales = (await money_of([booking.id]))[booking.id].sales
+    return percent, given_back(sales, percent)

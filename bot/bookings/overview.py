@@ -7,7 +7,6 @@ from app.bookings import rules
 from app.bookings.models import Booking, BookingStatus, Extension, ExtensionStatus
 from app.core import clock, local_time
 from app.core.i18n import translate
-from app.core.money import total
 from app.payments.queries import money_of
 from app.telegram.buttons import Act, act_data
 from app.telegram.follows import list_bought, list_current
@@ -59,7 +58,7 @@ async def booking_screen(talk: Talk, booking: Booking) -> Screen:
         period=local_time.period_words(booking.period, zone, language),
         plate=display_plate(booking.plate_number),
         amount=booking.amount,
-        paid=total(money.paid) if money.paid else None,
+        paid=money.paid or None,
         refund=money.refund,
         held_until=local_time.time_words(booking.hold_expires_at, zone, language) if is_held else None,
         longer_until=local_time.moment_words(longer.ends_at, zone, language) if longer else None,

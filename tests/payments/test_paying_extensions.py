@@ -196,7 +196,7 @@ async def test_cancelling_gives_back_its_share_of_the_price_and_of_every_extensi
     booking = await book(world.spaces[0], starts_in=48)
     await extend(booking, 1)
     await extend(booking, 2)
-    paid = (await money_of([booking.id]))[booking.id].paid
+    paid = [sale.paid for sale in (await money_of([booking.id]))[booking.id].sales]
     assert [amount.sen for amount in paid] == [1272, 424, 848]
     with clock.frozen(booking.starts_at - timedelta(hours=hours_before)):
         await cancel_booking(booking.id, gateway=GATEWAY, by=GUEST)

@@ -23,3 +23,28 @@ class AddRelation(ops.AddField):
             return
         table = old_state.apps.get_model(f"{app_label}.{self.model_name}")._meta.db_table
         await state_editor.client.execute_query(f'ALTER TABLE "{table}" DROP COLUMN "{self.name}_id"')
+
+
+class KnowMoreValues(ops.AlterField):
+    """An enum has more values: they are known to the program alone, and the column stays as it is.
+
+    The stock way rebuilds the table on SQLite, and loses its indexes.
+    """
+
+    async def database_forward(
+        self,
+        app_label: str,
+        old_state: State,
+        new_state: State,
+        state_editor: BaseSchemaEditor | None = None,
+    ) -> None:
+        """Nothing."""
+
+    async def database_backward(
+        self,
+        app_label: str,
+        old_state: State,
+        new_state: State,
+        state_editor: BaseSchemaEditor | None = None,
+    ) -> None:
+        """Nothing."""

@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/admin/discrepancies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the gateway said of orders that are not ours. */
+        get: operations["get_of_no_lot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/discrepancies/{discrepancy_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** As for a lot. */
+        post: operations["post_resolve_of_no_lot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{slug}/audit": {
         parameters: {
             query?: never;
@@ -15,6 +49,143 @@ export interface paths {
         get: operations["get_audit"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lot's bookings, the newest first: all, or those that are asked for. */
+        get: operations["get_search"];
+        put?: never;
+        /** Holds a spot for somebody. Needs an Idempotency-Key, as drivers do. */
+        post: operations["post_book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/bookings/{reference}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A booking with its money, stays and moves. What happened to it is in the audit trail. */
+        get: operations["get_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/bookings/{reference}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a booking, also one that has begun. The driver is told. */
+        post: operations["post_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/bookings/{reference}/counter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The driver paid for what is held in cash or by the counter's own terminal. */
+        post: operations["post_take_at_counter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/bookings/{reference}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An address where the driver pays for what is held, by the gateway. */
+        post: operations["post_pay_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/bookings/{reference}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every message about the booking, for as long as they are kept. */
+        get: operations["get_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/bookings/{reference}/messages/{message_id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queues a message once more; it says what is true when it is sent. */
+        post: operations["post_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/bookings/{reference}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a booking to any free spot of the lot, for the same price. The driver is told. */
+        post: operations["post_move"];
         delete?: never;
         options?: never;
         head?: never;
@@ -73,6 +244,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/lots/{slug}/discrepancies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What does not agree on the lot. */
+        get: operations["get_of_lot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/discrepancies/{discrepancy_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody has looked at it, and says what was found. */
+        post: operations["post_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{slug}/fees/{fee_id}/counter": {
         parameters: {
             query?: never;
@@ -118,6 +323,40 @@ export interface paths {
         put?: never;
         /** Lets the driver go without paying, for a reason. */
         post: operations["post_waive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/manual-refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The work list: refunds that staff make by hand. */
+        get: operations["get_manual_refunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/manual-refunds/{refund_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It was made; `reference` is the portal's. */
+        post: operations["post_record_done"];
         delete?: never;
         options?: never;
         head?: never;
@@ -175,6 +414,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/lots/{slug}/open-payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tries to pay that have no end yet. */
+        get: operations["get_open_payments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/open-payments/{payment_id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the gateway now, and acts on what it says. */
+        post: operations["post_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{slug}/overview": {
         parameters: {
             query?: never;
@@ -186,6 +459,74 @@ export interface paths {
         get: operations["get_overview"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/payments/{payment_id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives back part or all of a payment: `granted` at once, or `waiting` for a second person. */
+        post: operations["post_refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/refund-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The refunds that wait for a second person, or those that were decided. */
+        get: operations["get_proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/refund-proposals/{proposal_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A second person agrees. */
+        post: operations["post_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/refund-proposals/{proposal_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A second person does not agree. */
+        post: operations["post_decline"];
         delete?: never;
         options?: never;
         head?: never;
@@ -235,6 +576,23 @@ export interface paths {
         };
         /** What the lot took in some days, beside as many before. */
         get: operations["get_of_lot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the gateway paid out by day, and what it has not for too long. */
+        get: operations["get_settlements"];
         put?: never;
         post?: never;
         delete?: never;
@@ -340,6 +698,91 @@ export interface paths {
         get: operations["get_my_work"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts and guests by name, e-mail or plate. */
+        get: operations["get_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/people/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes them out of the tables, but for the books. */
+        post: operations["post_erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/people/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everything that is kept of them (docs/personal-data.md). */
+        post: operations["post_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/people/{person_id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** From now on they hold no spots, nor does a guest with their verified address. */
+        post: operations["post_block"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/people/{person_id}/unblock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** They may book again. */
+        post: operations["post_unblock"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1343,6 +1786,39 @@ export interface components {
             now: components["schemas"]["FiguresOut"];
         };
         /**
+         * DeliveryStatus
+         * @enum {string}
+         */
+        DeliveryStatus: "queued" | "sent" | "failed" | "dropped";
+        /**
+         * DiscrepancyOut
+         * @description `facts`: what was told, as it was told. `booking`, `lot`: null for an order that is not ours.
+         */
+        DiscrepancyOut: {
+            /** Booking */
+            booking: string | null;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** Foundat */
+            foundAt: string;
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Lot */
+            lot: string | null;
+            /** Note */
+            note: string | null;
+            /** Orderid */
+            orderId: string | null;
+            /** Resolvedat */
+            resolvedAt: string | null;
+            /** Resolvedby */
+            resolvedBy: string | null;
+        };
+        /**
          * Drawing
          * @description `outline` is the outer wall, a polygon that closes itself.
          */
@@ -1618,6 +2094,20 @@ export interface components {
             timeZone: string;
         };
         /**
+         * ManualRefundOut
+         * @description A refund that staff make: in the gateway's portal, or at the counter where the money came in.
+         */
+        ManualRefundOut: {
+            /** Booking */
+            booking: string;
+            /** Orderid */
+            orderId: string;
+            paidBy: components["schemas"]["PaymentChannel"];
+            refund: components["schemas"]["StaffRefundOut"];
+            /** Transactionref */
+            transactionRef: string | null;
+        };
+        /**
          * MapOut
          * @description Where the map's tiles are: `url` is an archive (`pmtiles`), or holds `{z}`, `{x}` and `{y}`.
          *
@@ -1649,6 +2139,32 @@ export interface components {
             roles: string[];
         };
         /**
+         * MessageOut
+         * @description `recipient`: masked; null for a browser or a chat. `error`: why it did not arrive, if it did not.
+         */
+        MessageOut: {
+            /** Attempts */
+            attempts: number;
+            channel: components["schemas"]["ChannelName"];
+            /** Createdat */
+            createdAt: string;
+            /** Error */
+            error: string | null;
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Language */
+            language: string;
+            /** Nextattemptat */
+            nextAttemptAt: string | null;
+            /** Recipient */
+            recipient: string | null;
+            /** Sentat */
+            sentAt: string | null;
+            status: components["schemas"]["DeliveryStatus"];
+        };
+        /**
          * MessagePreferenceInOut
          * @description Whether messages of `topic` come over `channel`.
          */
@@ -1659,11 +2175,17 @@ export interface components {
             topic: components["schemas"]["Topic"];
         };
         /**
+         * Method
+         * @description How it is known that a car came or went.
+         * @enum {string}
+         */
+        Method: "scan" | "plate" | "reader";
+        /**
          * MoveCause
          * @description Why a booking had to leave its spot.
          * @enum {string}
          */
-        MoveCause: "blocked" | "closure" | "overstay";
+        MoveCause: "blocked" | "closure" | "overstay" | "staff";
         /**
          * MoveOut
          * @description The booking was given another spot. `cause`: somebody stood on the first, or the operator closed it.
@@ -1772,6 +2294,31 @@ export interface components {
             type: components["schemas"]["SpaceType"];
         };
         /**
+         * OpenPaymentOut
+         * @description A try to pay without an end. `message`: what the gateway said last.
+         */
+        OpenPaymentOut: {
+            /** Amountsen */
+            amountSen: number;
+            /** Booking */
+            booking: string;
+            /** Createdat */
+            createdAt: string;
+            /** Enquiries */
+            enquiries: number;
+            /** Id */
+            id: number;
+            /** Message */
+            message: string | null;
+            /** Nextenquiryat */
+            nextEnquiryAt: string | null;
+            /** Orderid */
+            orderId: string;
+            /** Purpose */
+            purpose: string;
+            status: components["schemas"]["PaymentStatus"];
+        };
+        /**
          * OpeningSpanOut
          * @description Open on `weekday` (0 is Monday) from `opens` until `closes`, `HH:MM` by the lot's clock.
          *
@@ -1810,6 +2357,11 @@ export interface components {
             version: number;
         };
         /**
+         * PaymentChannel
+         * @enum {string}
+         */
+        PaymentChannel: "gateway" | "counter";
+        /**
          * PaymentStateOut
          * @description The try that counts: the capture, else the newest. `message`: what went wrong and what to do.
          */
@@ -1835,6 +2387,27 @@ export interface components {
          * @enum {string}
          */
         Permission: "see_floors" | "run_gate" | "close_spots" | "see_bookings" | "change_bookings" | "see_reports" | "handle_money" | "approve_money" | "draw_floors" | "set_prices" | "set_lot" | "see_audit" | "manage_staff" | "manage_people" | "manage_programs";
+        /** PersonOut */
+        PersonOut: {
+            /** Blockreason */
+            blockReason: string | null;
+            /** Blockedat */
+            blockedAt: string | null;
+            /** Blockedby */
+            blockedBy: string | null;
+            /** Bookings */
+            bookings: number;
+            /** Createdat */
+            createdAt: string;
+            /** Email */
+            email: string;
+            /** Emailverified */
+            emailVerified: boolean;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
         /**
          * PromoOut
          * @description Whether the code counted; if it did not, `message` says why.
@@ -1850,6 +2423,40 @@ export interface components {
              */
             message: string | null;
         };
+        /**
+         * ProposalOut
+         * @description A refund beyond the policy. `asked_by` and `decided_by` are names; `is_yours`: the caller asked.
+         */
+        ProposalOut: {
+            /** Amountsen */
+            amountSen: number;
+            /** Answer */
+            answer: string | null;
+            /** Askedat */
+            askedAt: string;
+            /** Askedby */
+            askedBy: string | null;
+            /** Booking */
+            booking: string;
+            /** Decidedat */
+            decidedAt: string | null;
+            /** Decidedby */
+            decidedBy: string | null;
+            /** Id */
+            id: number;
+            /** Isyours */
+            isYours: boolean;
+            /** Paymentid */
+            paymentId: number;
+            /** Reason */
+            reason: string;
+            status: components["schemas"]["ProposalStatus"];
+        };
+        /**
+         * ProposalStatus
+         * @enum {string}
+         */
+        ProposalStatus: "waiting" | "granted" | "declined";
         /**
          * PushKeysIn
          * @description Both in base64url: a point on P-256 and a secret of 16 bytes.
@@ -1947,6 +2554,25 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "operator" | "attendant";
+        /**
+         * SettledDayOut
+         * @description What the gateway paid out for one day: `net_sen` is `gross_sen` less `fee_sen`.
+         */
+        SettledDayOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Feesen */
+            feeSen: number;
+            /** Grosssen */
+            grossSen: number;
+            /** Netsen */
+            netSen: number;
+            /** Payments */
+            payments: number;
+        };
         /**
          * ShareOut
          * @description A part of the whole. `key` is stable (None: of no type, channel or thing); `label` is for people.
@@ -2057,6 +2683,34 @@ export interface components {
             stays: number;
             type: components["schemas"]["SpaceType"];
         };
+        /** StaffBookingRowOut */
+        StaffBookingRowOut: {
+            /** Amountsen */
+            amountSen: number;
+            /** Areacode */
+            areaCode: string;
+            /** Channel */
+            channel: string;
+            /** Createdat */
+            createdAt: string;
+            /** Email */
+            email: string;
+            /** Endsat */
+            endsAt: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string | null;
+            /** Platenumber */
+            plateNumber: string;
+            /** Reference */
+            reference: string;
+            /** Spacelabel */
+            spaceLabel: string;
+            /** Startsat */
+            startsAt: string;
+            status: components["schemas"]["BookingStatus"];
+        };
         /**
          * StaffLotOut
          * @description A lot, and what the caller may do on it.
@@ -2093,6 +2747,74 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         /**
+         * StaffPaymentOut
+         * @description One try to pay, or money taken at the counter (`mode` cash or terminal). `left_sen`: may still go back.
+         *
+         *     `purpose`: booking, extension or exit_fee. `message`: what a failure means, in words.
+         */
+        StaffPaymentOut: {
+            /** Amountsen */
+            amountSen: number;
+            channel: components["schemas"]["PaymentChannel"];
+            /** Code */
+            code: string | null;
+            /** Createdat */
+            createdAt: string;
+            /** Enquiries */
+            enquiries: number;
+            /** Finalat */
+            finalAt: string | null;
+            /** Id */
+            id: number;
+            /** Leftsen */
+            leftSen: number;
+            /** Message */
+            message: string | null;
+            /** Mode */
+            mode: string | null;
+            /** Nextenquiryat */
+            nextEnquiryAt: string | null;
+            /** Orderid */
+            orderId: string;
+            /** Purpose */
+            purpose: string;
+            /** Receiptnumber */
+            receiptNumber: string | null;
+            /** Refunds */
+            refunds: components["schemas"]["StaffRefundOut"][];
+            status: components["schemas"]["PaymentStatus"];
+            /** Transactionref */
+            transactionRef: string | null;
+        };
+        /**
+         * StaffRefundOut
+         * @description `cause`: cancelled, displaced, late, double or goodwill. `reference`: the gateway's or the portal's.
+         */
+        StaffRefundOut: {
+            /** Amountsen */
+            amountSen: number;
+            /** Attempts */
+            attempts: number;
+            /** Cause */
+            cause: string;
+            channel: components["schemas"]["RefundChannel"];
+            /** Createdat */
+            createdAt: string;
+            /** Finalat */
+            finalAt: string | null;
+            /** Id */
+            id: number;
+            /** Lasterror */
+            lastError: string | null;
+            /** Paymentid */
+            paymentId: number;
+            /** Reference */
+            reference: string | null;
+            status: components["schemas"]["RefundStatus"];
+            /** Taxsen */
+            taxSen: number;
+        };
+        /**
          * StayOut
          * @description A car that is in. `owed_sen`: what it owes now for staying past its end.
          */
@@ -2121,6 +2843,20 @@ export interface components {
             spaceId: number;
             /** Spacelabel */
             spaceLabel: string;
+        };
+        /**
+         * StayTimesOut
+         * @description A car that came, and when it left.
+         */
+        StayTimesOut: {
+            /** Enteredat */
+            enteredAt: string;
+            entryMethod: components["schemas"]["Method"];
+            exitMethod: components["schemas"]["Method"] | null;
+            /** Exitedat */
+            exitedAt: string | null;
+            /** Sessionid */
+            sessionId: number;
         };
         /**
          * StaysOut
@@ -2268,6 +3004,19 @@ export interface components {
             total: number;
             type: components["schemas"]["SpaceType"];
         };
+        /** UnsettledOut */
+        UnsettledOut: {
+            /** Amountsen */
+            amountSen: number;
+            /** Booking */
+            booking: string;
+            /** Capturedat */
+            capturedAt: string;
+            /** Orderid */
+            orderId: string;
+            /** Paymentid */
+            paymentId: number;
+        };
         /**
          * VehicleOut
          * @description `plate_number`: as people read it, `WXY 1234`. Unknown makes, models and colours are empty.
@@ -2317,6 +3066,61 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_of_no_lot: {
+        parameters: {
+            query?: {
+                resolved?: boolean;
+                before?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first; `next` goes on below. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Discrepancies */
+                        discrepancies: components["schemas"]["DiscrepancyOut"][];
+                        /** Next */
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    post_resolve_of_no_lot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                discrepancy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Note */
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_audit: {
         parameters: {
             query?: {
@@ -2343,6 +3147,648 @@ export interface operations {
                         entries: components["schemas"]["AuditEntryOut"][];
                         /** Next */
                         next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    get_search: {
+        parameters: {
+            query?: {
+                q?: string;
+                status?: components["schemas"]["BookingStatus"] | null;
+                from?: string | null;
+                to?: string | null;
+                before?: number | null;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first; `next` goes on below, null at the end. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Bookings */
+                        bookings: components["schemas"]["StaffBookingRowOut"][];
+                        /** Next */
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    post_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Email */
+                    email: string;
+                    /**
+                     * Endsat
+                     * Format: date-time
+                     */
+                    endsAt: string;
+                    /**
+                     * Language
+                     * @default en
+                     */
+                    language?: string;
+                    /**
+                     * Name
+                     * @default null
+                     */
+                    name?: string | null;
+                    /** Platenumber */
+                    plateNumber: string;
+                    /**
+                     * Promocode
+                     * @default null
+                     */
+                    promoCode?: string | null;
+                    /** Spaceid */
+                    spaceId: number;
+                    /**
+                     * Startsat
+                     * Format: date-time
+                     */
+                    startsAt: string;
+                };
+            };
+        };
+        responses: {
+            /**
+             * @description A booking as staff see it: nothing in it opens it as its driver. `refund_percent`: by policy, now.
+             *
+             *     `is_blocked`: its person, or whoever verified its e-mail, may not book.
+             */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        area: components["schemas"]["AreaRef"];
+                        /** Channel */
+                        channel: string;
+                        /** Confirmedat */
+                        confirmedAt: string | null;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Currency */
+                        currency: string;
+                        /** Email */
+                        email: string;
+                        /** Endedat */
+                        endedAt: string | null;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Exitfees */
+                        exitFees: components["schemas"]["ExitFeeOut"][];
+                        /** Extensions */
+                        extensions: components["schemas"]["ExtensionOut"][];
+                        /** Holdexpiresat */
+                        holdExpiresAt: string | null;
+                        /** Id */
+                        id: number;
+                        /** Isblocked */
+                        isBlocked: boolean;
+                        /** Language */
+                        language: string;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /** Moves */
+                        moves: components["schemas"]["MoveOut"][];
+                        /** Name */
+                        name: string | null;
+                        /** Paidsen */
+                        paidSen: number;
+                        /** Payments */
+                        payments: components["schemas"]["StaffPaymentOut"][];
+                        /** Personid */
+                        personId: number | null;
+                        /** Platenumber */
+                        plateNumber: string;
+                        /** Promocode */
+                        promoCode: string | null;
+                        /** Proposals */
+                        proposals: components["schemas"]["ProposalOut"][];
+                        /** Reference */
+                        reference: string;
+                        /** Refundpercent */
+                        refundPercent: number;
+                        /** Refundsen */
+                        refundSen: number;
+                        space: components["schemas"]["SpaceRef"];
+                        /** Startsat */
+                        startsAt: string;
+                        status: components["schemas"]["BookingStatus"];
+                        /** Stays */
+                        stays: components["schemas"]["StayTimesOut"][];
+                        /** Taxsen */
+                        taxSen: number;
+                        vehicle: components["schemas"]["VehicleRef"] | null;
+                    };
+                };
+            };
+        };
+    };
+    get_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description A booking as staff see it: nothing in it opens it as its driver. `refund_percent`: by policy, now.
+             *
+             *     `is_blocked`: its person, or whoever verified its e-mail, may not book.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        area: components["schemas"]["AreaRef"];
+                        /** Channel */
+                        channel: string;
+                        /** Confirmedat */
+                        confirmedAt: string | null;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Currency */
+                        currency: string;
+                        /** Email */
+                        email: string;
+                        /** Endedat */
+                        endedAt: string | null;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Exitfees */
+                        exitFees: components["schemas"]["ExitFeeOut"][];
+                        /** Extensions */
+                        extensions: components["schemas"]["ExtensionOut"][];
+                        /** Holdexpiresat */
+                        holdExpiresAt: string | null;
+                        /** Id */
+                        id: number;
+                        /** Isblocked */
+                        isBlocked: boolean;
+                        /** Language */
+                        language: string;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /** Moves */
+                        moves: components["schemas"]["MoveOut"][];
+                        /** Name */
+                        name: string | null;
+                        /** Paidsen */
+                        paidSen: number;
+                        /** Payments */
+                        payments: components["schemas"]["StaffPaymentOut"][];
+                        /** Personid */
+                        personId: number | null;
+                        /** Platenumber */
+                        plateNumber: string;
+                        /** Promocode */
+                        promoCode: string | null;
+                        /** Proposals */
+                        proposals: components["schemas"]["ProposalOut"][];
+                        /** Reference */
+                        reference: string;
+                        /** Refundpercent */
+                        refundPercent: number;
+                        /** Refundsen */
+                        refundSen: number;
+                        space: components["schemas"]["SpaceRef"];
+                        /** Startsat */
+                        startsAt: string;
+                        status: components["schemas"]["BookingStatus"];
+                        /** Stays */
+                        stays: components["schemas"]["StayTimesOut"][];
+                        /** Taxsen */
+                        taxSen: number;
+                        vehicle: components["schemas"]["VehicleRef"] | null;
+                    };
+                };
+            };
+        };
+    };
+    post_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Reason */
+                    reason: string;
+                    /**
+                     * Refundpercent
+                     * @default null
+                     */
+                    refundPercent?: number | null;
+                };
+            };
+        };
+        responses: {
+            /**
+             * @description A booking as staff see it: nothing in it opens it as its driver. `refund_percent`: by policy, now.
+             *
+             *     `is_blocked`: its person, or whoever verified its e-mail, may not book.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        area: components["schemas"]["AreaRef"];
+                        /** Channel */
+                        channel: string;
+                        /** Confirmedat */
+                        confirmedAt: string | null;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Currency */
+                        currency: string;
+                        /** Email */
+                        email: string;
+                        /** Endedat */
+                        endedAt: string | null;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Exitfees */
+                        exitFees: components["schemas"]["ExitFeeOut"][];
+                        /** Extensions */
+                        extensions: components["schemas"]["ExtensionOut"][];
+                        /** Holdexpiresat */
+                        holdExpiresAt: string | null;
+                        /** Id */
+                        id: number;
+                        /** Isblocked */
+                        isBlocked: boolean;
+                        /** Language */
+                        language: string;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /** Moves */
+                        moves: components["schemas"]["MoveOut"][];
+                        /** Name */
+                        name: string | null;
+                        /** Paidsen */
+                        paidSen: number;
+                        /** Payments */
+                        payments: components["schemas"]["StaffPaymentOut"][];
+                        /** Personid */
+                        personId: number | null;
+                        /** Platenumber */
+                        plateNumber: string;
+                        /** Promocode */
+                        promoCode: string | null;
+                        /** Proposals */
+                        proposals: components["schemas"]["ProposalOut"][];
+                        /** Reference */
+                        reference: string;
+                        /** Refundpercent */
+                        refundPercent: number;
+                        /** Refundsen */
+                        refundSen: number;
+                        space: components["schemas"]["SpaceRef"];
+                        /** Startsat */
+                        startsAt: string;
+                        status: components["schemas"]["BookingStatus"];
+                        /** Stays */
+                        stays: components["schemas"]["StayTimesOut"][];
+                        /** Taxsen */
+                        taxSen: number;
+                        vehicle: components["schemas"]["VehicleRef"] | null;
+                    };
+                };
+            };
+        };
+    };
+    post_take_at_counter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    tender: components["schemas"]["Tender"];
+                };
+            };
+        };
+        responses: {
+            /**
+             * @description A booking as staff see it: nothing in it opens it as its driver. `refund_percent`: by policy, now.
+             *
+             *     `is_blocked`: its person, or whoever verified its e-mail, may not book.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        area: components["schemas"]["AreaRef"];
+                        /** Channel */
+                        channel: string;
+                        /** Confirmedat */
+                        confirmedAt: string | null;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Currency */
+                        currency: string;
+                        /** Email */
+                        email: string;
+                        /** Endedat */
+                        endedAt: string | null;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Exitfees */
+                        exitFees: components["schemas"]["ExitFeeOut"][];
+                        /** Extensions */
+                        extensions: components["schemas"]["ExtensionOut"][];
+                        /** Holdexpiresat */
+                        holdExpiresAt: string | null;
+                        /** Id */
+                        id: number;
+                        /** Isblocked */
+                        isBlocked: boolean;
+                        /** Language */
+                        language: string;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /** Moves */
+                        moves: components["schemas"]["MoveOut"][];
+                        /** Name */
+                        name: string | null;
+                        /** Paidsen */
+                        paidSen: number;
+                        /** Payments */
+                        payments: components["schemas"]["StaffPaymentOut"][];
+                        /** Personid */
+                        personId: number | null;
+                        /** Platenumber */
+                        plateNumber: string;
+                        /** Promocode */
+                        promoCode: string | null;
+                        /** Proposals */
+                        proposals: components["schemas"]["ProposalOut"][];
+                        /** Reference */
+                        reference: string;
+                        /** Refundpercent */
+                        refundPercent: number;
+                        /** Refundsen */
+                        refundSen: number;
+                        space: components["schemas"]["SpaceRef"];
+                        /** Startsat */
+                        startsAt: string;
+                        status: components["schemas"]["BookingStatus"];
+                        /** Stays */
+                        stays: components["schemas"]["StayTimesOut"][];
+                        /** Taxsen */
+                        taxSen: number;
+                        vehicle: components["schemas"]["VehicleRef"] | null;
+                    };
+                };
+            };
+        };
+    };
+    post_pay_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An address that leads to the gateway, to be shown as a QR code or sent. Good for an hour. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Url */
+                        url: string;
+                    };
+                };
+            };
+        };
+    };
+    get_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Messages */
+                        messages: components["schemas"]["MessageOut"][];
+                    };
+                };
+            };
+        };
+    };
+    post_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                reference: string;
+                message_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `recipient`: masked; null for a browser or a chat. `error`: why it did not arrive, if it did not. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Attempts */
+                        attempts: number;
+                        channel: components["schemas"]["ChannelName"];
+                        /** Createdat */
+                        createdAt: string;
+                        /** Error */
+                        error: string | null;
+                        /** Id */
+                        id: number;
+                        /** Kind */
+                        kind: string;
+                        /** Language */
+                        language: string;
+                        /** Nextattemptat */
+                        nextAttemptAt: string | null;
+                        /** Recipient */
+                        recipient: string | null;
+                        /** Sentat */
+                        sentAt: string | null;
+                        status: components["schemas"]["DeliveryStatus"];
+                    };
+                };
+            };
+        };
+    };
+    post_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Reason */
+                    reason: string;
+                    /** Spaceid */
+                    spaceId: number;
+                };
+            };
+        };
+        responses: {
+            /**
+             * @description A booking as staff see it: nothing in it opens it as its driver. `refund_percent`: by policy, now.
+             *
+             *     `is_blocked`: its person, or whoever verified its e-mail, may not book.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        area: components["schemas"]["AreaRef"];
+                        /** Channel */
+                        channel: string;
+                        /** Confirmedat */
+                        confirmedAt: string | null;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Currency */
+                        currency: string;
+                        /** Email */
+                        email: string;
+                        /** Endedat */
+                        endedAt: string | null;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Exitfees */
+                        exitFees: components["schemas"]["ExitFeeOut"][];
+                        /** Extensions */
+                        extensions: components["schemas"]["ExtensionOut"][];
+                        /** Holdexpiresat */
+                        holdExpiresAt: string | null;
+                        /** Id */
+                        id: number;
+                        /** Isblocked */
+                        isBlocked: boolean;
+                        /** Language */
+                        language: string;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /** Moves */
+                        moves: components["schemas"]["MoveOut"][];
+                        /** Name */
+                        name: string | null;
+                        /** Paidsen */
+                        paidSen: number;
+                        /** Payments */
+                        payments: components["schemas"]["StaffPaymentOut"][];
+                        /** Personid */
+                        personId: number | null;
+                        /** Platenumber */
+                        plateNumber: string;
+                        /** Promocode */
+                        promoCode: string | null;
+                        /** Proposals */
+                        proposals: components["schemas"]["ProposalOut"][];
+                        /** Reference */
+                        reference: string;
+                        /** Refundpercent */
+                        refundPercent: number;
+                        /** Refundsen */
+                        refundSen: number;
+                        space: components["schemas"]["SpaceRef"];
+                        /** Startsat */
+                        startsAt: string;
+                        status: components["schemas"]["BookingStatus"];
+                        /** Stays */
+                        stays: components["schemas"]["StayTimesOut"][];
+                        /** Taxsen */
+                        taxSen: number;
+                        vehicle: components["schemas"]["VehicleRef"] | null;
                     };
                 };
             };
@@ -2468,6 +3914,64 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_of_lot: {
+        parameters: {
+            query?: {
+                resolved?: boolean;
+                before?: number | null;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first; `next` goes on below. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Discrepancies */
+                        discrepancies: components["schemas"]["DiscrepancyOut"][];
+                        /** Next */
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
+    post_resolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                discrepancy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Note */
+                    note: string;
+                };
+            };
+        };
         responses: {
             /** @description No Content */
             204: {
@@ -2606,6 +4110,70 @@ export interface operations {
                         status: components["schemas"]["ExitFeeStatus"];
                         /** Taxsen */
                         taxSen: number;
+                    };
+                };
+            };
+        };
+    };
+    get_manual_refunds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Refunds */
+                        refunds: components["schemas"]["ManualRefundOut"][];
+                    };
+                };
+            };
+        };
+    };
+    post_record_done: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                refund_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Reference */
+                    reference: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A refund that staff make: in the gateway's portal, or at the counter where the money came in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Booking */
+                        booking: string;
+                        /** Orderid */
+                        orderId: string;
+                        paidBy: components["schemas"]["PaymentChannel"];
+                        refund: components["schemas"]["StaffRefundOut"];
+                        /** Transactionref */
+                        transactionRef: string | null;
                     };
                 };
             };
@@ -2759,6 +4327,58 @@ export interface operations {
             };
         };
     };
+    get_open_payments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Payments */
+                        payments: components["schemas"]["OpenPaymentOut"][];
+                    };
+                };
+            };
+        };
+    };
+    post_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                payment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `is_reached`: whether the gateway answered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Isreached */
+                        isReached: boolean;
+                        status: components["schemas"]["PaymentStatus"];
+                    };
+                };
+            };
+        };
+    };
     get_overview: {
         parameters: {
             query?: never;
@@ -2782,6 +4402,189 @@ export interface operations {
                         /** Overstaying */
                         overstaying: components["schemas"]["StayOut"][];
                         today: components["schemas"]["TodayOut"];
+                    };
+                };
+            };
+        };
+    };
+    post_refund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                payment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Amountsen */
+                    amountSen: number;
+                    /** Reason */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A refund beyond the policy. `asked_by` and `decided_by` are names; `is_yours`: the caller asked. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        /** Answer */
+                        answer: string | null;
+                        /** Askedat */
+                        askedAt: string;
+                        /** Askedby */
+                        askedBy: string | null;
+                        /** Booking */
+                        booking: string;
+                        /** Decidedat */
+                        decidedAt: string | null;
+                        /** Decidedby */
+                        decidedBy: string | null;
+                        /** Id */
+                        id: number;
+                        /** Isyours */
+                        isYours: boolean;
+                        /** Paymentid */
+                        paymentId: number;
+                        /** Reason */
+                        reason: string;
+                        status: components["schemas"]["ProposalStatus"];
+                    };
+                };
+            };
+        };
+    };
+    get_proposals: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["ProposalStatus"];
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Proposals */
+                        proposals: components["schemas"]["ProposalOut"][];
+                    };
+                };
+            };
+        };
+    };
+    post_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                proposal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A refund beyond the policy. `asked_by` and `decided_by` are names; `is_yours`: the caller asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        /** Answer */
+                        answer: string | null;
+                        /** Askedat */
+                        askedAt: string;
+                        /** Askedby */
+                        askedBy: string | null;
+                        /** Booking */
+                        booking: string;
+                        /** Decidedat */
+                        decidedAt: string | null;
+                        /** Decidedby */
+                        decidedBy: string | null;
+                        /** Id */
+                        id: number;
+                        /** Isyours */
+                        isYours: boolean;
+                        /** Paymentid */
+                        paymentId: number;
+                        /** Reason */
+                        reason: string;
+                        status: components["schemas"]["ProposalStatus"];
+                    };
+                };
+            };
+        };
+    };
+    post_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                proposal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Reason */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A refund beyond the policy. `asked_by` and `decided_by` are names; `is_yours`: the caller asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        /** Answer */
+                        answer: string | null;
+                        /** Askedat */
+                        askedAt: string;
+                        /** Askedby */
+                        askedBy: string | null;
+                        /** Booking */
+                        booking: string;
+                        /** Decidedat */
+                        decidedAt: string | null;
+                        /** Decidedby */
+                        decidedBy: string | null;
+                        /** Id */
+                        id: number;
+                        /** Isyours */
+                        isYours: boolean;
+                        /** Paymentid */
+                        paymentId: number;
+                        /** Reason */
+                        reason: string;
+                        status: components["schemas"]["ProposalStatus"];
                     };
                 };
             };
@@ -2944,6 +4747,39 @@ export interface operations {
                         to: string;
                         total: components["schemas"]["FiguresOut"];
                         totalBefore: components["schemas"]["FiguresOut"];
+                    };
+                };
+            };
+        };
+    };
+    get_settlements: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                waitingDays?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `unsettled`: captured by the gateway and not paid out for so long, the oldest first, 200 at most. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Days */
+                        days: components["schemas"]["SettledDayOut"][];
+                        /** Unsettled */
+                        unsettled: components["schemas"]["UnsettledOut"][];
+                        /** Unsettledsen */
+                        unsettledSen: number;
                     };
                 };
             };
@@ -3164,6 +5000,262 @@ export interface operations {
                         everywhere: components["schemas"]["Permission"][];
                         /** Lots */
                         lots: components["schemas"]["StaffLotOut"][];
+                    };
+                };
+            };
+        };
+    };
+    get_people: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accounts by name, and `guests`: addresses under which people without an account booked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Guests */
+                        guests: string[];
+                        /** People */
+                        people: components["schemas"]["PersonOut"][];
+                    };
+                };
+            };
+        };
+    };
+    post_erase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Email
+                     * @default null
+                     */
+                    email?: string | null;
+                    /**
+                     * Personid
+                     * @default null
+                     */
+                    personId?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description How many bookings were emptied. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Bookings */
+                        bookings: number;
+                    };
+                };
+            };
+        };
+    };
+    post_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Email
+                     * @default null
+                     */
+                    email?: string | null;
+                    /**
+                     * Personid
+                     * @default null
+                     */
+                    personId?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description All that is kept of somebody (docs/personal-data.md): rows, named as in the database. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Account */
+                        account: {
+                            [key: string]: unknown;
+                        } | null;
+                        /** Bookings */
+                        bookings: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Charges */
+                        charges: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Exit Fees */
+                        exit_fees: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Exported At */
+                        exported_at: string;
+                        /** Extensions */
+                        extensions: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Format */
+                        format: number;
+                        /** Messages */
+                        messages: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Messages Of The Gateway */
+                        messages_of_the_gateway: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Moves */
+                        moves: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Payments */
+                        payments: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Promo Redemptions */
+                        promo_redemptions: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Receipts */
+                        receipts: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Refund Proposals */
+                        refund_proposals: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Refunds */
+                        refunds: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Reports Of Blocked Spots */
+                        reports_of_blocked_spots: {
+                            [key: string]: unknown;
+                        }[];
+                        /** Stays */
+                        stays: {
+                            [key: string]: unknown;
+                        }[];
+                        /** What Happened */
+                        what_happened: {
+                            [key: string]: unknown;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    post_block: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Reason */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Blockreason */
+                        blockReason: string | null;
+                        /** Blockedat */
+                        blockedAt: string | null;
+                        /** Blockedby */
+                        blockedBy: string | null;
+                        /** Bookings */
+                        bookings: number;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Email */
+                        email: string;
+                        /** Emailverified */
+                        emailVerified: boolean;
+                        /** Id */
+                        id: number;
+                        /** Name */
+                        name: string;
+                    };
+                };
+            };
+        };
+    };
+    post_unblock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Blockreason */
+                        blockReason: string | null;
+                        /** Blockedat */
+                        blockedAt: string | null;
+                        /** Blockedby */
+                        blockedBy: string | null;
+                        /** Bookings */
+                        bookings: number;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Email */
+                        email: string;
+                        /** Emailverified */
+                        emailVerified: boolean;
+                        /** Id */
+                        id: number;
+                        /** Name */
+                        name: string;
                     };
                 };
             };

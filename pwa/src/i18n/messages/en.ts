@@ -299,6 +299,7 @@ export const en = {
   "moved.blocked": "Somebody stood on {from}. Time and price stay as they were.",
   "moved.overstay": "Another car has stayed too long on {from}. Time and price stay as they were.",
   "moved.closure": "The operator had to close {from}. Time and price stay as they were.",
+  "moved.staff": "The operator's staff moved you from {from}. Time and price stay as they were.",
   "moved.mayLeave": "If it does not suit you, cancel before the start and get everything back.",
 
   "blocked.open": "Someone stands on my spot",

@@ -296,6 +296,7 @@ export const ms: Dictionary = {
   "moved.blocked": "Ada orang lain di {from}. Masa dan harga kekal seperti asal.",
   "moved.overstay": "Kereta lain terlalu lama di {from}. Masa dan harga kekal seperti asal.",
   "moved.closure": "Pengendali terpaksa menutup {from}. Masa dan harga kekal seperti asal.",
+  "moved.staff": "Kakitangan pengendali memindahkan anda dari {from}. Masa dan harga tidak berubah.",
   "moved.mayLeave": "Jika tidak sesuai, batalkan sebelum masa mula dan semuanya dikembalikan.",
 
   "blocked.open": "Ada orang di petak saya",

@@ -6,7 +6,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0007_arrivals")]
+    dependencies = [("models", "0009_desk")]
 
     initial = False
 
