@@ -26,3 +26,27 @@ class SpaceRetired(DomainEvent):
     lot_id: int
     area_id: int
     space_id: int
+
+
+class FloorPublished(DomainEvent):
+    """A draft became the map. `moved` and `displaced`: the bookings that had to leave their spots."""
+
+    lot_id: int
+    area_id: int
+    code: str
+    version: int
+    spots_before: int
+    spots_after: int
+    added: int
+    changed: int
+    retired: int
+    moved: int
+    displaced: int
+
+
+class FloorDraftDiscarded(DomainEvent):
+    """What was drawn and not published is gone."""
+
+    lot_id: int
+    code: str
+    revision: int

@@ -34,6 +34,8 @@ class Lot(Model):
     `tax_basis_points`: 600 is 6 %. `no_show_minutes`: so long after its start a booking is given up whose car
     did not come; None keeps it to its end. `overstay_hour_sen`: price of each started hour after the end.
     `reader_confidence_percent`: what a plate reader must be sure of to open the gate by itself.
+    `special_days`: list of `{date: "YYYY-MM-DD", opens, closes}` that hold instead of the weekday's hours, or
+    of `{date}` for a day on which it stays closed. `house_rules`: language -> text.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -63,6 +65,8 @@ class Lot(Model):
     operator_name = fields.CharField(max_length=120)
     contact = fields.CharField(max_length=120, default="")
     is_listed = fields.BooleanField(default=True)
+    special_days: list[dict[str, str]] | None = fields.JSONField(null=True)
+    house_rules: dict[str, str] | None = fields.JSONField(null=True)
 
     class Meta:
         table = "lot"
@@ -128,3 +132,71 @@ class Closure(Model):
     class Meta:
         table = "closure"
         indexes = (("space_id", "ends_at"),)
+
+
+class FloorDraft(Model):
+    """What is to become of a floor, or a floor to come (`area` None), until it is published or discarded.
+
+    `plan` is a `floor_document.PlannedFloor`; `revision` counts what was saved. `base_map_version`: the
+    map that was drawn on, 0 for a new floor. `edited_by`: the actor of the newest revision.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField(
+        "models.Lot", related_name="floor_drafts", on_delete=fields.RESTRICT
+    )
+    lot_id: int
+    area: fields.OneToOneNullableRelation[Area] = fields.OneToOneField(
+        "models.Area", related_name="draft", null=True, on_delete=fields.RESTRICT
+    )
+    area_id: int | None
+    code = fields.CharField(max_length=12)
+    name = fields.CharField(max_length=60)
+    level = fields.IntField()
+    plan: dict[str, Any] = fields.JSONField()
+    revision = fields.IntField(default=1)
+    base_map_version = fields.IntField(default=0)
+    edited_by = fields.CharField(max_length=40)
+    edited_at = UtcField()
+
+    class Meta:
+        table = "floor_draft"
+        unique_together = (("lot_id", "code"),)
+
+
+class FloorEditor(Model):
+    """Somebody had a floor open in the editor at `seen_at`. Tells the others; nothing depends on it."""
+
+    id = fields.BigIntField(primary_key=True)
+    lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField("models.Lot", related_name="floor_editors")
+    lot_id: int
+    code = fields.CharField(max_length=12)
+    person: fields.ForeignKeyRelation[Model] = fields.ForeignKeyField(
+        "models.Person", related_name="floors_in_hand"
+    )
+    person_id: int
+    seen_at = UtcField()
+
+    class Meta:
+        table = "floor_editor"
+        unique_together = (("lot_id", "code", "person_id"),)
+
+
+class LotPhoto(Model):
+    """A photo of the lot, in the order of `position`; `picture`: a JPEG without metadata.
+
+    In the database, because web machines share nothing else. What an id shows never changes.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField(
+        "models.Lot", related_name="photos", on_delete=fields.RESTRICT
+    )
+    lot_id: int
+    position = fields.IntField()
+    picture = fields.BinaryField()
+    added_at = UtcField()
+
+    class Meta:
+        table = "lot_photo"
+        indexes = (("lot_id", "position"),)

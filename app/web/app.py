@@ -28,7 +28,7 @@ from app.web import (
     vehicles,
 )
 from app.web.access import install_access
-from app.web.admin import audit, closures, gate, staff
+from app.web.admin import audit, closures, floors, gate, staff
 from app.web.admin import live as admin_live
 from app.web.compression import install_compression
 from app.web.empty_answers import Description
@@ -88,6 +88,7 @@ def create_app(settings: Settings) -> Quart:
         staff,
         admin_live,
         closures,
+        floors,
         gate,
         audit,
     ):
