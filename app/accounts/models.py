@@ -84,7 +84,7 @@ class EmailToken(Model):
 
 
 class FirstRunLink(Model):
-    """A single-use link by which the first owner's account is opened; the table holds only its digest."""
+    """A single-use link by which the first owner's account is opened. The table holds only its digest."""
 
     id = fields.BigIntField(primary_key=True)
     token_digest = fields.CharField(max_length=64, unique=True)

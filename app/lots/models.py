@@ -165,7 +165,7 @@ class FloorDraft(Model):
 
 
 class FloorEditor(Model):
-    """Somebody had a floor open in the editor at `seen_at`. Tells the others; nothing depends on it."""
+    """Somebody had a floor open in the editor at `seen_at`. Tells the others, and nothing depends on it."""
 
     id = fields.BigIntField(primary_key=True)
     lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField("models.Lot", related_name="floor_editors")
@@ -183,7 +183,7 @@ class FloorEditor(Model):
 
 
 class LotPhoto(Model):
-    """A photo of the lot, in the order of `position`; `picture`: a JPEG without metadata.
+    """A photo of the lot, in the order of `position`. `picture`: a JPEG without metadata.
 
     In the database, because web machines share nothing else. What an id shows never changes.
     """
