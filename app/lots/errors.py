@@ -78,3 +78,31 @@ class FloorNotUnderstood(DomainError):
 
     def __init__(self, errors: Sequence[Mapping[str, str]]) -> None:
         super().__init__(extras={"errors": list(errors)})
+
+
+class LotSettingNotValid(DomainError):
+    """Settings that cannot hold together; the extras name the `field`."""
+
+    code = "lot_setting_not_valid"
+
+    def __init__(self, field: str, fault: str) -> None:
+        super().__init__(extras={"field": field}, fault=Phrase(f"lot_faults.{fault}"))
+
+
+class SlugTaken(DomainError):
+    """Another lot has this slug."""
+
+    code = "slug_taken"
+    status = 409
+
+
+class LotPhotoNotFound(NotFound):
+    """The lot has no such photo, or not any more."""
+
+    code = "lot_photo_not_found"
+
+
+class TooManyLotPhotos(DomainError):
+    """The lot shows as many photos as it may."""
+
+    code = "too_many_lot_photos"

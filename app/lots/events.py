@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from app.core.events import DomainEvent
 
 
@@ -50,3 +52,18 @@ class FloorDraftDiscarded(DomainEvent):
     lot_id: int
     code: str
     revision: int
+
+
+class LotChanged(DomainEvent):
+    """Settings of a lot are others now: by the name of each field, what it was and what it is."""
+
+    lot_id: int
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+class LotPhotosChanged(DomainEvent):
+    """A lot shows these photos, by their ids in order."""
+
+    lot_id: int
+    photo_ids: tuple[int, ...]

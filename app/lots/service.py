@@ -56,6 +56,8 @@ class LotDetails:
     tax_included: bool = False
     tax_registration: str = ""
     is_listed: bool = True
+    special_days: list[dict[str, str]] | None = None
+    house_rules: dict[str, str] | None = None
 
     def __post_init__(self) -> None:
         if not _SLUG.fullmatch(self.slug):
@@ -67,7 +69,7 @@ class LotDetails:
         if not all(0 <= step["percent"] <= 100 for step in self.refund_policy):
             raise ValueError("a refund is 0 to 100 percent")
         ZoneInfo(self.time_zone)
-        OpeningHours.of(self.opening_hours)
+        OpeningHours.of(self.opening_hours, self.special_days or ())
 
 
 @transactional

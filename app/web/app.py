@@ -28,8 +28,9 @@ from app.web import (
     vehicles,
 )
 from app.web.access import install_access
-from app.web.admin import audit, closures, floors, gate, staff
+from app.web.admin import audit, closures, floors, gate, prices, staff
 from app.web.admin import live as admin_live
+from app.web.admin import settings as admin_settings
 from app.web.compression import install_compression
 from app.web.empty_answers import Description
 from app.web.errors import install_errors
@@ -89,6 +90,8 @@ def create_app(settings: Settings) -> Quart:
         admin_live,
         closures,
         floors,
+        prices,
+        admin_settings,
         gate,
         audit,
     ):

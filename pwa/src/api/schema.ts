@@ -89,6 +89,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/lots/{photo_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Shows a photo no more. */
+        delete: operations["delete_remove_photo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{promo_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lets a code of this lot count no more. Who used it keeps the discount. */
+        delete: operations["delete_end_promo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{session_id}/fee": {
         parameters: {
             query?: never;
@@ -152,6 +186,161 @@ export interface paths {
         put?: never;
         /** Which bookings stand in the way, and where each would go. Changes nothing. */
         post: operations["post_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/floor-sketch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A simple floor to begin with. Nothing is kept: save it as a draft. */
+        post: operations["post_sketch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/floors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The floors, published and to come, from the top down. */
+        get: operations["get_all_floors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/floors/{code}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is drawn of a floor; the published map when nobody has begun to change it. */
+        get: operations["get_draft"];
+        /** Keeps what was drawn, sound or not. Nothing is overwritten that somebody else saved meanwhile. */
+        put: operations["put_save_draft"];
+        post?: never;
+        /** Throws the draft away; the published map stays. */
+        delete: operations["delete_discard_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/floors/{code}/draft/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is wrong with the draft, what publishing it would change, and which bookings it would strand. */
+        post: operations["post_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/floors/{code}/draft/editors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that the caller has the floor open, for the next minute, and who else has. */
+        post: operations["post_editing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/floors/{code}/draft/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the draft the map, and takes stranded bookings elsewhere or gives all their money back. */
+        post: operations["post_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/floors/{code}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The floor as a file to keep: what is drawn of it, or else what is published. */
+        get: operations["get_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/floors/{code}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a file that was exported the draft of this floor. Spots are known again by their labels. */
+        post: operations["post_import_floor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/mail-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What drivers are sent, with the lot as it is. */
+        get: operations["get_mail_preview"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -226,6 +415,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/lots/{slug}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Shows the photos in another order. */
+        put: operations["put_order_photos"];
+        /** A form of several parts with one photo, which is shown after the others. */
+        post: operations["post_add_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every rate table that held, holds or is to come, and the terms beside them. */
+        get: operations["get_all_prices"];
+        put?: never;
+        /** Prices the lot from a moment on that is not over. */
+        post: operations["post_enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/prices/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a stay would cost, by prices that nobody need have saved. */
+        post: operations["post_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/prices/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** What goes back to who cancels, and the tax: of bookings made from now on. */
+        patch: operations["patch_change_terms"];
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/promos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The promo codes that count here, with how often each was used. */
+        get: operations["get_all_promos"];
+        put?: never;
+        /** Makes a code usable on this lot. */
+        post: operations["post_enter_promo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything about the lot that its operator decides, but for its prices and floors. */
+        get: operations["get_all_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes what is sent. Bookings that stand keep what they were made under. */
+        patch: operations["patch_change"];
+        trace?: never;
+    };
     "/api/admin/lots/{slug}/staff": {
         parameters: {
             query?: never;
@@ -273,6 +568,24 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{table_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes prices that are to come. */
+        put: operations["put_change"];
+        post?: never;
+        /** Takes prices back that are to come. */
+        delete: operations["delete_withdraw"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1126,6 +1439,22 @@ export interface components {
             who: string | null;
         };
         /**
+         * BandIn
+         * @description Hours of the week with a rate of their own: `[from_minute, to_minute)` of the day, Monday is 0.
+         */
+        BandIn: {
+            /** Fromminute */
+            fromMinute: number;
+            /** Name */
+            name: string;
+            /** Ratesen */
+            rateSen: number;
+            /** Tominute */
+            toMinute: number;
+            /** Weekdays */
+            weekdays: number[];
+        };
+        /**
          * BookingOut
          * @description A booking as its driver sees it. `access_key` and `link` only when a guest has just made it.
          *
@@ -1353,6 +1682,22 @@ export interface components {
          */
         ExtensionStatus: "held" | "confirmed" | "expired" | "cancelled";
         /**
+         * FloorInHandOut
+         * @description A floor, published or to come. `draft_edited_at`: None when nobody has begun to change it.
+         */
+        FloorInHandOut: {
+            /** Code */
+            code: string;
+            /** Drafteditedat */
+            draftEditedAt: string | null;
+            /** Ispublished */
+            isPublished: boolean;
+            /** Level */
+            level: number;
+            /** Name */
+            name: string;
+        };
+        /**
          * FloorNowOut
          * @description A floor as it is now. `spots`: the state of every spot that is not free, by its id.
          */
@@ -1482,6 +1827,18 @@ export interface components {
             spaceTypes: components["schemas"]["SpaceType"][];
             /** Timezone */
             timeZone: string;
+        };
+        /**
+         * MailPreviewOut
+         * @description A mail as it is sent; the picture in its HTML is part of it.
+         */
+        MailPreviewOut: {
+            /** Html */
+            html: string;
+            /** Language */
+            language: string;
+            /** Subject */
+            subject: string;
         };
         /**
          * MapOut
@@ -1638,6 +1995,18 @@ export interface components {
             type: components["schemas"]["SpaceType"];
         };
         /**
+         * OpeningSpan
+         * @description Open on `weekday` (0 is Monday) from `opens` until `closes`, which may be on the next day.
+         */
+        OpeningSpan: {
+            /** Closes */
+            closes: string;
+            /** Opens */
+            opens: string;
+            /** Weekday */
+            weekday: number;
+        };
+        /**
          * OpeningSpanOut
          * @description Open on `weekday` (0 is Monday) from `opens` until `closes`, `HH:MM` by the lot's clock.
          *
@@ -1701,6 +2070,86 @@ export interface components {
          * @enum {string}
          */
         Permission: "see_floors" | "run_gate" | "close_spots" | "see_bookings" | "change_bookings" | "see_reports" | "handle_money" | "approve_money" | "draw_floors" | "set_prices" | "set_lot" | "see_audit" | "manage_staff" | "manage_people" | "manage_programs";
+        /**
+         * PlannedFloor
+         * @description All of a floor's map. It need not be sound: `faults.list_map_faults` tells.
+         */
+        PlannedFloor: {
+            drawing: components["schemas"]["Drawing"];
+            /** Height */
+            height: number;
+            /**
+             * Spaces
+             * @default []
+             */
+            spaces: components["schemas"]["PlannedSpot"][];
+            /** Width */
+            width: number;
+        };
+        /**
+         * PlannedSpot
+         * @description `x`, `y`: the top-left corner before the turn by `rotation` degrees, clockwise.
+         *
+         *     `id`: the spot that it is; without one it is the floor's spot of that label, or a new one.
+         */
+        PlannedSpot: {
+            /** Height */
+            height: number;
+            /**
+             * Id
+             * @default null
+             */
+            id: number | null;
+            /** Label */
+            label: string;
+            /**
+             * Rotation
+             * @default 0
+             */
+            rotation: number;
+            type: components["schemas"]["SpaceType"];
+            /** Width */
+            width: number;
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+        };
+        /**
+         * PromoCodeOut
+         * @description `everywhere`: it counts on all lots, and is not this lot's to end.
+         */
+        PromoCodeOut: {
+            /** Code */
+            code: string;
+            /** Everywhere */
+            everywhere: boolean;
+            /** Id */
+            id: number;
+            kind: components["schemas"]["PromoKind"];
+            /** Perdriverlimit */
+            perDriverLimit: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "past" | "current" | "coming";
+            /** Totallimit */
+            totalLimit: number | null;
+            /** Uses */
+            uses: number;
+            /** Validfrom */
+            validFrom: string;
+            /** Validuntil */
+            validUntil: string;
+            /** Value */
+            value: number;
+        };
+        /**
+         * PromoKind
+         * @enum {string}
+         */
+        PromoKind: "percentage" | "fixed";
         /**
          * PromoOut
          * @description Whether the code counted; if it did not, `message` says why.
@@ -1786,6 +2235,16 @@ export interface components {
          */
         RefundStatus: "requested" | "submitted" | "succeeded" | "failed";
         /**
+         * RefundStepIn
+         * @description Cancelled at least `hours_before` the start, `refund_percent` of the price goes back.
+         */
+        RefundStepIn: {
+            /** Hoursbefore */
+            hoursBefore: number;
+            /** Refundpercent */
+            refundPercent: number;
+        };
+        /**
          * RefundStepOut
          * @description Cancelled at least `hours_before` the start, `refund_percent` of the price goes back.
          */
@@ -1853,6 +2312,42 @@ export interface components {
          * @enum {string}
          */
         SpaceType: "standard" | "ev" | "vip" | "oku" | "motorcycle";
+        /**
+         * SpecialDay
+         * @description A date with hours of its own; without hours the lot stays closed.
+         */
+        SpecialDay: {
+            /**
+             * Closes
+             * @default null
+             */
+            closes: string | null;
+            /** Date */
+            date: string;
+            /**
+             * Opens
+             * @default null
+             */
+            opens: string | null;
+        };
+        /**
+         * SpecialDayOut
+         * @description A date (`YYYY-MM-DD`) with hours of its own; closed when they are null.
+         */
+        SpecialDayOut: {
+            /**
+             * Closes
+             * @default null
+             */
+            closes: string | null;
+            /** Date */
+            date: string;
+            /**
+             * Opens
+             * @default null
+             */
+            opens: string | null;
+        };
         /** SpotBookingOut */
         SpotBookingOut: {
             /** Endsat */
@@ -1952,6 +2447,26 @@ export interface components {
             spaceLabel: string;
         };
         /**
+         * StrandedOut
+         * @description A booking that has to leave its spot. `goes_to`: None when its money goes back.
+         *
+         *     `car_is_in`: its car stands there now.
+         */
+        StrandedOut: {
+            /** Carisin */
+            carIsIn: boolean;
+            /** Endsat */
+            endsAt: string;
+            goesTo: components["schemas"]["NearestSpaceOut"] | null;
+            /** Reference */
+            reference: string;
+            /** Spacelabel */
+            spaceLabel: string;
+            /** Startsat */
+            startsAt: string;
+            status: components["schemas"]["BookingStatus"];
+        };
+        /**
          * TakenOut
          * @description A spot that is not free; `reason` only for a closed one.
          */
@@ -1964,6 +2479,82 @@ export interface components {
             /** Spaceid */
             spaceId: number;
             state: components["schemas"]["SpaceState"];
+        };
+        /**
+         * TariffIn
+         * @description A rate table: `rate_sen` for each started step. `valid_from` left out: from now on.
+         *
+         *     `multipliers`: percent by type of spot (150: one and a half times). The first band that fits a step wins.
+         */
+        TariffIn: {
+            /**
+             * Bands
+             * @default []
+             */
+            bands: components["schemas"]["BandIn"][];
+            /**
+             * Dailycapsen
+             * @default null
+             */
+            dailyCapSen: number | null;
+            /**
+             * Minimumsen
+             * @default 0
+             */
+            minimumSen: number;
+            /**
+             * Multipliers
+             * @default {}
+             */
+            multipliers: {
+                [key: string]: number;
+            };
+            /** Name */
+            name: string;
+            /** Ratesen */
+            rateSen: number;
+            /** Stepminutes */
+            stepMinutes: number;
+            /**
+             * Validfrom
+             * @default null
+             */
+            validFrom: string | null;
+        };
+        /**
+         * TariffOut
+         * @description A rate table. `words`: as drivers read it, amounts with tax. Only one that is `coming` can be changed.
+         */
+        TariffOut: {
+            /** Bands */
+            bands: components["schemas"]["BandIn"][];
+            /** Dailycapsen */
+            dailyCapSen: number | null;
+            /** Id */
+            id: number;
+            /** Minimumsen */
+            minimumSen: number;
+            /** Multipliers */
+            multipliers: {
+                [key: string]: number;
+            };
+            /** Name */
+            name: string;
+            /** Ratesen */
+            rateSen: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "past" | "current" | "coming";
+            /** Stepminutes */
+            stepMinutes: number;
+            /** Validfrom */
+            validFrom: string;
+            /** Validuntil */
+            validUntil: string | null;
+            /** Words */
+            words: components["schemas"]["RateOut"][];
         };
         /**
          * TaxOut
@@ -1983,6 +2574,17 @@ export interface components {
          * @enum {string}
          */
         Tender: "cash" | "terminal";
+        /** TermsOut */
+        TermsOut: {
+            /** Cancellationpolicy */
+            cancellationPolicy: components["schemas"]["RefundStepIn"][];
+            /** Taxbasispoints */
+            taxBasisPoints: number;
+            /** Taxincluded */
+            taxIncluded: boolean;
+            /** Taxregistration */
+            taxRegistration: string;
+        };
         /**
          * TileKind
          * @description How the tiles come: one archive that is read in pieces, or one by one as pictures or as shapes.
@@ -2270,6 +2872,48 @@ export interface operations {
             };
         };
     };
+    delete_remove_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                photo_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    delete_end_promo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                promo_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     post_ask_fee: {
         parameters: {
             query?: never;
@@ -2457,6 +3101,423 @@ export interface operations {
             };
         };
     };
+    post_sketch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Columns */
+                    columns: number;
+                    /** Rows */
+                    rows: number;
+                    /**
+                     * Types
+                     * @default {}
+                     */
+                    types?: {
+                        [key: string]: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description All of a floor's map. It need not be sound: `faults.list_map_faults` tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        drawing: components["schemas"]["Drawing"];
+                        /** Height */
+                        height: number;
+                        /**
+                         * Spaces
+                         * @default []
+                         */
+                        spaces: components["schemas"]["PlannedSpot"][];
+                        /** Width */
+                        width: number;
+                    };
+                };
+            };
+        };
+    };
+    get_all_floors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Floors */
+                        floors: components["schemas"]["FloorInHandOut"][];
+                    };
+                };
+            };
+        };
+    };
+    get_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description `revision` 0: the published map, which nobody has begun to change. With `faults` it is not published.
+             *
+             *     `map_version` is the published map of now; it is not `base_map_version` when somebody published since.
+             *     `editors`: who else had it open within the last minute.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Basemapversion */
+                        baseMapVersion: number;
+                        /** Code */
+                        code: string;
+                        /** Editedat */
+                        editedAt: string | null;
+                        /** Editedby */
+                        editedBy: string | null;
+                        /** Editors */
+                        editors: string[];
+                        /** Faults */
+                        faults: string[];
+                        /** Level */
+                        level: number;
+                        /** Mapversion */
+                        mapVersion: number;
+                        /** Name */
+                        name: string;
+                        plan: components["schemas"]["PlannedFloor"];
+                        /** Revision */
+                        revision: number;
+                    };
+                };
+            };
+        };
+    };
+    put_save_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Basemapversion */
+                    baseMapVersion: number;
+                    /** Level */
+                    level: number;
+                    /** Name */
+                    name: string;
+                    plan: components["schemas"]["PlannedFloor"];
+                    /** Revision */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Editedat */
+                        editedAt: string;
+                        /** Faults */
+                        faults: string[];
+                        /** Revision */
+                        revision: number;
+                    };
+                };
+            };
+        };
+    };
+    delete_discard_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Revision */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What publishing would do. The lists hold labels: as they will be, of `retired` as they are. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Added */
+                        added: string[];
+                        /** Changed */
+                        changed: string[];
+                        /** Faults */
+                        faults: string[];
+                        /** Moved */
+                        moved: string[];
+                        /** Retired */
+                        retired: string[];
+                        /** Revision */
+                        revision: number;
+                        /** Stranded */
+                        stranded: components["schemas"]["StrandedOut"][];
+                    };
+                };
+            };
+        };
+    };
+    post_editing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The names of the others who have the floor open. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Editors */
+                        editors: string[];
+                    };
+                };
+            };
+        };
+    };
+    post_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Basemapversion */
+                    baseMapVersion: number;
+                    /** Revision */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The references of the bookings that moved, and of those that lost their spot and were refunded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Areaid */
+                        areaId: number;
+                        /** Displaced */
+                        displaced: string[];
+                        /** Mapversion */
+                        mapVersion: number;
+                        /** Moved */
+                        moved: string[];
+                    };
+                };
+            };
+        };
+    };
+    get_export: {
+        parameters: {
+            query?: {
+                format?: "parkpro" | "apds";
+            };
+            header?: never;
+            path: {
+                slug: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A floor to take elsewhere. `version` is that of the format; ids are left out: they are this house's. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Code */
+                        code: string;
+                        /**
+                         * Format
+                         * @default parkpro-floor
+                         * @constant
+                         */
+                        format: "parkpro-floor";
+                        /** Level */
+                        level: number;
+                        /** Name */
+                        name: string;
+                        plan: components["schemas"]["PlannedFloor"];
+                        /**
+                         * Unit
+                         * @default cm
+                         * @constant
+                         */
+                        unit: "cm";
+                        /**
+                         * Version
+                         * @default 1
+                         * @constant
+                         */
+                        version: 1;
+                    };
+                };
+            };
+        };
+    };
+    post_import_floor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Basemapversion */
+                    baseMapVersion: number;
+                    /** Document */
+                    document: {
+                        [key: string]: unknown;
+                    };
+                    /** Revision */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Editedat */
+                        editedAt: string;
+                        /** Faults */
+                        faults: string[];
+                        /** Revision */
+                        revision: number;
+                    };
+                };
+            };
+        };
+    };
+    get_mail_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The confirmation of a booking that nobody made, in every language. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Mails */
+                        mails: components["schemas"]["MailPreviewOut"][];
+                    };
+                };
+            };
+        };
+    };
     post_movement: {
         parameters: {
             query?: never;
@@ -2633,6 +3694,616 @@ export interface operations {
             };
         };
     };
+    put_order_photos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Photos */
+                    photos: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description The ids of the lot's photos, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Photos */
+                        photos: number[];
+                    };
+                };
+            };
+        };
+    };
+    post_add_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Photo
+                     * Format: binary
+                     */
+                    photo: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The ids of the lot's photos, in order. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Photos */
+                        photos: number[];
+                    };
+                };
+            };
+        };
+    };
+    get_all_prices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every rate table, the newest first, and what holds beside them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Currency */
+                        currency: string;
+                        /** Tables */
+                        tables: components["schemas"]["TariffOut"][];
+                        terms: components["schemas"]["TermsOut"];
+                    };
+                };
+            };
+        };
+    };
+    post_enter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Bands
+                     * @default []
+                     */
+                    bands?: components["schemas"]["BandIn"][];
+                    /**
+                     * Dailycapsen
+                     * @default null
+                     */
+                    dailyCapSen?: number | null;
+                    /**
+                     * Minimumsen
+                     * @default 0
+                     */
+                    minimumSen?: number;
+                    /**
+                     * Multipliers
+                     * @default {}
+                     */
+                    multipliers?: {
+                        [key: string]: number;
+                    };
+                    /** Name */
+                    name: string;
+                    /** Ratesen */
+                    rateSen: number;
+                    /** Stepminutes */
+                    stepMinutes: number;
+                    /**
+                     * Validfrom
+                     * @default null
+                     */
+                    validFrom?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Every rate table, the newest first, and what holds beside them. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Currency */
+                        currency: string;
+                        /** Tables */
+                        tables: components["schemas"]["TariffOut"][];
+                        terms: components["schemas"]["TermsOut"];
+                    };
+                };
+            };
+        };
+    };
+    post_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Endsat
+                     * Format: date-time
+                     */
+                    endsAt: string;
+                    /**
+                     * Promocode
+                     * @default null
+                     */
+                    promoCode?: string | null;
+                    /**
+                     * Startsat
+                     * Format: date-time
+                     */
+                    startsAt: string;
+                    /** @default null */
+                    table?: components["schemas"]["TariffIn"] | null;
+                    type: components["schemas"]["SpaceType"];
+                };
+            };
+        };
+        responses: {
+            /** @description The lines sum to `amount_sen`, of which `tax_sen` is service tax. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        /** Currency */
+                        currency: string;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        promo: components["schemas"]["PromoOut"] | null;
+                        /** Taxincluded */
+                        taxIncluded: boolean;
+                        /** Taxsen */
+                        taxSen: number;
+                    };
+                };
+            };
+        };
+    };
+    patch_change_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Cancellationpolicy
+                     * @default null
+                     */
+                    cancellationPolicy?: components["schemas"]["RefundStepIn"][] | null;
+                    /**
+                     * Taxbasispoints
+                     * @default null
+                     */
+                    taxBasisPoints?: number | null;
+                    /**
+                     * Taxincluded
+                     * @default null
+                     */
+                    taxIncluded?: boolean | null;
+                    /**
+                     * Taxregistration
+                     * @default null
+                     */
+                    taxRegistration?: string | null;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Cancellationpolicy */
+                        cancellationPolicy: components["schemas"]["RefundStepIn"][];
+                        /** Taxbasispoints */
+                        taxBasisPoints: number;
+                        /** Taxincluded */
+                        taxIncluded: boolean;
+                        /** Taxregistration */
+                        taxRegistration: string;
+                    };
+                };
+            };
+        };
+    };
+    get_all_promos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Promos */
+                        promos: components["schemas"]["PromoCodeOut"][];
+                    };
+                };
+            };
+        };
+    };
+    post_enter_promo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Code */
+                    code: string;
+                    kind: components["schemas"]["PromoKind"];
+                    /**
+                     * Perdriverlimit
+                     * @default null
+                     */
+                    perDriverLimit?: number | null;
+                    /**
+                     * Totallimit
+                     * @default null
+                     */
+                    totalLimit?: number | null;
+                    /**
+                     * Validfrom
+                     * Format: date-time
+                     */
+                    validFrom: string;
+                    /**
+                     * Validuntil
+                     * Format: date-time
+                     */
+                    validUntil: string;
+                    /** Value */
+                    value: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The newest first. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Promos */
+                        promos: components["schemas"]["PromoCodeOut"][];
+                    };
+                };
+            };
+        };
+    };
+    get_all_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `house_rules`: a text for each of `languages`. `photos`: their ids, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Address */
+                        address: string;
+                        /** Contact */
+                        contact: string;
+                        /** Currency */
+                        currency: string;
+                        /** Entrygraceminutes */
+                        entryGraceMinutes: number;
+                        /** Exitgraceminutes */
+                        exitGraceMinutes: number;
+                        /** Holdseconds */
+                        holdSeconds: number;
+                        /** Houserules */
+                        houseRules: {
+                            [key: string]: string;
+                        };
+                        /** Islisted */
+                        isListed: boolean;
+                        /** Languages */
+                        languages: string[];
+                        /** Latitude */
+                        latitude: number;
+                        /** Longitude */
+                        longitude: number;
+                        /** Maxadvancedays */
+                        maxAdvanceDays: number;
+                        /** Maxminutes */
+                        maxMinutes: number;
+                        /** Minminutes */
+                        minMinutes: number;
+                        /** Name */
+                        name: string;
+                        /** Noshowminutes */
+                        noShowMinutes: number | null;
+                        /** Openinghours */
+                        openingHours: components["schemas"]["OpeningSpan"][];
+                        /** Operatorname */
+                        operatorName: string;
+                        /** Overstaydaycapsen */
+                        overstayDayCapSen: number | null;
+                        /** Overstayhoursen */
+                        overstayHourSen: number;
+                        /** Photos */
+                        photos: number[];
+                        /** Slug */
+                        slug: string;
+                        /** Specialdays */
+                        specialDays: components["schemas"]["SpecialDay"][];
+                        /** Taxregistration */
+                        taxRegistration: string;
+                        /** Timezone */
+                        timeZone: string;
+                    };
+                };
+            };
+        };
+    };
+    patch_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Address
+                     * @default
+                     */
+                    address?: string;
+                    /**
+                     * Contact
+                     * @default
+                     */
+                    contact?: string;
+                    /**
+                     * Entrygraceminutes
+                     * @default 0
+                     */
+                    entryGraceMinutes?: number;
+                    /**
+                     * Exitgraceminutes
+                     * @default 0
+                     */
+                    exitGraceMinutes?: number;
+                    /**
+                     * Holdseconds
+                     * @default 600
+                     */
+                    holdSeconds?: number;
+                    /**
+                     * Houserules
+                     * @default {}
+                     */
+                    houseRules?: {
+                        [key: string]: string;
+                    };
+                    /**
+                     * Islisted
+                     * @default true
+                     */
+                    isListed?: boolean;
+                    /**
+                     * Latitude
+                     * @default 0
+                     */
+                    latitude?: number;
+                    /**
+                     * Longitude
+                     * @default 0
+                     */
+                    longitude?: number;
+                    /**
+                     * Maxadvancedays
+                     * @default 1
+                     */
+                    maxAdvanceDays?: number;
+                    /**
+                     * Maxminutes
+                     * @default 1
+                     */
+                    maxMinutes?: number;
+                    /**
+                     * Minminutes
+                     * @default 1
+                     */
+                    minMinutes?: number;
+                    /**
+                     * Name
+                     * @default
+                     */
+                    name?: string;
+                    /**
+                     * Noshowminutes
+                     * @default null
+                     */
+                    noShowMinutes?: number | null;
+                    /**
+                     * Openinghours
+                     * @default []
+                     */
+                    openingHours?: components["schemas"]["OpeningSpan"][];
+                    /**
+                     * Operatorname
+                     * @default
+                     */
+                    operatorName?: string;
+                    /**
+                     * Overstaydaycapsen
+                     * @default null
+                     */
+                    overstayDayCapSen?: number | null;
+                    /**
+                     * Overstayhoursen
+                     * @default 0
+                     */
+                    overstayHourSen?: number;
+                    /**
+                     * Specialdays
+                     * @default []
+                     */
+                    specialDays?: components["schemas"]["SpecialDay"][];
+                    /**
+                     * Taxregistration
+                     * @default
+                     */
+                    taxRegistration?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description `house_rules`: a text for each of `languages`. `photos`: their ids, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Address */
+                        address: string;
+                        /** Contact */
+                        contact: string;
+                        /** Currency */
+                        currency: string;
+                        /** Entrygraceminutes */
+                        entryGraceMinutes: number;
+                        /** Exitgraceminutes */
+                        exitGraceMinutes: number;
+                        /** Holdseconds */
+                        holdSeconds: number;
+                        /** Houserules */
+                        houseRules: {
+                            [key: string]: string;
+                        };
+                        /** Islisted */
+                        isListed: boolean;
+                        /** Languages */
+                        languages: string[];
+                        /** Latitude */
+                        latitude: number;
+                        /** Longitude */
+                        longitude: number;
+                        /** Maxadvancedays */
+                        maxAdvanceDays: number;
+                        /** Maxminutes */
+                        maxMinutes: number;
+                        /** Minminutes */
+                        minMinutes: number;
+                        /** Name */
+                        name: string;
+                        /** Noshowminutes */
+                        noShowMinutes: number | null;
+                        /** Openinghours */
+                        openingHours: components["schemas"]["OpeningSpan"][];
+                        /** Operatorname */
+                        operatorName: string;
+                        /** Overstaydaycapsen */
+                        overstayDayCapSen: number | null;
+                        /** Overstayhoursen */
+                        overstayHourSen: number;
+                        /** Photos */
+                        photos: number[];
+                        /** Slug */
+                        slug: string;
+                        /** Specialdays */
+                        specialDays: components["schemas"]["SpecialDay"][];
+                        /** Taxregistration */
+                        taxRegistration: string;
+                        /** Timezone */
+                        timeZone: string;
+                    };
+                };
+            };
+        };
+    };
     get_all_staff: {
         parameters: {
             query?: never;
@@ -2757,6 +4428,94 @@ export interface operations {
                         type: components["schemas"]["SpaceType"];
                     };
                 };
+            };
+        };
+    };
+    put_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                table_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Bands
+                     * @default []
+                     */
+                    bands?: components["schemas"]["BandIn"][];
+                    /**
+                     * Dailycapsen
+                     * @default null
+                     */
+                    dailyCapSen?: number | null;
+                    /**
+                     * Minimumsen
+                     * @default 0
+                     */
+                    minimumSen?: number;
+                    /**
+                     * Multipliers
+                     * @default {}
+                     */
+                    multipliers?: {
+                        [key: string]: number;
+                    };
+                    /** Name */
+                    name: string;
+                    /** Ratesen */
+                    rateSen: number;
+                    /** Stepminutes */
+                    stepMinutes: number;
+                    /**
+                     * Validfrom
+                     * @default null
+                     */
+                    validFrom?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Every rate table, the newest first, and what holds beside them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Currency */
+                        currency: string;
+                        /** Tables */
+                        tables: components["schemas"]["TariffOut"][];
+                        terms: components["schemas"]["TermsOut"];
+                    };
+                };
+            };
+        };
+    };
+    delete_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                table_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -3997,7 +5756,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A lot with its floors (from the top down), prices and policy. */
+            /**
+             * @description A lot with its floors (from the top down), prices and policy.
+             *
+             *     `house_rules`: a text in the caller's language, or empty. `photos`: addresses of pictures, in order.
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4010,6 +5773,8 @@ export interface operations {
                         areas: components["schemas"]["AreaSummaryOut"][];
                         /** Cancellationpolicy */
                         cancellationPolicy: components["schemas"]["RefundStepOut"][];
+                        /** Contact */
+                        contact: string;
                         /** Currency */
                         currency: string;
                         /** Freenow */
@@ -4018,6 +5783,8 @@ export interface operations {
                         fromAmountSen: number | null;
                         /** Holdminutes */
                         holdMinutes: number;
+                        /** Houserules */
+                        houseRules: string;
                         /** Isopen */
                         isOpen: boolean;
                         /** Latitude */
@@ -4034,6 +5801,8 @@ export interface operations {
                         name: string;
                         /** Openinghours */
                         openingHours: components["schemas"]["OpeningSpanOut"][];
+                        /** Photos */
+                        photos: string[];
                         /** Rates */
                         rates: components["schemas"]["RateOut"][];
                         /** Slug */
@@ -4042,6 +5811,8 @@ export interface operations {
                         spaceCount: number;
                         /** Spacetypes */
                         spaceTypes: components["schemas"]["SpaceType"][];
+                        /** Specialdays */
+                        specialDays: components["schemas"]["SpecialDayOut"][];
                         tax: components["schemas"]["TaxOut"];
                         /** Timezone */
                         timeZone: string;

@@ -93,9 +93,9 @@ async def test_a_floor_is_taken_along_as_a_file(app: Quart, world: World) -> Non
     assert told["errors"]
     listed = await (await operator.get(f"/api/admin/lots/{world.lot.slug}/floors")).get_json()
     assert [(floor["code"], floor["isPublished"]) for floor in listed["floors"]] == [
+        ("L2", False),
         ("B1", True),
         ("L1", False),
-        ("L2", False),
     ]
 
 
