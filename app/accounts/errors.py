@@ -142,3 +142,10 @@ class VehicleDetailNotUnderstood(DomainError):
     """A make, model or colour is too long or holds what cannot be read. Extra `field`; param `maximum`."""
 
     code = "vehicle_detail_not_understood"
+
+
+class OwnerExists(DomainError):
+    """There is an owner, who gives all other roles."""
+
+    code = "owner_exists"
+    status = 409

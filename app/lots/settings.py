@@ -7,16 +7,27 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from tortoise.exceptions import IntegrityError
+
 from app.core.actor import Actor
 from app.core.database.transactions import record, transactional
 from app.core.i18n import languages
-from app.lots.errors import LotNotFound, LotSettingNotValid
+from app.lots.errors import LotNotFound, LotSettingNotValid, SlugTaken
 from app.lots.events import LotChanged
 from app.lots.models import Lot
 from app.lots.opening_hours import OpeningHours
+from app.lots.service import LotDetails, create_lot
 
 MOST_SPECIAL_DAYS = 200
 _MINUTES_A_DAY = 24 * 60
+
+
+async def open_lot(details: LotDetails, *, by: Actor) -> Lot:
+    """Enters a lot, as `service.create_lot` does. Raises SlugTaken."""
+    try:
+        return await create_lot(details, by=by)
+    except IntegrityError as error:
+        raise SlugTaken from error
 
 
 @transactional

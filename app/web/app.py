@@ -28,7 +28,7 @@ from app.web import (
     vehicles,
 )
 from app.web.access import install_access
-from app.web.admin import audit, closures, floors, gate, prices, staff
+from app.web.admin import audit, closures, floors, gate, prices, setup, staff
 from app.web.admin import live as admin_live
 from app.web.admin import settings as admin_settings
 from app.web.compression import install_compression
@@ -92,6 +92,7 @@ def create_app(settings: Settings) -> Quart:
         floors,
         prices,
         admin_settings,
+        setup,
         gate,
         audit,
     ):

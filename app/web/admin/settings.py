@@ -51,7 +51,7 @@ _PHOTOS = "/api/admin/lots/<slug>/photos"
 @validate_response(SettingsOut)
 async def all_settings(here: StaffAt) -> SettingsOut:
     """Everything about the lot that its operator decides, but for its prices and floors."""
-    return await _present(here.lot)
+    return await present_settings(here.lot)
 
 
 @blueprint.patch(_SETTINGS)
@@ -66,7 +66,7 @@ async def change(here: StaffAt, data: SettingsIn) -> SettingsOut:
         changes["special_days"] = [day.model_dump(exclude_none=True) for day in data.special_days]
     lot = await change_lot(here.lot.id, changes, by=here.by)
     await services().follower.show_own_writes()
-    return await _present(lot)
+    return await present_settings(lot)
 
 
 @blueprint.post(_PHOTOS)
@@ -118,7 +118,7 @@ async def mail_preview(here: StaffAt) -> MailPreviewsOut:
     return MailPreviewsOut(mails=mails)
 
 
-async def _present(lot: Lot) -> SettingsOut:
+async def present_settings(lot: Lot) -> SettingsOut:
     columns = {name: getattr(lot, name) for name in SettingsOut.model_fields if hasattr(lot, name)}
     written = {
         "opening_hours": [OpeningSpan(**span) for span in lot.opening_hours],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, StringConstraints
 from quart_schema.pydantic import File
@@ -87,6 +88,39 @@ class SettingsIn(Schema):
     max_minutes: Annotated[int, Field(ge=1, le=86_400)] = 1
     max_advance_days: Annotated[int, Field(ge=1, le=730)] = 1
     is_listed: bool = True
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("is no time zone such as Asia/Kuala_Lumpur")
+    return name
+
+
+class LotIn(Schema):
+    """A new lot. `slug` is its part of addresses and receipt numbers, for good. It begins unlisted."""
+
+    slug: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+    name: Annotated[Text, Field(min_length=1, max_length=80)]
+    address: Annotated[Text, Field(min_length=1, max_length=200)]
+    latitude: Annotated[float, Field(ge=-90, le=90)]
+    longitude: Annotated[float, Field(ge=-180, le=180)]
+    operator_name: Annotated[Text, Field(min_length=1, max_length=120)]
+    contact: Annotated[Text, Field(max_length=120)] = ""
+    time_zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Kuala_Lumpur"
+
+
+class SetupStepOut(Schema):
+    """How far a lot has come: it can be booked with floors and prices, and is found when it is listed."""
+
+    slug: str
+    name: str
+    has_floor: bool
+    has_prices: bool
+    is_listed: bool
+
+
+class SetupOut(Schema):
+    lots: list[SetupStepOut]
 
 
 class PhotoIn(Schema):

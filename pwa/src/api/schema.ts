@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/admin/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enters a lot with the usual policy. Nobody finds it before it is listed (`PATCH …/settings`). */
+        post: operations["post_make_lot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{closure_id}": {
         parameters: {
             query?: never;
@@ -608,6 +625,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each lot still lacks before drivers can book. */
+        get: operations["get_setup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app": {
         parameters: {
             query?: never;
@@ -910,6 +944,40 @@ export interface paths {
         get: operations["get_numbered_receipt_pdf"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/first-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether there is no owner yet, so that the link from `python -m app first-run` opens one's account. */
+        get: operations["get_first_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/first-run/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens the first owner's account by the link's token, and signs in. Once only. */
+        post: operations["post_make_owner"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2273,6 +2341,22 @@ export interface components {
          */
         Role: "owner" | "operator" | "attendant";
         /**
+         * SetupStepOut
+         * @description How far a lot has come: it can be booked with floors and prices, and is found when it is listed.
+         */
+        SetupStepOut: {
+            /** Hasfloor */
+            hasFloor: boolean;
+            /** Hasprices */
+            hasPrices: boolean;
+            /** Islisted */
+            isListed: boolean;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+        };
+        /**
          * SpaceOut
          * @description A spot on the map: `x`, `y` is the top-left corner before the turn by `rotation` degrees, clockwise.
          */
@@ -2523,7 +2607,7 @@ export interface components {
         };
         /**
          * TariffOut
-         * @description A rate table. `words`: as drivers read it, amounts with tax. Only one that is `coming` can be changed.
+         * @description A rate table. `words`: as drivers read it, amounts with tax. Only one that is `coming` may change.
          */
         TariffOut: {
             /** Bands */
@@ -2697,6 +2781,106 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    post_make_lot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Address */
+                    address: string;
+                    /**
+                     * Contact
+                     * @default
+                     */
+                    contact?: string;
+                    /** Latitude */
+                    latitude: number;
+                    /** Longitude */
+                    longitude: number;
+                    /** Name */
+                    name: string;
+                    /** Operatorname */
+                    operatorName: string;
+                    /** Slug */
+                    slug: string;
+                    /**
+                     * Timezone
+                     * @default Asia/Kuala_Lumpur
+                     */
+                    timeZone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description `house_rules`: a text for each of `languages`. `photos`: their ids, in order. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Address */
+                        address: string;
+                        /** Contact */
+                        contact: string;
+                        /** Currency */
+                        currency: string;
+                        /** Entrygraceminutes */
+                        entryGraceMinutes: number;
+                        /** Exitgraceminutes */
+                        exitGraceMinutes: number;
+                        /** Holdseconds */
+                        holdSeconds: number;
+                        /** Houserules */
+                        houseRules: {
+                            [key: string]: string;
+                        };
+                        /** Islisted */
+                        isListed: boolean;
+                        /** Languages */
+                        languages: string[];
+                        /** Latitude */
+                        latitude: number;
+                        /** Longitude */
+                        longitude: number;
+                        /** Maxadvancedays */
+                        maxAdvanceDays: number;
+                        /** Maxminutes */
+                        maxMinutes: number;
+                        /** Minminutes */
+                        minMinutes: number;
+                        /** Name */
+                        name: string;
+                        /** Noshowminutes */
+                        noShowMinutes: number | null;
+                        /** Openinghours */
+                        openingHours: components["schemas"]["OpeningSpan"][];
+                        /** Operatorname */
+                        operatorName: string;
+                        /** Overstaydaycapsen */
+                        overstayDayCapSen: number | null;
+                        /** Overstayhoursen */
+                        overstayHourSen: number;
+                        /** Photos */
+                        photos: number[];
+                        /** Slug */
+                        slug: string;
+                        /** Specialdays */
+                        specialDays: components["schemas"]["SpecialDay"][];
+                        /** Taxregistration */
+                        taxRegistration: string;
+                        /** Timezone */
+                        timeZone: string;
+                    };
+                };
+            };
+        };
+    };
     delete_reopen: {
         parameters: {
             query?: never;
@@ -4544,6 +4728,28 @@ export interface operations {
             };
         };
     };
+    get_setup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Lots */
+                        lots: components["schemas"]["SetupStepOut"][];
+                    };
+                };
+            };
+        };
+    };
     get_app_shell: {
         parameters: {
             query?: never;
@@ -5697,6 +5903,78 @@ export interface operations {
         };
         requestBody?: never;
         responses: never;
+    };
+    get_first_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `is_open`: there is no owner yet. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Isopen */
+                        isOpen: boolean;
+                    };
+                };
+            };
+        };
+    };
+    post_make_owner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Email */
+                    email: string;
+                    /**
+                     * Language
+                     * @default null
+                     */
+                    language?: string | null;
+                    /** Name */
+                    name: string;
+                    /** Password */
+                    password: string;
+                    /** Token */
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The signed-in person. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Email */
+                        email: string;
+                        /** Emailverified */
+                        emailVerified: boolean;
+                        /** Language */
+                        language: string;
+                        /** Name */
+                        name: string;
+                        /** Roles */
+                        roles: string[];
+                    };
+                };
+            };
+        };
     };
     post_forgot_password: {
         parameters: {

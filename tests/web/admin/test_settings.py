@@ -68,7 +68,8 @@ async def test_the_lot_is_closed_on_a_special_day(app: Quart, operator: Browser,
     assert [day["opens"] for day in told["specialDays"]] == [None, "10:00"]
 
     async def price(day: int, from_hour: int) -> Response:
-        stay = f"from=2027-02-0{day}T{from_hour:02d}:00:00%2B08:00&to=2027-02-0{day}T{from_hour + 2}:00:00%2B08:00"
+        begins, ends = (f"2027-02-0{day}T{hour}:00:00%2B08:00" for hour in (from_hour, from_hour + 2))
+        stay = f"from={begins}&to={ends}"
         return await Browser(app).get(f"/api/lots/{world.lot.slug}/prices?{stay}")
 
     assert await code_of(await price(6, 11)) == (422, "outside_opening_hours")
