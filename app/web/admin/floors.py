@@ -61,7 +61,7 @@ async def all_floors(here: StaffAt) -> FloorsInHandOut:
 @limited(600)
 @staff_at(Permission.DRAW_FLOORS)
 @validate_response(DraftOut)
-async def draft(here: StaffAt, code: str) -> DraftOut:
+async def floor_draft(here: StaffAt, code: str) -> DraftOut:
     """What is drawn of a floor; the published map when nobody has begun to change it."""
     return await _present(here, await drafts.get_draft_state(here.lot.id, _known(code)))
 
@@ -71,7 +71,7 @@ async def draft(here: StaffAt, code: str) -> DraftOut:
 @staff_at(Permission.DRAW_FLOORS)
 @validate_request(DraftIn)
 @validate_response(DraftSavedOut)
-async def save_draft(here: StaffAt, data: DraftIn, code: str) -> DraftSavedOut:
+async def save_floor_draft(here: StaffAt, data: DraftIn, code: str) -> DraftSavedOut:
     """Keeps what was drawn, sound or not. Nothing is overwritten that somebody else saved meanwhile."""
     edit = DraftEdit(data.name, data.level, data.plan, data.revision, data.base_map_version)
     return await _save(here, _known(code), edit)
@@ -82,7 +82,7 @@ async def save_draft(here: StaffAt, data: DraftIn, code: str) -> DraftSavedOut:
 @staff_at(Permission.DRAW_FLOORS)
 @validate_request(RevisionIn)
 @answers_nothing(204)
-async def discard_draft(here: StaffAt, data: RevisionIn, code: str) -> tuple[str, int]:
+async def discard_floor_draft(here: StaffAt, data: RevisionIn, code: str) -> tuple[str, int]:
     """Throws the draft away; the published map stays."""
     await drafts.discard_draft(here.lot.id, _known(code), revision=data.revision, by=here.by)
     return "", 204
@@ -92,7 +92,7 @@ async def discard_draft(here: StaffAt, data: RevisionIn, code: str) -> tuple[str
 @limited(600)
 @staff_at(Permission.DRAW_FLOORS)
 @validate_response(EditorsOut)
-async def editing(here: StaffAt, code: str) -> EditorsOut:
+async def floor_editors(here: StaffAt, code: str) -> EditorsOut:
     """Says that the caller has the floor open, for the next minute, and who else has."""
     await drafts.note_editor(here.lot.id, _known(code), here.person.id)
     return EditorsOut(editors=await drafts.list_editors(here.lot.id, code, but_for=here.person.id))
@@ -102,7 +102,7 @@ async def editing(here: StaffAt, code: str) -> EditorsOut:
 @limited(300)
 @staff_at(Permission.DRAW_FLOORS)
 @validate_response(DraftCheckOut)
-async def check(here: StaffAt, code: str) -> DraftCheckOut:
+async def check_floor_draft(here: StaffAt, code: str) -> DraftCheckOut:
     """What is wrong with the draft, what publishing it would change, and which bookings it would strand."""
     state = await drafts.get_draft_state(here.lot.id, _known(code))
     return _present_check(state.revision, await check_draft(here.lot.id, code))
@@ -113,7 +113,7 @@ async def check(here: StaffAt, code: str) -> DraftCheckOut:
 @staff_at(Permission.DRAW_FLOORS)
 @validate_request(PublishIn)
 @validate_response(PublishedOut)
-async def publish(here: StaffAt, data: PublishIn, code: str) -> PublishedOut:
+async def publish_floor(here: StaffAt, data: PublishIn, code: str) -> PublishedOut:
     """Makes the draft the map, and takes stranded bookings elsewhere or gives all their money back."""
     done = await publish_draft(
         here.lot.id,
@@ -137,7 +137,7 @@ async def publish(here: StaffAt, data: PublishIn, code: str) -> PublishedOut:
 @staff_at(Permission.DRAW_FLOORS)
 @validate_querystring(ExportQuery)
 @document_response(FloorDocument)
-async def export(here: StaffAt, query_args: ExportQuery, code: str) -> Response:
+async def export_floor(here: StaffAt, query_args: ExportQuery, code: str) -> Response:
     """The floor as a file to keep: what is drawn of it, or else what is published."""
     state = await drafts.get_draft_state(here.lot.id, _known(code))
     floor = FloorDocument.export(code, state.name, state.level, state.plan)
@@ -173,7 +173,7 @@ async def import_floor(here: StaffAt, data: ImportIn, code: str) -> DraftSavedOu
 @staff_at(Permission.DRAW_FLOORS)
 @validate_request(SketchIn)
 @validate_response(PlannedFloor)
-async def sketch(here: StaffAt, data: SketchIn) -> PlannedFloor:
+async def simple_floor(here: StaffAt, data: SketchIn) -> PlannedFloor:
     """A simple floor to begin with. Nothing is kept: save it as a draft."""
     return PlannedFloor.of(sketch_floor(data.rows, data.columns, data.types))
 

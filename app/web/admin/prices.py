@@ -62,7 +62,7 @@ async def all_prices(here: StaffAt) -> PricesOut:
 @staff_at(Permission.SET_PRICES)
 @validate_request(TariffIn)
 @validate_response(PricesOut, 201)
-async def enter(here: StaffAt, data: TariffIn) -> tuple[PricesOut, int]:
+async def enter_prices(here: StaffAt, data: TariffIn) -> tuple[PricesOut, int]:
     """Prices the lot from a moment on that is not over."""
     await tables.enter_tariff(here.lot.id, data.terms(), by=here.by)
     return await _present(here.lot), 201
@@ -73,7 +73,7 @@ async def enter(here: StaffAt, data: TariffIn) -> tuple[PricesOut, int]:
 @staff_at(Permission.SET_PRICES)
 @validate_request(TariffIn)
 @validate_response(PricesOut)
-async def change(here: StaffAt, data: TariffIn, table_id: int) -> PricesOut:
+async def change_prices(here: StaffAt, data: TariffIn, table_id: int) -> PricesOut:
     """Changes prices that are to come."""
     await tables.change_tariff(here.lot.id, table_id, data.terms(), by=here.by)
     return await _present(here.lot)
@@ -83,7 +83,7 @@ async def change(here: StaffAt, data: TariffIn, table_id: int) -> PricesOut:
 @limited(120)
 @staff_at(Permission.SET_PRICES)
 @answers_nothing(204)
-async def withdraw(here: StaffAt, table_id: int) -> tuple[str, int]:
+async def withdraw_prices(here: StaffAt, table_id: int) -> tuple[str, int]:
     """Takes prices back that are to come."""
     await tables.withdraw_tariff(here.lot.id, table_id, by=here.by)
     return "", 204
@@ -94,7 +94,7 @@ async def withdraw(here: StaffAt, table_id: int) -> tuple[str, int]:
 @staff_at(Permission.SET_PRICES)
 @validate_request(PreviewIn)
 @validate_response(PreviewOut)
-async def preview(here: StaffAt, data: PreviewIn) -> PreviewOut:
+async def preview_price(here: StaffAt, data: PreviewIn) -> PreviewOut:
     """What a stay would cost, by prices that nobody need have saved."""
     period = period_of(data.starts_at, data.ends_at)
     if period.duration > timedelta(minutes=here.lot.max_minutes):
@@ -119,7 +119,7 @@ async def preview(here: StaffAt, data: PreviewIn) -> PreviewOut:
 @staff_at(Permission.SET_PRICES)
 @validate_request(TermsIn)
 @validate_response(TermsOut)
-async def change_terms(here: StaffAt, data: TermsIn) -> TermsOut:
+async def change_price_terms(here: StaffAt, data: TermsIn) -> TermsOut:
     """What goes back to who cancels, and the tax: of bookings made from now on."""
     changes: dict[str, Any] = data.model_dump(exclude_none=True)
     if data.cancellation_policy is not None:

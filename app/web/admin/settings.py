@@ -59,7 +59,7 @@ async def all_settings(here: StaffAt) -> SettingsOut:
 @staff_at(Permission.SET_LOT)
 @validate_request(SettingsIn)
 @validate_response(SettingsOut)
-async def change(here: StaffAt, data: SettingsIn) -> SettingsOut:
+async def change_settings(here: StaffAt, data: SettingsIn) -> SettingsOut:
     """Changes what is sent. Bookings that stand keep what they were made under."""
     changes: dict[str, Any] = data.model_dump(exclude_unset=True)
     if "special_days" in changes:
@@ -74,7 +74,7 @@ async def change(here: StaffAt, data: SettingsIn) -> SettingsOut:
 @staff_at(Permission.SET_LOT)
 @document_request(PhotoIn, source=DataSource.FORM_MULTIPART)
 @validate_response(PhotosOut, 201)
-async def add_photo(here: StaffAt) -> tuple[PhotosOut, int]:
+async def add_lot_photo(here: StaffAt) -> tuple[PhotosOut, int]:
     """A form of several parts with one photo, which is shown after the others."""
     try:
         sent = PhotoIn.model_validate(await read_parts(2))
@@ -89,7 +89,7 @@ async def add_photo(here: StaffAt) -> tuple[PhotosOut, int]:
 @staff_at(Permission.SET_LOT)
 @validate_request(PhotoOrderIn)
 @validate_response(PhotosOut)
-async def order_photos(here: StaffAt, data: PhotoOrderIn) -> PhotosOut:
+async def order_lot_photos(here: StaffAt, data: PhotoOrderIn) -> PhotosOut:
     """Shows the photos in another order."""
     await photos.order_photos(here.lot.id, data.photos, by=here.by)
     return PhotosOut(photos=await photos.list_photos(here.lot.id))
@@ -99,7 +99,7 @@ async def order_photos(here: StaffAt, data: PhotoOrderIn) -> PhotosOut:
 @limited(120)
 @staff_at(Permission.SET_LOT)
 @answers_nothing(204)
-async def remove_photo(here: StaffAt, photo_id: int) -> tuple[str, int]:
+async def remove_lot_photo(here: StaffAt, photo_id: int) -> tuple[str, int]:
     """Shows a photo no more."""
     await photos.remove_photo(here.lot.id, photo_id, by=here.by)
     return "", 204

@@ -59,7 +59,7 @@ async def make_owner(data: FirstOwnerIn) -> tuple[MeOut, int]:
 @limited(600)
 @staff_everywhere(Permission.SET_LOT)
 @validate_response(SetupOut)
-async def setup(caller: Staff) -> SetupOut:
+async def lot_setup(caller: Staff) -> SetupOut:
     """What each lot still lacks before drivers can book."""
     with_floors = set(await Area.all().distinct().values_list("lot_id", flat=True))
     with_prices = set(await RateTable.all().distinct().values_list("lot_id", flat=True))

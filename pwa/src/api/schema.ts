@@ -117,7 +117,7 @@ export interface paths {
         put?: never;
         post?: never;
         /** Shows a photo no more. */
-        delete: operations["delete_remove_photo"];
+        delete: operations["delete_remove_lot_photo"];
         options?: never;
         head?: never;
         patch?: never;
@@ -219,7 +219,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** A simple floor to begin with. Nothing is kept: save it as a draft. */
-        post: operations["post_sketch"];
+        post: operations["post_simple_floor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -251,12 +251,12 @@ export interface paths {
             cookie?: never;
         };
         /** What is drawn of a floor; the published map when nobody has begun to change it. */
-        get: operations["get_draft"];
+        get: operations["get_floor_draft"];
         /** Keeps what was drawn, sound or not. Nothing is overwritten that somebody else saved meanwhile. */
-        put: operations["put_save_draft"];
+        put: operations["put_save_floor_draft"];
         post?: never;
         /** Throws the draft away; the published map stays. */
-        delete: operations["delete_discard_draft"];
+        delete: operations["delete_discard_floor_draft"];
         options?: never;
         head?: never;
         patch?: never;
@@ -272,7 +272,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** What is wrong with the draft, what publishing it would change, and which bookings it would strand. */
-        post: operations["post_check"];
+        post: operations["post_check_floor_draft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -289,7 +289,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Says that the caller has the floor open, for the next minute, and who else has. */
-        post: operations["post_editing"];
+        post: operations["post_floor_editors"];
         delete?: never;
         options?: never;
         head?: never;
@@ -306,7 +306,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Makes the draft the map, and takes stranded bookings elsewhere or gives all their money back. */
-        post: operations["post_publish"];
+        post: operations["post_publish_floor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -321,7 +321,7 @@ export interface paths {
             cookie?: never;
         };
         /** The floor as a file to keep: what is drawn of it, or else what is published. */
-        get: operations["get_export"];
+        get: operations["get_export_floor"];
         put?: never;
         post?: never;
         delete?: never;
@@ -441,9 +441,9 @@ export interface paths {
         };
         get?: never;
         /** Shows the photos in another order. */
-        put: operations["put_order_photos"];
+        put: operations["put_order_lot_photos"];
         /** A form of several parts with one photo, which is shown after the others. */
-        post: operations["post_add_photo"];
+        post: operations["post_add_lot_photo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -461,7 +461,7 @@ export interface paths {
         get: operations["get_all_prices"];
         put?: never;
         /** Prices the lot from a moment on that is not over. */
-        post: operations["post_enter"];
+        post: operations["post_enter_prices"];
         delete?: never;
         options?: never;
         head?: never;
@@ -478,7 +478,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** What a stay would cost, by prices that nobody need have saved. */
-        post: operations["post_preview"];
+        post: operations["post_preview_price"];
         delete?: never;
         options?: never;
         head?: never;
@@ -499,7 +499,7 @@ export interface paths {
         options?: never;
         head?: never;
         /** What goes back to who cancels, and the tax: of bookings made from now on. */
-        patch: operations["patch_change_terms"];
+        patch: operations["patch_change_price_terms"];
         trace?: never;
     };
     "/api/admin/lots/{slug}/promos": {
@@ -535,7 +535,7 @@ export interface paths {
         options?: never;
         head?: never;
         /** Changes what is sent. Bookings that stand keep what they were made under. */
-        patch: operations["patch_change"];
+        patch: operations["patch_change_settings"];
         trace?: never;
     };
     "/api/admin/lots/{slug}/staff": {
@@ -599,10 +599,10 @@ export interface paths {
         };
         get?: never;
         /** Changes prices that are to come. */
-        put: operations["put_change"];
+        put: operations["put_change_prices"];
         post?: never;
         /** Takes prices back that are to come. */
-        delete: operations["delete_withdraw"];
+        delete: operations["delete_withdraw_prices"];
         options?: never;
         head?: never;
         patch?: never;
@@ -633,7 +633,7 @@ export interface paths {
             cookie?: never;
         };
         /** What each lot still lacks before drivers can book. */
-        get: operations["get_setup"];
+        get: operations["get_lot_setup"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3056,7 +3056,7 @@ export interface operations {
             };
         };
     };
-    delete_remove_photo: {
+    delete_remove_lot_photo: {
         parameters: {
             query?: never;
             header?: never;
@@ -3285,7 +3285,7 @@ export interface operations {
             };
         };
     };
-    post_sketch: {
+    post_simple_floor: {
         parameters: {
             query?: never;
             header?: never;
@@ -3358,7 +3358,7 @@ export interface operations {
             };
         };
     };
-    get_draft: {
+    get_floor_draft: {
         parameters: {
             query?: never;
             header?: never;
@@ -3408,7 +3408,7 @@ export interface operations {
             };
         };
     };
-    put_save_draft: {
+    put_save_floor_draft: {
         parameters: {
             query?: never;
             header?: never;
@@ -3451,7 +3451,7 @@ export interface operations {
             };
         };
     };
-    delete_discard_draft: {
+    delete_discard_floor_draft: {
         parameters: {
             query?: never;
             header?: never;
@@ -3479,7 +3479,7 @@ export interface operations {
             };
         };
     };
-    post_check: {
+    post_check_floor_draft: {
         parameters: {
             query?: never;
             header?: never;
@@ -3517,7 +3517,7 @@ export interface operations {
             };
         };
     };
-    post_editing: {
+    post_floor_editors: {
         parameters: {
             query?: never;
             header?: never;
@@ -3543,7 +3543,7 @@ export interface operations {
             };
         };
     };
-    post_publish: {
+    post_publish_floor: {
         parameters: {
             query?: never;
             header?: never;
@@ -3584,7 +3584,7 @@ export interface operations {
             };
         };
     };
-    get_export: {
+    get_export_floor: {
         parameters: {
             query?: {
                 format?: "parkpro" | "apds";
@@ -3878,7 +3878,7 @@ export interface operations {
             };
         };
     };
-    put_order_photos: {
+    put_order_lot_photos: {
         parameters: {
             query?: never;
             header?: never;
@@ -3910,7 +3910,7 @@ export interface operations {
             };
         };
     };
-    post_add_photo: {
+    post_add_lot_photo: {
         parameters: {
             query?: never;
             header?: never;
@@ -3973,7 +3973,7 @@ export interface operations {
             };
         };
     };
-    post_enter: {
+    post_enter_prices: {
         parameters: {
             query?: never;
             header?: never;
@@ -4039,7 +4039,7 @@ export interface operations {
             };
         };
     };
-    post_preview: {
+    post_preview_price: {
         parameters: {
             query?: never;
             header?: never;
@@ -4096,7 +4096,7 @@ export interface operations {
             };
         };
     };
-    patch_change_terms: {
+    patch_change_price_terms: {
         parameters: {
             query?: never;
             header?: never;
@@ -4306,7 +4306,7 @@ export interface operations {
             };
         };
     };
-    patch_change: {
+    patch_change_settings: {
         parameters: {
             query?: never;
             header?: never;
@@ -4615,7 +4615,7 @@ export interface operations {
             };
         };
     };
-    put_change: {
+    put_change_prices: {
         parameters: {
             query?: never;
             header?: never;
@@ -4682,7 +4682,7 @@ export interface operations {
             };
         };
     };
-    delete_withdraw: {
+    delete_withdraw_prices: {
         parameters: {
             query?: never;
             header?: never;
@@ -4728,7 +4728,7 @@ export interface operations {
             };
         };
     };
-    get_setup: {
+    get_lot_setup: {
         parameters: {
             query?: never;
             header?: never;

@@ -55,7 +55,7 @@ async def test_prices_begin_change_and_are_withdrawn(operator: Browser, world: W
     coming = await (await operator.post(at(world), {**TABLE, "validFrom": in_days(10)})).get_json()
     table = coming["tables"][0]
     assert (table["state"], coming["tables"][1]["validUntil"]) == ("coming", table["validFrom"])
-    assert table["words"][0] == {"label": "Each hour", "amountSen": 530}
+    assert table["words"][0] == {"label": "Each hour or part of it", "amountSen": 530}
     path = at(world, f"prices/{table['id']}")
     changed = await operator.put(path, {**TABLE, "rateSen": 700, "validFrom": in_days(20)})
     assert (await changed.get_json())["tables"][0]["rateSen"] == 700
