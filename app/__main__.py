@@ -126,6 +126,17 @@ def grant_role(email: str, role: str) -> None:
     click.echo(f"{role} granted")
 
 
+@cli.command("first-run")
+def first_run() -> None:
+    """Prints a link that opens the first owner's account, once and within a day."""
+    from app.accounts.first_run import make_first_run_link
+
+    settings = _settings()
+    token = _with_database(settings, make_first_run_link)
+    # In the fragment, which no server logs.
+    click.echo(f"{settings.public_url}/first-run#{token}")
+
+
 @cli.command("manual-refunds")
 def manual_refunds() -> None:
     """Lists the refunds that staff make by hand in the gateway's portal."""

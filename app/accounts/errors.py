@@ -155,3 +155,10 @@ class BlockReasonMissing(DomainError):
     """Who is blocked is blocked for a reason."""
 
     code = "block_reason_missing"
+
+
+class OwnerExists(DomainError):
+    """There is an owner, who gives all other roles."""
+
+    code = "owner_exists"
+    status = 409

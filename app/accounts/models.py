@@ -90,6 +90,19 @@ class EmailToken(Model):
         indexes = (("person_id", "purpose", "created_at"),)
 
 
+class FirstRunLink(Model):
+    """A single-use link by which the first owner's account is opened. The table holds only its digest."""
+
+    id = fields.BigIntField(primary_key=True)
+    token_digest = fields.CharField(max_length=64, unique=True)
+    created_at = UtcField()
+    expires_at = UtcField()
+    used_at: datetime | None = UtcField(null=True)
+
+    class Meta:
+        table = "first_run_link"
+
+
 class Vehicle(Model):
     """A person's vehicle. `plate_number` is in its normal form (`rules.normalise_plate`)."""
 

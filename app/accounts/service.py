@@ -63,7 +63,7 @@ async def sign_up(
     rules.check_password(password, address)
     password_hash = await passwords.hash_password(password)
     try:
-        return await _open_account(address, password_hash, called, language, policy, replaces)
+        return await open_account(address, password_hash, called, language, policy, replaces)
     except IntegrityError as error:
         raise EmailAlreadyRegistered from error
 
@@ -155,7 +155,7 @@ async def verify_email(person_id: int, token: str, *, by: Actor) -> Person:
 
 
 @transactional
-async def _open_account(
+async def open_account(
     email: str,
     password_hash: str,
     name: str,
@@ -163,6 +163,7 @@ async def _open_account(
     policy: AccountPolicy,
     replaces: str | None,
 ) -> SignIn:
+    """As `sign_up`, of what was checked and hashed. Raises IntegrityError for an address that has one."""
     person = await Person.create(
         email=email, name=name, password_hash=password_hash, language=language, created_at=clock.now()
     )

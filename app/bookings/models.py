@@ -28,7 +28,8 @@ class Booking(Model):
     """A right to one spot for a period, first held, then paid for.
 
     `quote_lines`: the quote as it was when held, a list of `pricing.rules.QuoteLine` as JSON;
-    `amount` is their sum and `tax` what of it is service tax.
+    `amount` is their sum and `tax` what of it is service tax. `refund_policy`: the lot's, as it was agreed
+    to; None for bookings made before it was kept.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -68,6 +69,7 @@ class Booking(Model):
     tax = MoneyField(source_field="tax_sen")
     currency = fields.CharField(max_length=3)
     quote_lines: list[dict[str, Any]] = fields.JSONField()
+    refund_policy: list[dict[str, int]] | None = fields.JSONField(null=True)
     promo_code = fields.CharField(max_length=24, null=True)
     link_generation = fields.IntField(default=1)
     created_at = UtcField()

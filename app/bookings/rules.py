@@ -97,7 +97,7 @@ _NOT_TOO_LONG = PolicyRule(
 )
 _WHILE_OPEN = PolicyRule(
     OutsideOpeningHours,
-    lambda lot, period, now: not OpeningHours.of(lot.opening_hours).covers(period, lot.time_zone),
+    lambda lot, period, now: not OpeningHours.of_lot(lot).covers(period, lot.time_zone),
 )
 
 POLICY: Sequence[PolicyRule] = (
@@ -162,7 +162,7 @@ def latest_end(lot: Lot, stay: Period) -> datetime:
 def closes_at(lot: Lot, stay: Period) -> datetime | None:
     """When the lot closes, if that comes before the end of the longest stay from `stay.starts_at`."""
     longest = Period(stay.starts_at, stay.starts_at + timedelta(minutes=lot.max_minutes))
-    closes = OpeningHours.of(lot.opening_hours).open_until(longest, lot.time_zone)
+    closes = OpeningHours.of_lot(lot).open_until(longest, lot.time_zone)
     return closes if closes < longest.ends_at else None
 
 

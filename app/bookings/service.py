@@ -174,6 +174,7 @@ async def _hold_space(
         tax=quote.tax,
         currency=lot.currency,
         quote_lines=[line.to_json() for line in quote.lines],
+        refund_policy=lot.refund_policy,
         promo_code=quote.promo.code if quote.promo else None,
         created_at=now,
     )

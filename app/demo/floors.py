@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.demo.sketch import FloorSketch
 from app.lots.drawing import LandmarkKind
 from app.lots.rules import FloorPlan
+from app.lots.sketch import FloorSketch
 
 _LIFT, _STAIRS, _PAY = LandmarkKind.LIFT, LandmarkKind.STAIRS, LandmarkKind.PAY_STATION
 _IN, _OUT = LandmarkKind.ENTRANCE, LandmarkKind.EXIT

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from app.core.events import DomainEvent
 
 
@@ -26,3 +28,42 @@ class SpaceRetired(DomainEvent):
     lot_id: int
     area_id: int
     space_id: int
+
+
+class FloorPublished(DomainEvent):
+    """A draft became the map. `moved` and `displaced`: the bookings that had to leave their spots."""
+
+    lot_id: int
+    area_id: int
+    code: str
+    version: int
+    spots_before: int
+    spots_after: int
+    added: int
+    changed: int
+    retired: int
+    moved: int
+    displaced: int
+
+
+class FloorDraftDiscarded(DomainEvent):
+    """What was drawn and not published is gone."""
+
+    lot_id: int
+    code: str
+    revision: int
+
+
+class LotChanged(DomainEvent):
+    """Settings of a lot are others now: by the name of each field, what it was and what it is."""
+
+    lot_id: int
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+class LotPhotosChanged(DomainEvent):
+    """A lot shows these photos, by their ids in order."""
+
+    lot_id: int
+    photo_ids: tuple[int, ...]

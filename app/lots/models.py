@@ -36,6 +36,8 @@ class Lot(Model):
     `reader_confidence_percent`: what a plate reader must be sure of to open the gate by itself.
     `refund_approval_sen`: what staff give back beyond the policy waits for a second person when
     it is more than this; None: nothing does.
+    `special_days`: list of `{date: "YYYY-MM-DD", opens, closes}` that hold instead of the weekday's hours, or
+    of `{date}` for a day on which it stays closed. `house_rules`: language -> text.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -66,6 +68,8 @@ class Lot(Model):
     operator_name = fields.CharField(max_length=120)
     contact = fields.CharField(max_length=120, default="")
     is_listed = fields.BooleanField(default=True)
+    special_days: list[dict[str, str]] | None = fields.JSONField(null=True)
+    house_rules: dict[str, str] | None = fields.JSONField(null=True)
 
     class Meta:
         table = "lot"
@@ -131,3 +135,71 @@ class Closure(Model):
     class Meta:
         table = "closure"
         indexes = (("space_id", "ends_at"),)
+
+
+class FloorDraft(Model):
+    """What is to become of a floor, or a floor to come (`area` None), until it is published or discarded.
+
+    `plan` is a `floor_document.PlannedFloor`; `revision` counts what was saved. `base_map_version`: the
+    map that was drawn on, 0 for a new floor. `edited_by`: the actor of the newest revision.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField(
+        "models.Lot", related_name="floor_drafts", on_delete=fields.RESTRICT
+    )
+    lot_id: int
+    area: fields.OneToOneNullableRelation[Area] = fields.OneToOneField(
+        "models.Area", related_name="draft", null=True, on_delete=fields.RESTRICT
+    )
+    area_id: int | None
+    code = fields.CharField(max_length=12)
+    name = fields.CharField(max_length=60)
+    level = fields.IntField()
+    plan: dict[str, Any] = fields.JSONField()
+    revision = fields.IntField(default=1)
+    base_map_version = fields.IntField(default=0)
+    edited_by = fields.CharField(max_length=40)
+    edited_at = UtcField()
+
+    class Meta:
+        table = "floor_draft"
+        unique_together = (("lot_id", "code"),)
+
+
+class FloorEditor(Model):
+    """Somebody had a floor open in the editor at `seen_at`. Tells the others, and nothing depends on it."""
+
+    id = fields.BigIntField(primary_key=True)
+    lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField("models.Lot", related_name="floor_editors")
+    lot_id: int
+    code = fields.CharField(max_length=12)
+    person: fields.ForeignKeyRelation[Model] = fields.ForeignKeyField(
+        "models.Person", related_name="floors_in_hand"
+    )
+    person_id: int
+    seen_at = UtcField()
+
+    class Meta:
+        table = "floor_editor"
+        unique_together = (("lot_id", "code", "person_id"),)
+
+
+class LotPhoto(Model):
+    """A photo of the lot, in the order of `position`. `picture`: a JPEG without metadata.
+
+    In the database, because web machines share nothing else. What an id shows never changes.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField(
+        "models.Lot", related_name="photos", on_delete=fields.RESTRICT
+    )
+    lot_id: int
+    position = fields.IntField()
+    picture = fields.BinaryField()
+    added_at = UtcField()
+
+    class Meta:
+        table = "lot_photo"
+        indexes = (("lot_id", "position"),)

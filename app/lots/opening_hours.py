@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Self
+from typing import Any, Protocol, Self
 from zoneinfo import ZoneInfo
 
 from app.core.period import Period
@@ -24,19 +24,42 @@ class OpeningSpan:
     closes: int
 
 
+class HasHours(Protocol):
+    """A lot, as far as its hours go."""
+
+    @property
+    def opening_hours(self) -> list[dict[str, Any]]: ...
+    @property
+    def special_days(self) -> list[dict[str, str]] | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class OpeningHours:
-    """The spans of a week. Spans that touch make one, so 00:00 to 24:00 on every day never closes."""
+    """The spans of a week. Spans that touch make one, so 00:00 to 24:00 on every day never closes.
+
+    `special`: days with spans of their own instead; without any, the lot stays closed.
+    """
 
     spans: tuple[OpeningSpan, ...]
+    special: Mapping[date, tuple[OpeningSpan, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, stored: Iterable[Mapping[str, Any]]) -> Self:
+    def of(cls, stored: Iterable[Mapping[str, Any]], special_days: Iterable[Mapping[str, str]] = ()) -> Self:
         """From `Lot.opening_hours`: a list of `{weekday, opens: "HH:MM", closes: "HH:MM" or "24:00"}`.
 
-        A span that closes no later than it opens goes on past midnight. Raises ValueError.
+        `special_days`: as `Lot.special_days`. A span that closes no later than it opens goes on past
+        midnight. Raises ValueError.
         """
-        return cls(tuple(_span(entry) for entry in stored))
+        special: dict[date, tuple[OpeningSpan, ...]] = {}
+        for entry in special_days:
+            day = date.fromisoformat(entry["date"])
+            spans = (_span({**entry, "weekday": day.weekday()}),) if "opens" in entry else ()
+            special[day] = special.get(day, ()) + spans
+        return cls(tuple(_span(entry) for entry in stored), special)
+
+    @classmethod
+    def of_lot(cls, lot: HasHours) -> Self:
+        return cls.of(lot.opening_hours, lot.special_days or ())
 
     def covers(self, period: Period, zone: str) -> bool:
         """Whether the lot is open for the whole of `period`, by the clock of `zone`."""
@@ -73,12 +96,17 @@ class OpeningHours:
         day = period.starts_at.astimezone(zone).date() - timedelta(days=1)
         last = period.ends_at.astimezone(zone).date()
         while day <= last:
-            for span in self.spans:
-                if span.weekday == day.weekday():
-                    opening = _moment(day, span.opens, zone), _moment(day, span.closes, zone)
-                    if opening[1] > period.starts_at:
-                        yield opening
+            for span in self._spans_of(day):
+                opening = _moment(day, span.opens, zone), _moment(day, span.closes, zone)
+                if opening[1] > period.starts_at:
+                    yield opening
             day += timedelta(days=1)
+
+    def _spans_of(self, day: date) -> Iterable[OpeningSpan]:
+        special = self.special.get(day)
+        if special is not None:
+            return special
+        return (span for span in self.spans if span.weekday == day.weekday())
 
 
 def _span(entry: Mapping[str, Any]) -> OpeningSpan:

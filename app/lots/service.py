@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.core.actor import Actor
 from app.core.database.transactions import record, transactional
+from app.lots.changes import FloorChanges, find_changes, labels_to_give_up, new_spots
 from app.lots.errors import AreaNotFound, MapNotSound, SpaceNotFound
 from app.lots.events import AreaMapPublished, LotCreated, SpaceRetired
+from app.lots.faults import list_map_faults
 from app.lots.models import Area, Lot, Space, SpaceStatus
-from app.lots.rules import FloorPlan, OpeningHours, SpacePlan, list_map_faults
+from app.lots.rules import FloorPlan, OpeningHours, SpacePlan
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -55,6 +57,8 @@ class LotDetails:
     tax_included: bool = False
     tax_registration: str = ""
     is_listed: bool = True
+    special_days: list[dict[str, str]] | None = None
+    house_rules: dict[str, str] | None = None
 
     def __post_init__(self) -> None:
         if not _SLUG.fullmatch(self.slug):
@@ -66,7 +70,7 @@ class LotDetails:
         if not all(0 <= step["percent"] <= 100 for step in self.refund_policy):
             raise ValueError("a refund is 0 to 100 percent")
         ZoneInfo(self.time_zone)
-        OpeningHours.of(self.opening_hours)
+        OpeningHours.of(self.opening_hours, self.special_days or ())
 
 
 @transactional
@@ -97,7 +101,7 @@ async def add_area(lot_id: int, *, code: str, name: str, level: int, plan: Floor
 
 @transactional
 async def publish_map(area_id: int, plan: FloorPlan, *, by: Actor) -> Area:
-    """Replaces a floor's drawing; spots are matched by label, moved or added.
+    """Replaces a floor's drawing; spots are matched by id or label, moved, renamed or added.
 
     Spots that `plan` leaves out stay where they are: `retire_space` takes one away. Raises
     AreaNotFound and MapNotSound.
@@ -105,19 +109,40 @@ async def publish_map(area_id: int, plan: FloorPlan, *, by: Actor) -> Area:
     # Spots before their floor, as a hold locks them.
     present = await Space.filter(area_id=area_id).order_by("id").select_for_update()
     area = await _lock_area(area_id)
-    planned = {space.label: space for space in plan.spaces}
-    kept = [_plan_of(space) for space in present if space.label not in planned and _is_active(space)]
-    whole = FloorPlan(plan.width, plan.height, plan.drawing, (*plan.spaces, *kept))
+    kept = find_changes(present, plan.spaces).retired
+    whole = replace(plan, spaces=(*plan.spaces, *map(_plan_of, kept)))
     _require_sound(whole)
+    changes = find_changes(present, whole.spaces)
+    if changes.faults:
+        raise MapNotSound(changes.faults)
+    await redraw(area, present, whole, changes, by=by)
+    return area
 
-    for space in present:
-        if space.label in planned:
-            await Space.filter(id=space.id).update(**asdict(planned[space.label]), status=SpaceStatus.ACTIVE)
-    labels = {space.label for space in present}
-    await _add_spaces(area_id, [space for space in plan.spaces if space.label not in labels])
+
+async def redraw(
+    area: Area, present: Sequence[Space], plan: FloorPlan, changes: FloorChanges, *, by: Actor
+) -> None:
+    """Makes the floor what `plan` says, which is sound; `changes` come of it and of the `present` spots.
+
+    The caller has locked the spots and the floor, and has seen to the bookings on those that are retired.
+    """
+    for space_id, label in labels_to_give_up(present, changes).items():
+        await Space.filter(id=space_id).update(label=label)
+    labels = {space.id: space.label for space in present}
+    # Two spots may swap their labels, which no moment may see twice.
+    for space_id in changes.plans:
+        if changes.plans[space_id].label != labels[space_id]:
+            await Space.filter(id=space_id).update(label=f"~{space_id}")
+    spots = {space.id: _plan_of(space) if _is_active(space) else None for space in present}
+    for space_id, spot in changes.plans.items():
+        if spots[space_id] != spot:
+            await Space.filter(id=space_id).update(**_columns(spot), status=SpaceStatus.ACTIVE)
+    await _add_spaces(area.id, new_spots(changes))
+    for space in changes.retired:
+        await Space.filter(id=space.id).update(status=SpaceStatus.RETIRED)
+        record(SpaceRetired(lot_id=area.lot_id, area_id=area.id, space_id=space.id), by=by)
     area.width, area.height, area.drawing = plan.width, plan.height, _stored(plan)
     await _publish(area, by)
-    return area
 
 
 @transactional
@@ -149,7 +174,13 @@ async def _publish(area: Area, by: Actor) -> None:
 
 
 async def _add_spaces(area_id: int, spaces: Sequence[SpacePlan]) -> None:
-    await Space.bulk_create([Space(area_id=area_id, **asdict(space)) for space in spaces])
+    await Space.bulk_create([Space(area_id=area_id, **_columns(space)) for space in spaces])
+
+
+def _columns(space: SpacePlan) -> dict[str, Any]:
+    columns = asdict(space)
+    del columns["id"]
+    return columns
 
 
 def _require_sound(plan: FloorPlan) -> None:
@@ -162,7 +193,9 @@ def _is_active(space: Space) -> bool:
 
 
 def _plan_of(space: Space) -> SpacePlan:
-    return SpacePlan(space.label, space.type, space.x, space.y, space.width, space.height, space.rotation)
+    return SpacePlan(
+        space.label, space.type, space.x, space.y, space.width, space.height, space.rotation, space.id
+    )
 
 
 def _stored(plan: FloorPlan) -> dict[str, Any]:

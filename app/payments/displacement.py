@@ -66,23 +66,32 @@ async def close_and_rehouse(
     """
     await claims.lock_spaces([space_id, *await possible_substitutes(space_id)])
     await claims.lock_space(space_id)
-    moved, displaced = [], []
+    moved: list[str] = []
+    displaced: list[str] = []
     for booking_id in await claims.bookings_in_the_way(space_id, starts_at, ends_at):
-        await _give_up_extra_time(booking_id, space_id, starts_at, by)
+        await give_up_extra_time(booking_id, space_id, starts_at, by)
         if booking_id not in await claims.bookings_in_the_way(space_id, starts_at, ends_at):
             continue
         booking = await Booking.get(id=booking_id)
-        period = await claims.claimed_period(booking)
-        refuges = await list_substitutes(space_id, period, limit=1, not_to=not_to)
-        if refuges:
-            to_space_id = refuges[0].space_id
-            await move_booking(booking_id, to_space_id, cause=MoveCause.CLOSURE, not_to=not_to, by=by)
-            moved.append(booking.reference)
-        else:
-            await displace_with_refund(booking_id, cause=MoveCause.CLOSURE, gateway=gateway, by=by)
-            displaced.append(booking.reference)
+        has_moved = await rehouse(booking, not_to=not_to, gateway=gateway, by=by)
+        (moved if has_moved else displaced).append(booking.reference)
     closure = await close_space(space_id, starts_at=starts_at, ends_at=ends_at, reason=reason, by=by)
     return Rehousing(closure, tuple(moved), tuple(displaced))
+
+
+async def rehouse(booking: Booking, *, not_to: Collection[int], gateway: Gateway, by: Actor) -> bool:
+    """Moves a booking to the nearest free substitute, or ends it with all its money back.
+
+    Returns whether it moved. The caller's transaction holds the locks of the spots it may come to.
+    """
+    period = await claims.claimed_period(booking)
+    refuges = await list_substitutes(booking.space_id, period, limit=1, not_to=not_to)
+    if refuges:
+        to_space_id = refuges[0].space_id
+        await move_booking(booking.id, to_space_id, cause=MoveCause.CLOSURE, not_to=not_to, by=by)
+    else:
+        await displace_with_refund(booking.id, cause=MoveCause.CLOSURE, gateway=gateway, by=by)
+    return bool(refuges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +117,7 @@ async def list_in_the_way(
     return found
 
 
-async def _give_up_extra_time(booking_id: int, space_id: int, closing_at: datetime, by: Actor) -> None:
+async def give_up_extra_time(booking_id: int, space_id: int, closing_at: datetime, by: Actor) -> None:
     """Ends a hold that lapsed, and what is only held on top where it would cost the booking its spot."""
     await expire_hold(booking_id)
     booking = await Booking.get(id=booking_id)

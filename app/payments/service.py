@@ -278,7 +278,7 @@ async def cancel_booking(
     gateway: Gateway,
     by: Actor,
 ) -> Booking:
-    """Ends a held or confirmed booking by the driver's wish and owes back what the lot's policy says.
+    """Ends a held or confirmed booking by the driver's wish and owes back what the policy says.
 
     `at_least` is the refund that the driver agreed to; `only_held`: that a hold is let go, at no cost. Raises
     RefundChanged when there is less to have by now, BookingCannotChange when the booking has ended, is
@@ -303,12 +303,14 @@ async def cancel_booking(
 
 
 def percent_due(booking: Booking, *, is_rehoused: bool) -> int:
-    """How much of all that was paid a cancellation would give back now, by the policy of `booking.lot`."""
+    """How much of all that was paid a cancellation would give back now, by the policy that was agreed to.
+
+    That of `booking.lot` as it is now, for a booking made before it was kept.
+    """
     if booking.status is not BookingStatus.CONFIRMED:
         return 0
-    return booking_rules.cancellation_percent(
-        booking.lot.refund_policy, booking.starts_at, clock.now(), is_rehoused=is_rehoused
-    )
+    policy = booking.lot.refund_policy if booking.refund_policy is None else booking.refund_policy
+    return booking_rules.cancellation_percent(policy, booking.starts_at, clock.now(), is_rehoused=is_rehoused)
 
 
 def _facts(answer: GatewayAnswer) -> dict[str, object]:

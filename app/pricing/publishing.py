@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from app.core.database.transactions import record, transactional
 from app.pricing.events import PromoIssued, TariffPublished
 from app.pricing.models import PromoCode, RateLine, RateTable
 from app.pricing.promos import normalise_code
-from app.pricing.rules import Discount, Tariff
+from app.pricing.rules import Band, Discount, Tariff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +50,17 @@ async def publish_tariff(
         daily_cap=tariff.daily_cap,
         multipliers=dict(tariff.multipliers),
     )
+    await add_bands(table.id, tariff.bands)
+    record(TariffPublished(lot_id=lot_id, rate_table_id=table.id, valid_from=valid_from), by=by)
+    return table
+
+
+async def add_bands(rate_table_id: int, bands: Sequence[Band]) -> None:
+    """Gives a table, which has none yet, its bands in their order."""
     await RateLine.bulk_create(
         [
             RateLine(
-                rate_table_id=table.id,
+                rate_table_id=rate_table_id,
                 position=position,
                 name=band.name,
                 weekdays=sorted(band.weekdays),
@@ -60,11 +68,9 @@ async def publish_tariff(
                 to_minute=band.to_minute,
                 rate=band.rate,
             )
-            for position, band in enumerate(tariff.bands)
+            for position, band in enumerate(bands)
         ]
     )
-    record(TariffPublished(lot_id=lot_id, rate_table_id=table.id, valid_from=valid_from), by=by)
-    return table
 
 
 @transactional

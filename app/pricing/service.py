@@ -35,9 +35,25 @@ async def quote_space(
     """
     lot = space.area.lot
     tariff = await get_tariff(lot.id, period.starts_at)
+    return await quote_stay(
+        lot, tariff, period, space.type, promo_code=promo_code, email=email, plate_number=plate_number
+    )
+
+
+async def quote_stay(
+    lot: Lot,
+    tariff: Tariff,
+    period: Period,
+    space_type: SpaceType,
+    *,
+    promo_code: str | None = None,
+    email: str | None = None,
+    plate_number: str | None = None,
+) -> Quote:
+    """As `quote_space`, of any spot of `space_type` under a tariff, which nobody need have published yet."""
     code = normalise_code(promo_code or "")
     if not code:
-        return price_stay(lot, tariff, period, space.type)
+        return price_stay(lot, tariff, period, space_type)
     # Letters may grow as capitals (ß, SS), and Tortoise raises when asked for what the column cannot hold.
     promo = await PromoCode.get_or_none(code=code) if len(code) <= PROMO_CODE_MAX_LENGTH else None
     if promo is None:
@@ -46,7 +62,7 @@ async def quote_space(
         refusal = await find_refusal(
             promo, lot_id=lot.id, email=email, plate_number=plate_number, at=clock.now()
         )
-    quote = price_stay(lot, tariff, period, space.type, promo if refusal is None else None)
+    quote = price_stay(lot, tariff, period, space_type, promo if refusal is None else None)
     return replace(quote, promo=PromoOutcome(code, refusal))
 
 

@@ -35,7 +35,7 @@ from app.bookings.models import BookingStatus, Extension, ExtensionStatus, Overs
 from app.core import clock
 from app.core.events import DomainEvent, newest_event_id
 from app.core.period import Period
-from app.lots.events import AreaMapPublished
+from app.lots.events import AreaMapPublished, LotChanged
 from app.lots.models import Closure, Lot, Space, SpaceStatus, SpaceType
 
 _FOREVER = datetime.max.replace(tzinfo=UTC)
@@ -236,6 +236,9 @@ class LiveFloors:
             )
         elif isinstance(event, AreaMapPublished):
             await self._load_lots()
+        elif isinstance(event, LotChanged) and "exit_grace_minutes" in event.after:
+            await self._load_lots()
+            self._cars = await _load_cars()
         self.position = event_id
 
     async def _load_lots(self) -> None:

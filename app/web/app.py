@@ -31,17 +31,21 @@ from app.web.access import install_access
 from app.web.admin import (
     audit,
     closures,
+    floors,
     gate,
     messages,
     money,
     occupancy,
     people,
+    prices,
     refunds,
     revenue,
+    setup,
     staff,
 )
 from app.web.admin import bookings as admin_bookings
 from app.web.admin import live as admin_live
+from app.web.admin import settings as admin_settings
 from app.web.compression import install_compression
 from app.web.empty_answers import Description
 from app.web.errors import install_errors
@@ -101,6 +105,10 @@ def create_app(settings: Settings) -> Quart:
         staff,
         admin_live,
         closures,
+        floors,
+        prices,
+        admin_settings,
+        setup,
         gate,
         audit,
         revenue,

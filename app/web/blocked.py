@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from pydantic import ValidationError
-from quart import Blueprint, request
+from quart import Blueprint
 from quart_schema import DataSource, RequestSchemaValidationError, document_request, validate_response
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.bookings.photos import tidy_photo
 from app.bookings.queries import get_booking
-from app.core.errors import DomainError
 from app.core.i18n import translate
 from app.payments.blocked_spots import blocked_spot_terms, check_report, report_blocked_space
 from app.web.access import callers, current_actor
 from app.web.context import language, services
 from app.web.guests import get_visible_booking
 from app.web.limits import limited
+from app.web.parts import read_parts
 from app.web.present_booking import present_booking
 from app.web.schemas.base import NearestSpaceOut
 from app.web.schemas.blocked import BlockedReportIn, BlockedSpotOut
@@ -24,14 +23,6 @@ from app.web.schemas.bookings import BookingOut
 blueprint = Blueprint("blocked", __name__)
 
 _MOST_PARTS = 8  # the form has three
-_LONGEST_HEAD = 1000
-
-
-class NotMultipart(DomainError):
-    """A form with a photo has several parts, each with its own head; no other kind of body is read."""
-
-    code = "not_multipart"
-    status = 415
 
 
 @blueprint.get("/api/bookings/<reference>/blocked")
@@ -77,25 +68,8 @@ async def report_blocked(reference: str) -> BookingOut:
 
 
 async def _report() -> BlockedReportIn:
-    """The form that was sent. Read only now that the caller may send it.
-
-    Of that kind alone: another could name a million fields, which are all read before one is looked at.
-    """
-    if request.mimetype != "multipart/form-data":
-        raise NotMultipart
-    request.max_form_parts = _MOST_PARTS
-    # Whole: of one that is read as it comes no more than a chunk is measured.
-    _check_heads(await request.get_data(cache=True, as_text=False, parse_form_data=False))
-    form, files = await request.form, await request.files
+    """The form that was sent. Read only now that the caller may send it."""
     try:
-        return BlockedReportIn.model_validate({**form.to_dict(), **files.to_dict()})
+        return BlockedReportIn.model_validate(await read_parts(_MOST_PARTS))
     except ValidationError as error:
         raise RequestSchemaValidationError(error) from error
-
-
-def _check_heads(body: bytes) -> None:
-    """Before they are read: the parser takes a second for each megabyte of the head of a part."""
-    delimiter = b"--" + request.mimetype_params.get("boundary", "").encode()
-    heads = [part.partition(b"\r\n\r\n")[0] for part in body.split(delimiter, _MOST_PARTS + 1)]
-    if max(map(len, heads)) > _LONGEST_HEAD:
-        raise RequestEntityTooLarge

@@ -7,8 +7,9 @@ from hashlib import sha256
 from typing import cast
 
 from quart import Blueprint, Quart, Response, current_app, request
-from quart_schema import document_response, validate_response
+from quart_schema import document_response, hide, validate_response
 
+from app.lots.photos import get_photo
 from app.lots.queries import get_area_map, get_lot, get_map_version, list_lots
 from app.web.access import callers
 from app.web.limits import limited
@@ -47,6 +48,17 @@ async def area_map(area_id: int) -> Response:
     response.set_etag(rendered.etag)
     response.cache_control.no_cache = True
     return await response.make_conditional(request)
+
+
+@blueprint.get("/api/lots/<slug>/photos/<int:photo_id>")
+@limited(3000)
+@callers("anyone")
+@hide
+async def lot_photo(slug: str, photo_id: int) -> Response:
+    """A photo of a lot, a JPEG. An address shows one picture for ever."""
+    response = Response(await get_photo((await get_lot(slug)).id, photo_id), content_type="image/jpeg")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
 
 
 @dataclass(frozen=True, slots=True)

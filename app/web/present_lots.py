@@ -9,6 +9,7 @@ from datetime import timedelta
 from app.core import clock
 from app.core.period import Period
 from app.lots.models import Lot, SpaceType
+from app.lots.photos import list_photos
 from app.lots.queries import AreaSummary, list_areas
 from app.lots.rules import OpeningHours
 from app.pricing.lines import percent_words
@@ -25,6 +26,7 @@ from app.web.schemas.lots import (
     OpeningSpanOut,
     RateOut,
     RefundStepOut,
+    SpecialDayOut,
     TaxOut,
 )
 
@@ -76,6 +78,10 @@ async def present_lot(lot: Lot) -> LotOut:
             registration_number=lot.tax_registration,
         ),
         rates=[RateOut(label=line.label, amount_sen=with_tax(lot, line.amount).sen) for line in rates],
+        special_days=[SpecialDayOut(**day) for day in lot.special_days or ()],
+        contact=lot.contact,
+        house_rules=(lot.house_rules or {}).get(language(), ""),
+        photos=[f"/api/lots/{lot.slug}/photos/{id_}" for id_ in await list_photos(lot.id)],
     )
 
 
@@ -108,7 +114,7 @@ def _summary(here: _LotNow) -> LotSummaryOut:
         longitude=lot.longitude,
         time_zone=lot.time_zone,
         currency=lot.currency,
-        is_open=OpeningHours.of(lot.opening_hours).is_open_at(clock.now(), lot.time_zone),
+        is_open=OpeningHours.of_lot(lot).is_open_at(clock.now(), lot.time_zone),
         opening_hours=[OpeningSpanOut(**span) for span in lot.opening_hours],
         space_types=here.types,
         space_count=sum(total for total, _ in counts),

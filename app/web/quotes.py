@@ -86,7 +86,7 @@ def _present(space: Space, period: Period, quoted: Quote) -> QuoteOut:
         tax_sen=quoted.tax.sen,
         tax_included=quoted.tax_included,
         refunds=_refunds(space.area.lot, period),
-        promo=_promo(quoted.promo) if quoted.promo else None,
+        promo=present_promo(quoted.promo) if quoted.promo else None,
     )
 
 
@@ -97,7 +97,7 @@ def _refunds(lot: Lot, period: Period) -> list[RefundDeadlineOut]:
     return [RefundDeadlineOut(until=until, percent=percent) for until, percent in deadlines if until > now]
 
 
-def _promo(outcome: PromoOutcome) -> PromoOut:
+def present_promo(outcome: PromoOutcome) -> PromoOut:
     if outcome.refusal is None:
         return PromoOut(code=outcome.code, accepted=True)
     refused = PromoNotValid(outcome.refusal)

@@ -33,11 +33,15 @@ _FOR_PAGES = {
 
 
 MAX_PHOTO_BYTES = 3 * 1024 * 1024
-_TAKES_A_PHOTO = re.compile(r"/api/bookings/[^/]+/blocked")
+MAX_FLOOR_BYTES = 1024 * 1024  # thousands of spots
 # A long text that answers another, both with every letter escaped, is larger than what others may send.
 # Telegram tells what is refused again and again, and all other messages wait behind it.
 _MAX_UPDATE_BYTES = 1024 * 1024
-_TAKES_AN_UPDATE = "/telegram/updates"
+_TAKES_MORE = (
+    (re.compile(r"/api/bookings/[^/]+/blocked|/api/admin/lots/[^/]+/photos"), MAX_PHOTO_BYTES),
+    (re.compile(r"/api/admin/lots/[^/]+/floors/[^/]+/(draft|import)"), MAX_FLOOR_BYTES),
+    (re.compile("/telegram/updates"), _MAX_UPDATE_BYTES),
+)
 
 
 def content_security_policy(source: MapSource | None, framed_by: str = "'none'") -> str:
@@ -56,14 +60,13 @@ class JsonRequest(Request):
     """A request whose body, where JSON is read, must say that it is JSON and be UTF-8.
 
     Quart takes the first for an empty body and answers the second, and one that is nested without end, with
-    a server error. Only where a photo is taken, or Telegram calls, may a body be larger than elsewhere.
+    a server error. Only where a photo or a floor is taken, or Telegram calls, may a body be larger.
     """
 
     def __init__(self, method: str, scheme: str, path: str, *rest: Any, **more: Any) -> None:
-        if _TAKES_A_PHOTO.fullmatch(path):
-            more["max_content_length"] = MAX_PHOTO_BYTES
-        elif path == _TAKES_AN_UPDATE:
-            more["max_content_length"] = _MAX_UPDATE_BYTES
+        for address, most in _TAKES_MORE:
+            if address.fullmatch(path):
+                more["max_content_length"] = most
         super().__init__(method, scheme, path, *rest, **more)
         self.max_content_length = more.get("max_content_length")
 

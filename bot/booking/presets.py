@@ -53,7 +53,7 @@ def presets(lot: Lot, now: datetime) -> Mapping[str, Period]:
 def _closing(lot: Lot, start: datetime, midnight: datetime) -> datetime:
     if midnight <= start:
         return midnight
-    return OpeningHours.of(lot.opening_hours).open_until(Period(start, midnight), lot.time_zone)
+    return OpeningHours.of_lot(lot).open_until(Period(start, midnight), lot.time_zone)
 
 
 def _is_taken(lot: Lot, period: Period, now: datetime) -> bool:

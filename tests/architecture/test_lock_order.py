@@ -11,6 +11,7 @@ import pytest
 from tortoise import Tortoise
 from tortoise.backends.mysql.client import TransactionWrapper
 
+from app.accounts.first_run import make_first_run_link, open_first_account
 from app.accounts.models import RoleGrant
 from app.accounts.service import verify_email
 from app.accounts.staff import grant_role, revoke_role
@@ -27,20 +28,23 @@ from app.core import clock
 from app.core.actor import GUEST, OPERATOR, Actor
 from app.core.database import transactions
 from app.core.database.transactions import transactional
+from app.lots.drafts import DraftEdit, get_draft_state, save_draft
 from app.lots.drawing import Drawing
 from app.lots.rules import FloorPlan
 from app.lots.service import publish_map, retire_space
+from app.lots.settings import change_lot
 from app.notifications.models import ChannelName, Topic
 from app.notifications.planner import plan_deliveries
 from app.notifications.preferences import set_preferences
 from app.payments.blocked_spots import report_blocked_space
 from app.payments.counter import Tender, take_exit_fee
 from app.payments.displacement import close_and_rehouse
+from app.payments.floor_changes import publish_draft
 from app.payments.models import Refund
 from app.payments.next_drivers import help_next_driver
 from app.payments.refunds import record_manual_refund
 from app.payments.service import cancel_booking, expire_payment
-from tests.accounts.people import mailed_verification_token, sign_up
+from tests.accounts.people import PASSWORD, POLICY, mailed_verification_token, sign_up
 from tests.arrivals.stays import leave, open_lot, parked
 from tests.notifications.devices import a_browser, session_of, subscribe
 from tests.pricing.tariffs import open_promo
@@ -206,3 +210,24 @@ async def _change_people_and_floors() -> None:
     drawing = Drawing.model_validate(world.area.drawing)
     plan = FloorPlan(world.area.width, world.area.height, drawing, spaces=())
     await publish_map(world.area.id, plan, by=OPERATOR)
+    await _redraw_a_floor()
+    await RoleGrant.all().delete()
+    await open_first_account(
+        await make_first_run_link(), "first@demo.example", PASSWORD, "First", "en", policy=POLICY
+    )
+
+
+async def _redraw_a_floor() -> None:
+    world = await make_world(3)
+    await book(world.spaces[0])
+    await hold(world.spaces[1])
+    await hold(world.spaces[2])
+    state = await get_draft_state(world.lot.id, "B1")
+    bare = state.plan.model_copy(update={"spaces": state.plan.spaces[1:2]})
+    edit = DraftEdit(state.name, state.level, bare, state.revision, state.base_map_version)
+    await save_draft(world.lot.id, "B1", edit, by=OPERATOR)
+    done = await publish_draft(
+        world.lot.id, "B1", revision=1, base_map_version=1, gateway=GATEWAY, by=OPERATOR
+    )
+    assert len(done.displaced) == 2
+    await change_lot(world.lot.id, {"contact": "-"}, by=OPERATOR)

@@ -6,9 +6,9 @@ import pytest
 
 from app.demo.lots import DEMO_LOTS, DemoFloor
 from app.lots.drawing import Landmark, LandmarkKind
+from app.lots.faults import list_map_faults
 from app.lots.geometry import corners, gap_to_line
 from app.lots.models import SpaceType
-from app.lots.rules import list_map_faults
 from tests.demo.driving import Roads, is_beside
 
 FLOORS = [

@@ -6,9 +6,10 @@ import pytest
 from pydantic import ValidationError
 
 from app.lots.drawing import Drawing, Landmark, LandmarkKind, Lane, Wall
+from app.lots.faults import list_map_faults
 from app.lots.geometry import corners, distance_metres, gap_to_line, overlap
 from app.lots.models import SpaceType
-from app.lots.rules import SpacePlan, list_map_faults
+from app.lots.rules import SpacePlan
 from tests.lots.floors import PLAN, SPACES, plan_with
 
 

@@ -43,7 +43,9 @@ async def _booking_confirmed(outgoing: Outgoing, context: DeliveryContext, with_
     if booking.status not in _SOLD:
         raise Overtaken("the booking is not confirmed any more")
     receipt = await find_receipt_view(booking.id, secret_key=context.secret_key, language=outgoing.language)
-    values = with_receipt_values(receipt, with_receipt) | with_pass_values(booking) | {"ways": _ways(booking)}
+    values = (
+        with_receipt_values(receipt, with_receipt) | with_pass_values(booking) | {"ways": ways_to(booking)}
+    )
     return booking_letter(
         outgoing,
         booking,
@@ -188,7 +190,7 @@ class _Way:
     url: str
 
 
-def _ways(booking: BookingFacts) -> list[_Way]:
+def ways_to(booking: BookingFacts) -> list[_Way]:
     """Links that open navigation to the lot."""
     place = f"{booking.latitude:.6f},{booking.longitude:.6f}"
     waze = urlencode({"ll": place, "navigate": "yes"}, safe=",")

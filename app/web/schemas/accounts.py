@@ -6,6 +6,10 @@ role, and a field that is not listed is refused.
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import StringConstraints
+
 from app.web.schemas.base import Schema
 
 
@@ -16,6 +20,18 @@ class SignUpIn(Schema):
     password: str
     name: str
     language: str | None = None
+
+
+class FirstRunOut(Schema):
+    """`is_open`: there is no owner yet."""
+
+    is_open: bool
+
+
+class FirstOwnerIn(SignUpIn):
+    """`token`: what stands after the `#` of the link."""
+
+    token: Annotated[str, StringConstraints(max_length=100)]
 
 
 class SignInIn(Schema):

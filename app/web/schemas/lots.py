@@ -63,6 +63,14 @@ class RefundStepOut(Schema):
     refund_percent: int
 
 
+class SpecialDayOut(Schema):
+    """A date (`YYYY-MM-DD`) with hours of its own; closed when they are null."""
+
+    date: str
+    opens: str | None = None
+    closes: str | None = None
+
+
 class TaxOut(Schema):
     """The service tax: `percent` such as `6`; `included` in the prices, or added to them."""
 
@@ -79,7 +87,10 @@ class RateOut(Schema):
 
 
 class LotOut(LotSummaryOut):
-    """A lot with its floors (from the top down), prices and policy."""
+    """A lot with its floors (from the top down), prices and policy.
+
+    `house_rules`: a text in the caller's language, or empty. `photos`: addresses of pictures, in order.
+    """
 
     areas: list[AreaSummaryOut]
     hold_minutes: int
@@ -89,6 +100,10 @@ class LotOut(LotSummaryOut):
     cancellation_policy: list[RefundStepOut]
     tax: TaxOut
     rates: list[RateOut]
+    special_days: list[SpecialDayOut]
+    contact: str
+    house_rules: str
+    photos: list[str]
 
 
 class SpaceOut(Schema):

@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enters a lot with the usual policy. Nobody finds it before it is listed (`PATCH …/settings`). */
+        post: operations["post_make_lot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{slug}/audit": {
         parameters: {
             query?: never;
@@ -329,6 +346,161 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/lots/{slug}/floor-sketch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A simple floor to begin with. Nothing is kept: save it as a draft. */
+        post: operations["post_simple_floor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/floors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The floors, published and to come, from the top down. */
+        get: operations["get_all_floors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/floors/{code}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is drawn of a floor; the published map when nobody has begun to change it. */
+        get: operations["get_floor_draft"];
+        /** Keeps what was drawn, sound or not. Nothing is overwritten that somebody else saved meanwhile. */
+        put: operations["put_save_floor_draft"];
+        post?: never;
+        /** Throws the draft away; the published map stays. */
+        delete: operations["delete_discard_floor_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/floors/{code}/draft/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is wrong with the draft, what publishing it would change, and which bookings it would strand. */
+        post: operations["post_check_floor_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/floors/{code}/draft/editors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that the caller has the floor open, for the next minute, and who else has. */
+        post: operations["post_floor_editors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/floors/{code}/draft/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the draft the map, and takes stranded bookings elsewhere or gives all their money back. */
+        post: operations["post_publish_floor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/floors/{code}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The floor as a file to keep: what is drawn of it, or else what is published. */
+        get: operations["get_export_floor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/floors/{code}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a file that was exported the draft of this floor. Spots are known again by their labels. */
+        post: operations["post_import_floor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/mail-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What drivers are sent, with the lot as it is. */
+        get: operations["get_mail_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{slug}/manual-refunds": {
         parameters: {
             query?: never;
@@ -482,6 +654,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/lots/{slug}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Shows the photos in another order. */
+        put: operations["put_order_lot_photos"];
+        /** A form of several parts with one photo, which is shown after the others. */
+        post: operations["post_add_lot_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/photos/{photo_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Shows a photo no more. */
+        delete: operations["delete_remove_lot_photo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every rate table that held, holds or is to come, and the terms beside them. */
+        get: operations["get_all_prices"];
+        put?: never;
+        /** Prices the lot from a moment on that is not over. */
+        post: operations["post_enter_prices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/prices/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a stay would cost, by prices that nobody need have saved. */
+        post: operations["post_preview_price"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/prices/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** What goes back to who cancels, and the tax: of bookings made from now on. */
+        patch: operations["patch_change_price_terms"];
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/prices/{table_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes prices that are to come. */
+        put: operations["put_change_prices"];
+        post?: never;
+        /** Takes prices back that are to come. */
+        delete: operations["delete_withdraw_prices"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/promos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The promo codes that count here, with how often each was used. */
+        get: operations["get_all_promos"];
+        put?: never;
+        /** Makes a code usable on this lot. */
+        post: operations["post_enter_promo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/promos/{promo_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lets a code of this lot count no more. Who used it keeps the discount. */
+        delete: operations["delete_end_promo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{slug}/refund-proposals": {
         parameters: {
             query?: never;
@@ -582,6 +894,24 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything about the lot that its operator decides, but for its prices and floors. */
+        get: operations["get_all_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes what is sent. Bookings that stand keep what they were made under. */
+        patch: operations["patch_change_settings"];
         trace?: never;
     };
     "/api/admin/lots/{slug}/settlements": {
@@ -798,6 +1128,23 @@ export interface paths {
         };
         /** What all lots of the caller took together, and each. */
         get: operations["get_of_all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each lot still lacks before drivers can book. */
+        get: operations["get_lot_setup"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1108,6 +1455,40 @@ export interface paths {
         get: operations["get_numbered_receipt_pdf"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/first-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether there is no owner yet, so that the link from `python -m app first-run` opens one's account. */
+        get: operations["get_first_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/first-run/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens the first owner's account by the link's token, and signs in. Once only. */
+        post: operations["post_make_owner"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1637,6 +2018,22 @@ export interface components {
             who: string | null;
         };
         /**
+         * BandIn
+         * @description Hours of the week with a rate of their own: `[from_minute, to_minute)` of the day, Monday is 0.
+         */
+        BandIn: {
+            /** Fromminute */
+            fromMinute: number;
+            /** Name */
+            name: string;
+            /** Ratesen */
+            rateSen: number;
+            /** Tominute */
+            toMinute: number;
+            /** Weekdays */
+            weekdays: number[];
+        };
+        /**
          * BookingOut
          * @description A booking as its driver sees it. `access_key` and `link` only when a guest has just made it.
          *
@@ -1930,6 +2327,22 @@ export interface components {
             taxSen: number;
         };
         /**
+         * FloorInHandOut
+         * @description A floor, published or to come. `draft_edited_at`: None when nobody has begun to change it.
+         */
+        FloorInHandOut: {
+            /** Code */
+            code: string;
+            /** Drafteditedat */
+            draftEditedAt: string | null;
+            /** Ispublished */
+            isPublished: boolean;
+            /** Level */
+            level: number;
+            /** Name */
+            name: string;
+        };
+        /**
          * FloorNowOut
          * @description A floor as it is now. `spots`: the state of every spot that is not free, by its id.
          */
@@ -2092,6 +2505,18 @@ export interface components {
             spaceTypes: components["schemas"]["SpaceType"][];
             /** Timezone */
             timeZone: string;
+        };
+        /**
+         * MailPreviewOut
+         * @description A mail as it is sent; the picture in its HTML is part of it.
+         */
+        MailPreviewOut: {
+            /** Html */
+            html: string;
+            /** Language */
+            language: string;
+            /** Subject */
+            subject: string;
         };
         /**
          * ManualRefundOut
@@ -2319,6 +2744,18 @@ export interface components {
             status: components["schemas"]["PaymentStatus"];
         };
         /**
+         * OpeningSpan
+         * @description Open on `weekday` (0 is Monday) from `opens` until `closes`, which may be on the next day.
+         */
+        OpeningSpan: {
+            /** Closes */
+            closes: string;
+            /** Opens */
+            opens: string;
+            /** Weekday */
+            weekday: number;
+        };
+        /**
          * OpeningSpanOut
          * @description Open on `weekday` (0 is Monday) from `opens` until `closes`, `HH:MM` by the lot's clock.
          *
@@ -2408,6 +2845,86 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * PlannedFloor
+         * @description All of a floor's map. It need not be sound: `faults.list_map_faults` tells.
+         */
+        PlannedFloor: {
+            drawing: components["schemas"]["Drawing"];
+            /** Height */
+            height: number;
+            /**
+             * Spaces
+             * @default []
+             */
+            spaces: components["schemas"]["PlannedSpot"][];
+            /** Width */
+            width: number;
+        };
+        /**
+         * PlannedSpot
+         * @description `x`, `y`: the top-left corner before the turn by `rotation` degrees, clockwise.
+         *
+         *     `id`: the spot that it is; without one it is the floor's spot of that label, or a new one.
+         */
+        PlannedSpot: {
+            /** Height */
+            height: number;
+            /**
+             * Id
+             * @default null
+             */
+            id: number | null;
+            /** Label */
+            label: string;
+            /**
+             * Rotation
+             * @default 0
+             */
+            rotation: number;
+            type: components["schemas"]["SpaceType"];
+            /** Width */
+            width: number;
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+        };
+        /**
+         * PromoCodeOut
+         * @description `everywhere`: it counts on all lots, and is not this lot's to end.
+         */
+        PromoCodeOut: {
+            /** Code */
+            code: string;
+            /** Everywhere */
+            everywhere: boolean;
+            /** Id */
+            id: number;
+            kind: components["schemas"]["PromoKind"];
+            /** Perdriverlimit */
+            perDriverLimit: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "past" | "current" | "coming";
+            /** Totallimit */
+            totalLimit: number | null;
+            /** Uses */
+            uses: number;
+            /** Validfrom */
+            validFrom: string;
+            /** Validuntil */
+            validUntil: string;
+            /** Value */
+            value: number;
+        };
+        /**
+         * PromoKind
+         * @enum {string}
+         */
+        PromoKind: "percentage" | "fixed";
         /**
          * PromoOut
          * @description Whether the code counted; if it did not, `message` says why.
@@ -2527,6 +3044,16 @@ export interface components {
          */
         RefundStatus: "requested" | "submitted" | "succeeded" | "failed";
         /**
+         * RefundStepIn
+         * @description Cancelled at least `hours_before` the start, `refund_percent` of the price goes back.
+         */
+        RefundStepIn: {
+            /** Hoursbefore */
+            hoursBefore: number;
+            /** Refundpercent */
+            refundPercent: number;
+        };
+        /**
          * RefundStepOut
          * @description Cancelled at least `hours_before` the start, `refund_percent` of the price goes back.
          */
@@ -2572,6 +3099,22 @@ export interface components {
             netSen: number;
             /** Payments */
             payments: number;
+        };
+        /**
+         * SetupStepOut
+         * @description How far a lot has come: it can be booked with floors and prices, and is found when it is listed.
+         */
+        SetupStepOut: {
+            /** Hasfloor */
+            hasFloor: boolean;
+            /** Hasprices */
+            hasPrices: boolean;
+            /** Islisted */
+            isListed: boolean;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
         };
         /**
          * ShareOut
@@ -2625,6 +3168,42 @@ export interface components {
          * @enum {string}
          */
         SpaceType: "standard" | "ev" | "vip" | "oku" | "motorcycle";
+        /**
+         * SpecialDay
+         * @description A date with hours of its own; without hours the lot stays closed.
+         */
+        SpecialDay: {
+            /**
+             * Closes
+             * @default null
+             */
+            closes: string | null;
+            /** Date */
+            date: string;
+            /**
+             * Opens
+             * @default null
+             */
+            opens: string | null;
+        };
+        /**
+         * SpecialDayOut
+         * @description A date (`YYYY-MM-DD`) with hours of its own; closed when they are null.
+         */
+        SpecialDayOut: {
+            /**
+             * Closes
+             * @default null
+             */
+            closes: string | null;
+            /** Date */
+            date: string;
+            /**
+             * Opens
+             * @default null
+             */
+            opens: string | null;
+        };
         /** SpotBookingOut */
         SpotBookingOut: {
             /** Endsat */
@@ -2888,6 +3467,26 @@ export interface components {
             turnover: number | null;
         };
         /**
+         * StrandedOut
+         * @description A booking that has to leave its spot. `goes_to`: None when its money goes back.
+         *
+         *     `car_is_in`: its car stands there now.
+         */
+        StrandedOut: {
+            /** Carisin */
+            carIsIn: boolean;
+            /** Endsat */
+            endsAt: string;
+            goesTo: components["schemas"]["NearestSpaceOut"] | null;
+            /** Reference */
+            reference: string;
+            /** Spacelabel */
+            spaceLabel: string;
+            /** Startsat */
+            startsAt: string;
+            status: components["schemas"]["BookingStatus"];
+        };
+        /**
          * TakenOut
          * @description A spot that is not free; `reason` only for a closed one.
          */
@@ -2900,6 +3499,82 @@ export interface components {
             /** Spaceid */
             spaceId: number;
             state: components["schemas"]["SpaceState"];
+        };
+        /**
+         * TariffIn
+         * @description A rate table: `rate_sen` for each started step. `valid_from` left out: from now on.
+         *
+         *     `multipliers`: percent by type of spot (150: one and a half times). The first band that fits a step wins.
+         */
+        TariffIn: {
+            /**
+             * Bands
+             * @default []
+             */
+            bands: components["schemas"]["BandIn"][];
+            /**
+             * Dailycapsen
+             * @default null
+             */
+            dailyCapSen: number | null;
+            /**
+             * Minimumsen
+             * @default 0
+             */
+            minimumSen: number;
+            /**
+             * Multipliers
+             * @default {}
+             */
+            multipliers: {
+                [key: string]: number;
+            };
+            /** Name */
+            name: string;
+            /** Ratesen */
+            rateSen: number;
+            /** Stepminutes */
+            stepMinutes: number;
+            /**
+             * Validfrom
+             * @default null
+             */
+            validFrom: string | null;
+        };
+        /**
+         * TariffOut
+         * @description A rate table. `words`: as drivers read it, amounts with tax. Only one that is `coming` may change.
+         */
+        TariffOut: {
+            /** Bands */
+            bands: components["schemas"]["BandIn"][];
+            /** Dailycapsen */
+            dailyCapSen: number | null;
+            /** Id */
+            id: number;
+            /** Minimumsen */
+            minimumSen: number;
+            /** Multipliers */
+            multipliers: {
+                [key: string]: number;
+            };
+            /** Name */
+            name: string;
+            /** Ratesen */
+            rateSen: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "past" | "current" | "coming";
+            /** Stepminutes */
+            stepMinutes: number;
+            /** Validfrom */
+            validFrom: string;
+            /** Validuntil */
+            validUntil: string | null;
+            /** Words */
+            words: components["schemas"]["RateOut"][];
         };
         /**
          * TaxOut
@@ -2919,6 +3594,17 @@ export interface components {
          * @enum {string}
          */
         Tender: "cash" | "terminal";
+        /** TermsOut */
+        TermsOut: {
+            /** Cancellationpolicy */
+            cancellationPolicy: components["schemas"]["RefundStepIn"][];
+            /** Taxbasispoints */
+            taxBasisPoints: number;
+            /** Taxincluded */
+            taxIncluded: boolean;
+            /** Taxregistration */
+            taxRegistration: string;
+        };
         /**
          * TileKind
          * @description How the tiles come: one archive that is read in pieces, or one by one as pictures or as shapes.
@@ -3118,6 +3804,106 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    post_make_lot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Address */
+                    address: string;
+                    /**
+                     * Contact
+                     * @default
+                     */
+                    contact?: string;
+                    /** Latitude */
+                    latitude: number;
+                    /** Longitude */
+                    longitude: number;
+                    /** Name */
+                    name: string;
+                    /** Operatorname */
+                    operatorName: string;
+                    /** Slug */
+                    slug: string;
+                    /**
+                     * Timezone
+                     * @default Asia/Kuala_Lumpur
+                     */
+                    timeZone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description `house_rules`: a text for each of `languages`. `photos`: their ids, in order. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Address */
+                        address: string;
+                        /** Contact */
+                        contact: string;
+                        /** Currency */
+                        currency: string;
+                        /** Entrygraceminutes */
+                        entryGraceMinutes: number;
+                        /** Exitgraceminutes */
+                        exitGraceMinutes: number;
+                        /** Holdseconds */
+                        holdSeconds: number;
+                        /** Houserules */
+                        houseRules: {
+                            [key: string]: string;
+                        };
+                        /** Islisted */
+                        isListed: boolean;
+                        /** Languages */
+                        languages: string[];
+                        /** Latitude */
+                        latitude: number;
+                        /** Longitude */
+                        longitude: number;
+                        /** Maxadvancedays */
+                        maxAdvanceDays: number;
+                        /** Maxminutes */
+                        maxMinutes: number;
+                        /** Minminutes */
+                        minMinutes: number;
+                        /** Name */
+                        name: string;
+                        /** Noshowminutes */
+                        noShowMinutes: number | null;
+                        /** Openinghours */
+                        openingHours: components["schemas"]["OpeningSpan"][];
+                        /** Operatorname */
+                        operatorName: string;
+                        /** Overstaydaycapsen */
+                        overstayDayCapSen: number | null;
+                        /** Overstayhoursen */
+                        overstayHourSen: number;
+                        /** Photos */
+                        photos: number[];
+                        /** Slug */
+                        slug: string;
+                        /** Specialdays */
+                        specialDays: components["schemas"]["SpecialDay"][];
+                        /** Taxregistration */
+                        taxRegistration: string;
+                        /** Timezone */
+                        timeZone: string;
+                    };
+                };
             };
         };
     };
@@ -4115,6 +4901,423 @@ export interface operations {
             };
         };
     };
+    post_simple_floor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Columns */
+                    columns: number;
+                    /** Rows */
+                    rows: number;
+                    /**
+                     * Types
+                     * @default {}
+                     */
+                    types?: {
+                        [key: string]: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description All of a floor's map. It need not be sound: `faults.list_map_faults` tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        drawing: components["schemas"]["Drawing"];
+                        /** Height */
+                        height: number;
+                        /**
+                         * Spaces
+                         * @default []
+                         */
+                        spaces: components["schemas"]["PlannedSpot"][];
+                        /** Width */
+                        width: number;
+                    };
+                };
+            };
+        };
+    };
+    get_all_floors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Floors */
+                        floors: components["schemas"]["FloorInHandOut"][];
+                    };
+                };
+            };
+        };
+    };
+    get_floor_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description `revision` 0: the published map, which nobody has begun to change. With `faults` it is not published.
+             *
+             *     `map_version` is the published map of now; it is not `base_map_version` when somebody published since.
+             *     `editors`: who else had it open within the last minute.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Basemapversion */
+                        baseMapVersion: number;
+                        /** Code */
+                        code: string;
+                        /** Editedat */
+                        editedAt: string | null;
+                        /** Editedby */
+                        editedBy: string | null;
+                        /** Editors */
+                        editors: string[];
+                        /** Faults */
+                        faults: string[];
+                        /** Level */
+                        level: number;
+                        /** Mapversion */
+                        mapVersion: number;
+                        /** Name */
+                        name: string;
+                        plan: components["schemas"]["PlannedFloor"];
+                        /** Revision */
+                        revision: number;
+                    };
+                };
+            };
+        };
+    };
+    put_save_floor_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Basemapversion */
+                    baseMapVersion: number;
+                    /** Level */
+                    level: number;
+                    /** Name */
+                    name: string;
+                    plan: components["schemas"]["PlannedFloor"];
+                    /** Revision */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Editedat */
+                        editedAt: string;
+                        /** Faults */
+                        faults: string[];
+                        /** Revision */
+                        revision: number;
+                    };
+                };
+            };
+        };
+    };
+    delete_discard_floor_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Revision */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_check_floor_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What publishing would do. The lists hold labels: as they will be, of `retired` as they are. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Added */
+                        added: string[];
+                        /** Changed */
+                        changed: string[];
+                        /** Faults */
+                        faults: string[];
+                        /** Moved */
+                        moved: string[];
+                        /** Retired */
+                        retired: string[];
+                        /** Revision */
+                        revision: number;
+                        /** Stranded */
+                        stranded: components["schemas"]["StrandedOut"][];
+                    };
+                };
+            };
+        };
+    };
+    post_floor_editors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The names of the others who have the floor open. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Editors */
+                        editors: string[];
+                    };
+                };
+            };
+        };
+    };
+    post_publish_floor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Basemapversion */
+                    baseMapVersion: number;
+                    /** Revision */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The references of the bookings that moved, and of those that lost their spot and were refunded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Areaid */
+                        areaId: number;
+                        /** Displaced */
+                        displaced: string[];
+                        /** Mapversion */
+                        mapVersion: number;
+                        /** Moved */
+                        moved: string[];
+                    };
+                };
+            };
+        };
+    };
+    get_export_floor: {
+        parameters: {
+            query?: {
+                format?: "parkpro" | "apds";
+            };
+            header?: never;
+            path: {
+                slug: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A floor to take elsewhere. `version` is that of the format; ids are left out: they are this house's. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Code */
+                        code: string;
+                        /**
+                         * Format
+                         * @default parkpro-floor
+                         * @constant
+                         */
+                        format: "parkpro-floor";
+                        /** Level */
+                        level: number;
+                        /** Name */
+                        name: string;
+                        plan: components["schemas"]["PlannedFloor"];
+                        /**
+                         * Unit
+                         * @default cm
+                         * @constant
+                         */
+                        unit: "cm";
+                        /**
+                         * Version
+                         * @default 1
+                         * @constant
+                         */
+                        version: 1;
+                    };
+                };
+            };
+        };
+    };
+    post_import_floor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Basemapversion */
+                    baseMapVersion: number;
+                    /** Document */
+                    document: {
+                        [key: string]: unknown;
+                    };
+                    /** Revision */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Editedat */
+                        editedAt: string;
+                        /** Faults */
+                        faults: string[];
+                        /** Revision */
+                        revision: number;
+                    };
+                };
+            };
+        };
+    };
+    get_mail_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The confirmation of a booking that nobody made, in every language. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Mails */
+                        mails: components["schemas"]["MailPreviewOut"][];
+                    };
+                };
+            };
+        };
+    };
     get_manual_refunds: {
         parameters: {
             query?: never;
@@ -4463,6 +5666,489 @@ export interface operations {
             };
         };
     };
+    put_order_lot_photos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Photos */
+                    photos: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description The ids of the lot's photos, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Photos */
+                        photos: number[];
+                    };
+                };
+            };
+        };
+    };
+    post_add_lot_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Photo
+                     * Format: binary
+                     */
+                    photo: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The ids of the lot's photos, in order. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Photos */
+                        photos: number[];
+                    };
+                };
+            };
+        };
+    };
+    delete_remove_lot_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                photo_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_all_prices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every rate table, the newest first, and what holds beside them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Currency */
+                        currency: string;
+                        /** Tables */
+                        tables: components["schemas"]["TariffOut"][];
+                        terms: components["schemas"]["TermsOut"];
+                    };
+                };
+            };
+        };
+    };
+    post_enter_prices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Bands
+                     * @default []
+                     */
+                    bands?: components["schemas"]["BandIn"][];
+                    /**
+                     * Dailycapsen
+                     * @default null
+                     */
+                    dailyCapSen?: number | null;
+                    /**
+                     * Minimumsen
+                     * @default 0
+                     */
+                    minimumSen?: number;
+                    /**
+                     * Multipliers
+                     * @default {}
+                     */
+                    multipliers?: {
+                        [key: string]: number;
+                    };
+                    /** Name */
+                    name: string;
+                    /** Ratesen */
+                    rateSen: number;
+                    /** Stepminutes */
+                    stepMinutes: number;
+                    /**
+                     * Validfrom
+                     * @default null
+                     */
+                    validFrom?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Every rate table, the newest first, and what holds beside them. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Currency */
+                        currency: string;
+                        /** Tables */
+                        tables: components["schemas"]["TariffOut"][];
+                        terms: components["schemas"]["TermsOut"];
+                    };
+                };
+            };
+        };
+    };
+    post_preview_price: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Endsat
+                     * Format: date-time
+                     */
+                    endsAt: string;
+                    /**
+                     * Promocode
+                     * @default null
+                     */
+                    promoCode?: string | null;
+                    /**
+                     * Startsat
+                     * Format: date-time
+                     */
+                    startsAt: string;
+                    /** @default null */
+                    table?: components["schemas"]["TariffIn"] | null;
+                    type: components["schemas"]["SpaceType"];
+                };
+            };
+        };
+        responses: {
+            /** @description The lines sum to `amount_sen`, of which `tax_sen` is service tax. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        /** Currency */
+                        currency: string;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        promo: components["schemas"]["PromoOut"] | null;
+                        /** Taxincluded */
+                        taxIncluded: boolean;
+                        /** Taxsen */
+                        taxSen: number;
+                    };
+                };
+            };
+        };
+    };
+    patch_change_price_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Cancellationpolicy
+                     * @default null
+                     */
+                    cancellationPolicy?: components["schemas"]["RefundStepIn"][] | null;
+                    /**
+                     * Taxbasispoints
+                     * @default null
+                     */
+                    taxBasisPoints?: number | null;
+                    /**
+                     * Taxincluded
+                     * @default null
+                     */
+                    taxIncluded?: boolean | null;
+                    /**
+                     * Taxregistration
+                     * @default null
+                     */
+                    taxRegistration?: string | null;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Cancellationpolicy */
+                        cancellationPolicy: components["schemas"]["RefundStepIn"][];
+                        /** Taxbasispoints */
+                        taxBasisPoints: number;
+                        /** Taxincluded */
+                        taxIncluded: boolean;
+                        /** Taxregistration */
+                        taxRegistration: string;
+                    };
+                };
+            };
+        };
+    };
+    put_change_prices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                table_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Bands
+                     * @default []
+                     */
+                    bands?: components["schemas"]["BandIn"][];
+                    /**
+                     * Dailycapsen
+                     * @default null
+                     */
+                    dailyCapSen?: number | null;
+                    /**
+                     * Minimumsen
+                     * @default 0
+                     */
+                    minimumSen?: number;
+                    /**
+                     * Multipliers
+                     * @default {}
+                     */
+                    multipliers?: {
+                        [key: string]: number;
+                    };
+                    /** Name */
+                    name: string;
+                    /** Ratesen */
+                    rateSen: number;
+                    /** Stepminutes */
+                    stepMinutes: number;
+                    /**
+                     * Validfrom
+                     * @default null
+                     */
+                    validFrom?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Every rate table, the newest first, and what holds beside them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Currency */
+                        currency: string;
+                        /** Tables */
+                        tables: components["schemas"]["TariffOut"][];
+                        terms: components["schemas"]["TermsOut"];
+                    };
+                };
+            };
+        };
+    };
+    delete_withdraw_prices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                table_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_all_promos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Promos */
+                        promos: components["schemas"]["PromoCodeOut"][];
+                    };
+                };
+            };
+        };
+    };
+    post_enter_promo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Code */
+                    code: string;
+                    kind: components["schemas"]["PromoKind"];
+                    /**
+                     * Perdriverlimit
+                     * @default null
+                     */
+                    perDriverLimit?: number | null;
+                    /**
+                     * Totallimit
+                     * @default null
+                     */
+                    totalLimit?: number | null;
+                    /**
+                     * Validfrom
+                     * Format: date-time
+                     */
+                    validFrom: string;
+                    /**
+                     * Validuntil
+                     * Format: date-time
+                     */
+                    validUntil: string;
+                    /** Value */
+                    value: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The newest first. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Promos */
+                        promos: components["schemas"]["PromoCodeOut"][];
+                    };
+                };
+            };
+        };
+    };
+    delete_end_promo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                promo_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_proposals: {
         parameters: {
             query?: {
@@ -4747,6 +6433,263 @@ export interface operations {
                         to: string;
                         total: components["schemas"]["FiguresOut"];
                         totalBefore: components["schemas"]["FiguresOut"];
+                    };
+                };
+            };
+        };
+    };
+    get_all_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `house_rules`: a text for each of `languages`. `photos`: their ids, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Address */
+                        address: string;
+                        /** Contact */
+                        contact: string;
+                        /** Currency */
+                        currency: string;
+                        /** Entrygraceminutes */
+                        entryGraceMinutes: number;
+                        /** Exitgraceminutes */
+                        exitGraceMinutes: number;
+                        /** Holdseconds */
+                        holdSeconds: number;
+                        /** Houserules */
+                        houseRules: {
+                            [key: string]: string;
+                        };
+                        /** Islisted */
+                        isListed: boolean;
+                        /** Languages */
+                        languages: string[];
+                        /** Latitude */
+                        latitude: number;
+                        /** Longitude */
+                        longitude: number;
+                        /** Maxadvancedays */
+                        maxAdvanceDays: number;
+                        /** Maxminutes */
+                        maxMinutes: number;
+                        /** Minminutes */
+                        minMinutes: number;
+                        /** Name */
+                        name: string;
+                        /** Noshowminutes */
+                        noShowMinutes: number | null;
+                        /** Openinghours */
+                        openingHours: components["schemas"]["OpeningSpan"][];
+                        /** Operatorname */
+                        operatorName: string;
+                        /** Overstaydaycapsen */
+                        overstayDayCapSen: number | null;
+                        /** Overstayhoursen */
+                        overstayHourSen: number;
+                        /** Photos */
+                        photos: number[];
+                        /** Slug */
+                        slug: string;
+                        /** Specialdays */
+                        specialDays: components["schemas"]["SpecialDay"][];
+                        /** Taxregistration */
+                        taxRegistration: string;
+                        /** Timezone */
+                        timeZone: string;
+                    };
+                };
+            };
+        };
+    };
+    patch_change_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Address
+                     * @default
+                     */
+                    address?: string;
+                    /**
+                     * Contact
+                     * @default
+                     */
+                    contact?: string;
+                    /**
+                     * Entrygraceminutes
+                     * @default 0
+                     */
+                    entryGraceMinutes?: number;
+                    /**
+                     * Exitgraceminutes
+                     * @default 0
+                     */
+                    exitGraceMinutes?: number;
+                    /**
+                     * Holdseconds
+                     * @default 600
+                     */
+                    holdSeconds?: number;
+                    /**
+                     * Houserules
+                     * @default {}
+                     */
+                    houseRules?: {
+                        [key: string]: string;
+                    };
+                    /**
+                     * Islisted
+                     * @default true
+                     */
+                    isListed?: boolean;
+                    /**
+                     * Latitude
+                     * @default 0
+                     */
+                    latitude?: number;
+                    /**
+                     * Longitude
+                     * @default 0
+                     */
+                    longitude?: number;
+                    /**
+                     * Maxadvancedays
+                     * @default 1
+                     */
+                    maxAdvanceDays?: number;
+                    /**
+                     * Maxminutes
+                     * @default 1
+                     */
+                    maxMinutes?: number;
+                    /**
+                     * Minminutes
+                     * @default 1
+                     */
+                    minMinutes?: number;
+                    /**
+                     * Name
+                     * @default
+                     */
+                    name?: string;
+                    /**
+                     * Noshowminutes
+                     * @default null
+                     */
+                    noShowMinutes?: number | null;
+                    /**
+                     * Openinghours
+                     * @default []
+                     */
+                    openingHours?: components["schemas"]["OpeningSpan"][];
+                    /**
+                     * Operatorname
+                     * @default
+                     */
+                    operatorName?: string;
+                    /**
+                     * Overstaydaycapsen
+                     * @default null
+                     */
+                    overstayDayCapSen?: number | null;
+                    /**
+                     * Overstayhoursen
+                     * @default 0
+                     */
+                    overstayHourSen?: number;
+                    /**
+                     * Specialdays
+                     * @default []
+                     */
+                    specialDays?: components["schemas"]["SpecialDay"][];
+                    /**
+                     * Taxregistration
+                     * @default
+                     */
+                    taxRegistration?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description `house_rules`: a text for each of `languages`. `photos`: their ids, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Address */
+                        address: string;
+                        /** Contact */
+                        contact: string;
+                        /** Currency */
+                        currency: string;
+                        /** Entrygraceminutes */
+                        entryGraceMinutes: number;
+                        /** Exitgraceminutes */
+                        exitGraceMinutes: number;
+                        /** Holdseconds */
+                        holdSeconds: number;
+                        /** Houserules */
+                        houseRules: {
+                            [key: string]: string;
+                        };
+                        /** Islisted */
+                        isListed: boolean;
+                        /** Languages */
+                        languages: string[];
+                        /** Latitude */
+                        latitude: number;
+                        /** Longitude */
+                        longitude: number;
+                        /** Maxadvancedays */
+                        maxAdvanceDays: number;
+                        /** Maxminutes */
+                        maxMinutes: number;
+                        /** Minminutes */
+                        minMinutes: number;
+                        /** Name */
+                        name: string;
+                        /** Noshowminutes */
+                        noShowMinutes: number | null;
+                        /** Openinghours */
+                        openingHours: components["schemas"]["OpeningSpan"][];
+                        /** Operatorname */
+                        operatorName: string;
+                        /** Overstaydaycapsen */
+                        overstayDayCapSen: number | null;
+                        /** Overstayhoursen */
+                        overstayHourSen: number;
+                        /** Photos */
+                        photos: number[];
+                        /** Slug */
+                        slug: string;
+                        /** Specialdays */
+                        specialDays: components["schemas"]["SpecialDay"][];
+                        /** Taxregistration */
+                        taxRegistration: string;
+                        /** Timezone */
+                        timeZone: string;
                     };
                 };
             };
@@ -5320,6 +7263,28 @@ export interface operations {
                         to: string;
                         total: components["schemas"]["FiguresOut"];
                         totalBefore: components["schemas"]["FiguresOut"];
+                    };
+                };
+            };
+        };
+    };
+    get_lot_setup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Lots */
+                        lots: components["schemas"]["SetupStepOut"][];
                     };
                 };
             };
@@ -6479,6 +8444,78 @@ export interface operations {
         requestBody?: never;
         responses: never;
     };
+    get_first_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `is_open`: there is no owner yet. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Isopen */
+                        isOpen: boolean;
+                    };
+                };
+            };
+        };
+    };
+    post_make_owner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Email */
+                    email: string;
+                    /**
+                     * Language
+                     * @default null
+                     */
+                    language?: string | null;
+                    /** Name */
+                    name: string;
+                    /** Password */
+                    password: string;
+                    /** Token */
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The signed-in person. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Email */
+                        email: string;
+                        /** Emailverified */
+                        emailVerified: boolean;
+                        /** Language */
+                        language: string;
+                        /** Name */
+                        name: string;
+                        /** Roles */
+                        roles: string[];
+                    };
+                };
+            };
+        };
+    };
     post_forgot_password: {
         parameters: {
             query?: never;
@@ -6537,7 +8574,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A lot with its floors (from the top down), prices and policy. */
+            /**
+             * @description A lot with its floors (from the top down), prices and policy.
+             *
+             *     `house_rules`: a text in the caller's language, or empty. `photos`: addresses of pictures, in order.
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6550,6 +8591,8 @@ export interface operations {
                         areas: components["schemas"]["AreaSummaryOut"][];
                         /** Cancellationpolicy */
                         cancellationPolicy: components["schemas"]["RefundStepOut"][];
+                        /** Contact */
+                        contact: string;
                         /** Currency */
                         currency: string;
                         /** Freenow */
@@ -6558,6 +8601,8 @@ export interface operations {
                         fromAmountSen: number | null;
                         /** Holdminutes */
                         holdMinutes: number;
+                        /** Houserules */
+                        houseRules: string;
                         /** Isopen */
                         isOpen: boolean;
                         /** Latitude */
@@ -6574,6 +8619,8 @@ export interface operations {
                         name: string;
                         /** Openinghours */
                         openingHours: components["schemas"]["OpeningSpanOut"][];
+                        /** Photos */
+                        photos: string[];
                         /** Rates */
                         rates: components["schemas"]["RateOut"][];
                         /** Slug */
@@ -6582,6 +8629,8 @@ export interface operations {
                         spaceCount: number;
                         /** Spacetypes */
                         spaceTypes: components["schemas"]["SpaceType"][];
+                        /** Specialdays */
+                        specialDays: components["schemas"]["SpecialDayOut"][];
                         tax: components["schemas"]["TaxOut"];
                         /** Timezone */
                         timeZone: string;

@@ -8,10 +8,10 @@ from io import BytesIO
 
 from PIL import Image
 
-from app.demo.sketch import FloorSketch
 from app.lots.drawing import Drawing, LandmarkKind
 from app.lots.models import SpaceType
 from app.lots.rules import FloorPlan
+from app.lots.sketch import FloorSketch
 from app.realtime.live import SpaceState
 from bot.pictures.floor import Box, FloorView, SpotView
 from bot.pictures.frame import Frame

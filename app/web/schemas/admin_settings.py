@@ -1,0 +1,155 @@
+"""The settings of a lot, its photos and how its mails look, as received and sent."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, Field, StringConstraints
+from quart_schema.pydantic import File
+
+from app.core.plain_text import one_line
+from app.web.schemas.base import RowId, Schema
+
+Text = Annotated[str, AfterValidator(one_line)]
+Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
+Minutes = Annotated[int, Field(ge=0, le=1440)]
+Sen = Annotated[int, Field(ge=0, le=1_000_000)]
+HouseRules = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
+
+
+class OpeningSpan(Schema):
+    """Open on `weekday` (0 is Monday) from `opens` until `closes`, which may be on the next day."""
+
+    weekday: Annotated[int, Field(ge=0, le=6)]
+    opens: Clock
+    closes: Clock
+
+
+class SpecialDay(Schema):
+    """A date with hours of its own; without hours the lot stays closed."""
+
+    date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    opens: Clock | None = None
+    closes: Clock | None = None
+
+
+class SettingsOut(Schema):
+    """`house_rules`: a text for each of `languages`. `photos`: their ids, in order."""
+
+    slug: str
+    name: str
+    address: str
+    latitude: float
+    longitude: float
+    time_zone: str
+    currency: str
+    opening_hours: list[OpeningSpan]
+    special_days: list[SpecialDay]
+    contact: str
+    operator_name: str
+    tax_registration: str
+    house_rules: dict[str, str]
+    entry_grace_minutes: int
+    exit_grace_minutes: int
+    no_show_minutes: int | None
+    overstay_hour_sen: int
+    overstay_day_cap_sen: int | None
+    hold_seconds: int
+    min_minutes: int
+    max_minutes: int
+    max_advance_days: int
+    is_listed: bool
+    languages: list[str]
+    photos: list[int]
+
+
+class SettingsIn(Schema):
+    """What is left out stays: the defaults stand for nothing. Of `no_show_minutes` and `overstay_day_cap_sen`
+    null means none."""
+
+    name: Annotated[Text, Field(min_length=1, max_length=80)] = ""
+    address: Annotated[Text, Field(min_length=1, max_length=200)] = ""
+    latitude: Annotated[float, Field(ge=-90, le=90)] = 0
+    longitude: Annotated[float, Field(ge=-180, le=180)] = 0
+    opening_hours: Annotated[list[OpeningSpan], Field(max_length=50)] = []
+    special_days: Annotated[list[SpecialDay], Field(max_length=200)] = []
+    contact: Annotated[Text, Field(max_length=120)] = ""
+    operator_name: Annotated[Text, Field(min_length=1, max_length=120)] = ""
+    tax_registration: Annotated[Text, Field(max_length=40)] = ""
+    house_rules: dict[str, HouseRules] = {}
+    entry_grace_minutes: Minutes = 0
+    exit_grace_minutes: Minutes = 0
+    no_show_minutes: Annotated[int, Field(ge=1, le=1440)] | None = None
+    overstay_hour_sen: Sen = 0
+    overstay_day_cap_sen: Sen | None = None
+    hold_seconds: Annotated[int, Field(ge=60, le=3600)] = 600
+    min_minutes: Annotated[int, Field(ge=1, le=86_400)] = 1
+    max_minutes: Annotated[int, Field(ge=1, le=86_400)] = 1
+    max_advance_days: Annotated[int, Field(ge=1, le=730)] = 1
+    is_listed: bool = True
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("is no time zone such as Asia/Kuala_Lumpur")
+    return name
+
+
+class LotIn(Schema):
+    """A new lot. `slug` is its part of addresses and receipt numbers, for good. It begins unlisted."""
+
+    slug: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+    name: Annotated[Text, Field(min_length=1, max_length=80)]
+    address: Annotated[Text, Field(min_length=1, max_length=200)]
+    latitude: Annotated[float, Field(ge=-90, le=90)]
+    longitude: Annotated[float, Field(ge=-180, le=180)]
+    operator_name: Annotated[Text, Field(min_length=1, max_length=120)]
+    contact: Annotated[Text, Field(max_length=120)] = ""
+    time_zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Kuala_Lumpur"
+
+
+class SetupStepOut(Schema):
+    """How far a lot has come: it can be booked with floors and prices, and is found when it is listed."""
+
+    slug: str
+    name: str
+    has_floor: bool
+    has_prices: bool
+    is_listed: bool
+
+
+class SetupOut(Schema):
+    lots: list[SetupStepOut]
+
+
+class PhotoIn(Schema):
+    """A form of several parts with a photo: JPEG, PNG or WebP."""
+
+    photo: File
+
+
+class PhotosOut(Schema):
+    """The ids of the lot's photos, in order."""
+
+    photos: list[int]
+
+
+class PhotoOrderIn(Schema):
+    """All of the lot's photos, each once."""
+
+    photos: Annotated[list[RowId], Field(max_length=50)]
+
+
+class MailPreviewOut(Schema):
+    """A mail as it is sent; the picture in its HTML is part of it."""
+
+    language: str
+    subject: str
+    html: str
+
+
+class MailPreviewsOut(Schema):
+    """The confirmation of a booking that nobody made, in every language."""
+
+    mails: list[MailPreviewOut]
