@@ -11,6 +11,7 @@ import pytest
 from tortoise import Tortoise
 from tortoise.backends.mysql.client import TransactionWrapper
 
+from app.accounts.blocks import block_person
 from app.accounts.first_run import make_first_run_link, open_first_account
 from app.accounts.models import RoleGrant
 from app.accounts.service import verify_email
@@ -21,13 +22,15 @@ from app.arrivals.overstays import watch_overstay
 from app.arrivals.service import give_up_no_show
 from app.bookings.closures import close_space, reopen_space
 from app.bookings.extensions import release_extension
-from app.bookings.models import Booking
+from app.bookings.models import Booking, MoveCause
+from app.bookings.moves import move_booking
 from app.bookings.reminders import remind_of_end
 from app.bookings.service import claim_guest_bookings, complete_booking, expire_hold
 from app.core import clock
 from app.core.actor import GUEST, OPERATOR, Actor
 from app.core.database import transactions
 from app.core.database.transactions import transactional
+from app.core.money import Money
 from app.lots.drafts import DraftEdit, get_draft_state, save_draft
 from app.lots.drawing import Drawing
 from app.lots.rules import FloorPlan
@@ -37,13 +40,16 @@ from app.notifications.models import ChannelName, Topic
 from app.notifications.planner import plan_deliveries
 from app.notifications.preferences import set_preferences
 from app.payments.blocked_spots import report_blocked_space
-from app.payments.counter import Tender, take_exit_fee
+from app.payments.counter import Tender, take_exit_fee, take_price
 from app.payments.displacement import close_and_rehouse
 from app.payments.floor_changes import publish_draft
-from app.payments.models import Refund
+from app.payments.goodwill import approve_refund, propose_refund
+from app.payments.models import Payment, Refund
 from app.payments.next_drivers import help_next_driver
 from app.payments.refunds import record_manual_refund
 from app.payments.service import cancel_booking, expire_payment
+from app.payments.staff_cancellations import cancel_for_driver
+from app.privacy.erasure import erase_subject
 from tests.accounts.people import PASSWORD, POLICY, mailed_verification_token, sign_up
 from tests.arrivals.stays import leave, open_lot, parked
 from tests.notifications.devices import a_browser, session_of, subscribe
@@ -92,6 +98,7 @@ async def test_verbs_lock_in_the_documented_order(monkeypatch: pytest.MonkeyPatc
     await _change_people_and_floors()
     await _lose_spots()
     await _stay_too_long()
+    await _work_at_the_desk()
 
     order = _listed()
     assert set(order) <= {table for tables in seen.values() for table in tables}
@@ -186,6 +193,32 @@ async def _stay_too_long() -> None:
         fee = await ask_exit_fee(session.id, by=GUEST)
         await take_exit_fee(fee.id, lot_id=world.lot.id, tender=Tender.CASH, by=OPERATOR)
         await leave(session)
+
+
+async def _work_at_the_desk() -> None:
+    world = await make_world(4, refund_approval_sen=100)
+    await open_promo("DESK10")
+    walk_in = await hold(world.spaces[0], email="guest@desk.example", promo_code="DESK10")
+    await take_price(walk_in.id, lot_id=world.lot.id, tender=Tender.CASH, by=OPERATOR)
+    await move_booking(walk_in.id, world.spaces[1].id, cause=MoveCause.STAFF, reason="Lift", by=OPERATOR)
+    payment = await Payment.get(charge__booking_id=walk_in.id)
+    for sen, decide in ((50, None), (200, approve_refund)):
+        proposal = await propose_refund(
+            payment.id, Money(sen), "Noise", lot_id=world.lot.id, gateway=GATEWAY, by=OPERATOR
+        )
+        if decide is not None:
+            await decide(proposal.id, lot_id=world.lot.id, gateway=GATEWAY, by=Actor("owner", 1))
+    await cancel_for_driver(
+        walk_in.id, lot_id=world.lot.id, percent=None, reason="Ill", gateway=GATEWAY, by=OPERATOR
+    )
+    for refund in await Refund.filter(booking_id=walk_in.id):
+        await record_manual_refund(refund.id, reference="TILL-1", by=OPERATOR)
+    await plan_deliveries()
+    await erase_subject(email="guest@desk.example", by=OPERATOR)
+    person = (await sign_up("leaving@desk.example")).person
+    await block_person(person.id, "Left owing", by=OPERATOR)
+    await subscribe(a_browser(), session_id=await session_of(person), follows=[])
+    await erase_subject(person_id=person.id, by=OPERATOR)
 
 
 async def _change_people_and_floors() -> None:

@@ -20,6 +20,7 @@ from app.core.database.migrate import migrate_database
 from app.core.money import Money
 from app.payments import invariants
 from app.payments.displacement import displace_with_refund
+from app.payments.goodwill import propose_refund
 from app.payments.invariants import RULES, Violation, find_violations
 from app.payments.models import Charge, LedgerEntry, LedgerTransaction, Payment, Receipt, Refund
 from jobs.check_invariants import check_all_history, check_invariants
@@ -174,6 +175,22 @@ async def _not_all_back(all_is: Business) -> set[str]:
     return {all_is.second.reference}
 
 
+async def _tax_kept(all_is: Business) -> set[str]:
+    """All of a sale went back, and a sen of its tax did not."""
+    await displace_with_refund(all_is.second.id, cause=MoveCause.CLOSURE, gateway=GATEWAY, by=OPERATOR)
+    await Refund.filter(cause="displaced").update(tax=(await Refund.get(cause="displaced")).tax - Money(1))
+    return {(await Payment.get(charge__booking_id=all_is.second.id)).order_id}
+
+
+async def _promise_not_kept(all_is: Business) -> set[str]:
+    """Staff granted a refund, and nothing goes back of it."""
+    proposal = await propose_refund(
+        all_is.once.id, Money(100), "Noise", lot_id=all_is.world.lot.id, gateway=GATEWAY, by=OPERATOR
+    )
+    await Refund.filter(payment_id=all_is.once.id).update(cause="cancelled")
+    return {str(proposal.id)}
+
+
 async def _strayed(all_is: Business) -> set[str]:
     free = all_is.world.spaces[3].id
     await move_booking(all_is.held.id, free, cause=MoveCause.CLOSURE, by=OPERATOR)
@@ -214,6 +231,8 @@ PLANTS: list[tuple[str, Plant]] = [
     ("every_capture_is_booked", _capture_not_booked),
     ("refunds_never_exceed_captures", _refunded_too_much),
     ("displaced_bookings_got_all_back", _not_all_back),
+    ("who_got_all_of_a_sale_back_got_all_of_its_tax", _tax_kept),
+    ("granted_proposals_became_refunds", _promise_not_kept),
     ("moved_bookings_stand_where_they_went", _strayed),
     ("no_driver_money_lies_around", _money_astray),
 ]
