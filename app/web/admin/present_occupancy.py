@@ -16,7 +16,7 @@ from app.lots.models import Area, Lot, SpaceType
 from app.lots.queries import get_area
 from app.web.context import language
 from app.web.exports import Table
-from app.web.schemas.admin_reports import HourOut, OccupancyOut, SpotsOut, SpotUseOut, StaysOut
+from app.web.schemas.admin_reports import HourOut, OccupancyOut, SpotsOut, SpotUseOut, StayReportOut
 
 _HOUR_HEADS = (
     *("weekday", "hour", "available_minutes", "booked_minutes", "occupied_minutes"),
@@ -140,8 +140,8 @@ def _use(use: Use) -> dict[str, int | float | None]:
     }
 
 
-def _stays(stays: Stays) -> StaysOut:
-    return StaysOut(
+def _stays(stays: Stays) -> StayReportOut:
+    return StayReportOut(
         stays=stays.stays,
         turnover=stays.turnover,
         average_booked_minutes=_minutes(stays.average_booked),

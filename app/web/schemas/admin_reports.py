@@ -113,7 +113,7 @@ class HourOut(Schema):
     occupied_percent: float | None
 
 
-class StaysOut(Schema):
+class StayReportOut(Schema):
     """`stays`: bookings that began and were not given up. `turnover`: of them for a spot in an open day.
 
     What was seen at the gates is None where no car was ever seen: `average_stay_minutes` (of the cars that
@@ -142,7 +142,7 @@ class OccupancyOut(Schema):
     booked_percent: float | None
     occupied_percent: float | None
     hours: list[HourOut]
-    stays: StaysOut
+    stays: StayReportOut
 
 
 class SpotUseOut(Schema):

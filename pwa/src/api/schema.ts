@@ -3424,27 +3424,13 @@ export interface components {
             spaceLabel: string;
         };
         /**
-         * StayTimesOut
-         * @description A car that came, and when it left.
-         */
-        StayTimesOut: {
-            /** Enteredat */
-            enteredAt: string;
-            entryMethod: components["schemas"]["Method"];
-            exitMethod: components["schemas"]["Method"] | null;
-            /** Exitedat */
-            exitedAt: string | null;
-            /** Sessionid */
-            sessionId: number;
-        };
-        /**
-         * StaysOut
+         * StayReportOut
          * @description `stays`: bookings that began and were not given up. `turnover`: of them for a spot in an open day.
          *
          *     What was seen at the gates is None where no car was ever seen: `average_stay_minutes` (of the cars that
          *     left), `no_shows` (of the bookings since the first car), `overstays`.
          */
-        StaysOut: {
+        StayReportOut: {
             /** Averagebookedminutes */
             averageBookedMinutes: number | null;
             /** Averagestayminutes */
@@ -3465,6 +3451,20 @@ export interface components {
             stays: number;
             /** Turnover */
             turnover: number | null;
+        };
+        /**
+         * StayTimesOut
+         * @description A car that came, and when it left.
+         */
+        StayTimesOut: {
+            /** Enteredat */
+            enteredAt: string;
+            entryMethod: components["schemas"]["Method"];
+            exitMethod: components["schemas"]["Method"] | null;
+            /** Exitedat */
+            exitedAt: string | null;
+            /** Sessionid */
+            sessionId: number;
         };
         /**
          * StrandedOut
@@ -6312,7 +6312,7 @@ export interface operations {
                         occupiedPercent: number | null;
                         /** Spots */
                         spots: number;
-                        stays: components["schemas"]["StaysOut"];
+                        stays: components["schemas"]["StayReportOut"];
                         /** Timezone */
                         timeZone: string;
                         /**
