@@ -105,3 +105,27 @@ def test_a_lot_without_hours_is_never_open() -> None:
 def test_hours_that_make_no_sense_are_refused(entry: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"weekday|time|24:00"):
         OpeningHours.of([entry])
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "is_open"),
+    [
+        ("2026-08-30T10:00", "2026-08-30T12:00", True),
+        ("2026-08-31T10:00", "2026-08-31T12:00", False),  # closed all day
+        ("2026-08-30T20:00", "2026-08-31T08:00", False),
+        ("2026-09-16T10:00", "2026-09-16T12:00", False),  # opens at noon
+        ("2026-09-16T12:00", "2026-09-16T13:00", True),
+        ("2026-09-16T15:00", "2026-09-16T16:00", False),  # between its two openings
+        ("2026-09-16T23:00", "2026-09-17T00:30", True),  # past midnight, into an ordinary day
+    ],
+)
+def test_a_special_day_has_hours_of_its_own(start: str, end: str, is_open: bool) -> None:
+    week = [{"weekday": day, "opens": "00:00", "closes": "24:00"} for day in range(7)]
+    special = [
+        {"date": "2026-08-31"},
+        {"date": "2026-09-16", "opens": "12:00", "closes": "15:00"},
+        {"date": "2026-09-16", "opens": "18:00", "closes": "24:00"},
+    ]
+    hours = OpeningHours.of(week, special)
+
+    assert hours.covers(Period(at(start), at(end)), KUALA_LUMPUR) is is_open
