@@ -135,3 +135,27 @@ def test_openings_are_told_in_order_and_cut_at_the_ends(
     found = hours.openings(between(starts_at, ends_at), KUALA_LUMPUR)
 
     assert found == [between(*each) for each in expected]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "is_open"),
+    [
+        ("2026-08-30T10:00", "2026-08-30T12:00", True),
+        ("2026-08-31T10:00", "2026-08-31T12:00", False),  # closed all day
+        ("2026-08-30T20:00", "2026-08-31T08:00", False),
+        ("2026-09-16T10:00", "2026-09-16T12:00", False),  # opens at noon
+        ("2026-09-16T12:00", "2026-09-16T13:00", True),
+        ("2026-09-16T15:00", "2026-09-16T16:00", False),  # between its two openings
+        ("2026-09-16T23:00", "2026-09-17T00:30", True),  # past midnight, into an ordinary day
+    ],
+)
+def test_a_special_day_has_hours_of_its_own(start: str, end: str, is_open: bool) -> None:
+    week = [{"weekday": day, "opens": "00:00", "closes": "24:00"} for day in range(7)]
+    special = [
+        {"date": "2026-08-31"},
+        {"date": "2026-09-16", "opens": "12:00", "closes": "15:00"},
+        {"date": "2026-09-16", "opens": "18:00", "closes": "24:00"},
+    ]
+    hours = OpeningHours.of(week, special)
+
+    assert hours.covers(Period(at(start), at(end)), KUALA_LUMPUR) is is_open
