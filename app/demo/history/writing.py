@@ -178,7 +178,7 @@ class _Stays:
             *(self._reference(), _STATUSES[story.fate].value, self.lot.id),
             *(self.area_of[story.space_id], story.space_id),
             *(story.period.starts_at, story.ends_at, hold_ends),
-            *(email_of(name, self.chance), name, normalise_plate(plate_of(self.chance))),
+            *(email_of(name, self.chance.randrange(10**9)), name, normalise_plate(plate_of(self.chance))),
             *(self.chance.choice(("en", "ms")), story.channel),
             *(quote.amount.sen, quote.tax.sen, self.lot.currency, lines, 1, story.booked_at),
             *(None if story.fate is Fate.ABANDONED else paid_at, ended_at),
