@@ -107,19 +107,19 @@ def _stays(chance: Random) -> Iterator[int]:
 
 
 async def _hold(space: Space, starts_at: datetime, ends_at: datetime, chance: Random) -> Booking:
-    name = some_name(chance)
+    name, number = some_name(chance), chance.randrange(10**9)
     request = HoldRequest(
         space_id=space.id,
         starts_at=starts_at,
         ends_at=ends_at,
         plate_number=plate_of(chance),
-        email=email_of(name, chance),
+        email=email_of(name, number),
         name=name,
     )
     return await hold_space(
         request,
         person=None,
-        idempotency_key=f"neighbour-{chance.randrange(10**9)}",
+        idempotency_key=f"neighbour-{number}",
         language="en",
         channel="web",
         by=GUEST,

@@ -13,8 +13,8 @@ def some_name(chance: Random) -> str:
     return chance.choice(_NAMES)
 
 
-def email_of(name: str, chance: Random) -> str:
-    return f"{name.lower().replace(' ', '.')}.{chance.randrange(10**9)}@{_GUESTS}"
+def email_of(name: str, number: int) -> str:
+    return f"{name.lower().replace(' ', '.')}.{number}@{_GUESTS}"
 
 
 def plate_of(chance: Random) -> str:

@@ -27,10 +27,10 @@ _FROM_THE_MACHINE = ("PATH", "HOME", "LANG", "TMPDIR")
 def throwaway_demo(*, history_days: int = 0) -> Iterator[LocalRun]:
     """The demo, ready and seeded, until the block ends. Raises SetupProblem."""
     with _ended_in_order(), tempfile.TemporaryDirectory(prefix="parkpro-demo-") as folder:
-        ports = {"PORT": str(free_port()), "SANDBOX_PORT": str(free_port())}
+        own = {"PORT": str(free_port()), "SANDBOX_PORT": str(free_port()), "HISTORY_DAYS": str(history_days)}
         machine = {name: os.environ[name] for name in _FROM_THE_MACHINE if name in os.environ}
-        run = plan({**machine, "VAR_DIR": folder, **ports})
-        prepare(run, history_days=history_days)
+        run = plan({**machine, "VAR_DIR": folder, **own})
+        prepare(run)
         processes = [_start(command.name, command.arguments, run) for command in run.commands()]
         try:
             if not _is_ready(run):

@@ -20,18 +20,20 @@ from app.dev.stamps import ROOT
 from app.dev.supervisor import Command, EndedByItself, supervise
 
 _READY_WITHIN_SECONDS = 60
-# So that the reports have something to say; a quarter of a minute, when the database is empty.
-_HISTORY_DAYS = 60
+# So that the reports have something to say. It takes a quarter of a minute, when the database is empty.
+_HISTORY_DAYS = "60"
+_MOST_DAYS = 365
 
 
 @dataclass(frozen=True)
 class LocalRun:
-    """Where the processes of this run listen and what they are told."""
+    """Where the processes of this run listen and what they are told. `history_days`: the past of new lots."""
 
     port: int
     sandbox_port: int
     var: Path
     environment: dict[str, str]
+    history_days: int
 
     @property
     def address(self) -> str:
@@ -85,13 +87,17 @@ def plan(given: dict[str, str]) -> LocalRun:
     }
     if "MAP_TILES" not in given:
         local |= {"MAP_TILES": str(town_map_in(var)), "MAP_ATTRIBUTION": ATTRIBUTION}
-    return LocalRun(port, sandbox_port, var, local | local_secrets(var / "dev.env") | given)
+    history = given.get("HISTORY_DAYS", _HISTORY_DAYS)
+    if not history.isdecimal() or int(history) > _MOST_DAYS:
+        raise SetupProblem(f"HISTORY_DAYS is a number of days up to {_MOST_DAYS}, not {history!r}")
+    environment = local | local_secrets(var / "dev.env") | given
+    return LocalRun(port, sandbox_port, var, environment, int(history))
 
 
-def prepare(run: LocalRun, *, history_days: int = 0) -> str:
+def prepare(run: LocalRun) -> str:
     """Checks what may be in the way, draws the demo's map, then migrates and fills in the demo data.
 
-    Lots that are new get a past of `history_days`. The answer tells who can sign in. Raises SetupProblem.
+    The answer tells who can sign in. Raises SetupProblem.
     """
     if not BUILT_PAGE.exists():
         raise SetupProblem("The web app is not built. Build it with: make build")
@@ -100,7 +106,7 @@ def prepare(run: LocalRun, *, history_days: int = 0) -> str:
     require_usable_database(run.environment["DATABASE_URL"])
     ensure_town_map(run.var)
     _command(run, "migrate")
-    return _command(run, "seed-demo", f"--history-days={history_days}")
+    return _command(run, "seed-demo", f"--history-days={run.history_days}")
 
 
 def _command(run: LocalRun, name: str, *options: str) -> str:
@@ -170,7 +176,7 @@ def _banner(run: LocalRun, logins: str) -> str:
 def main() -> int:
     try:
         run = plan(dict(os.environ))
-        logins = prepare(run, history_days=_HISTORY_DAYS)
+        logins = prepare(run)
         ended = asyncio.run(
             supervise(run.commands(), run.environment, lambda: announce_when_ready(run, logins))
         )

@@ -43,7 +43,7 @@ def _refusal(environment: dict[str, str]) -> tuple[int, str]:
 
 
 def test_one_command_brings_the_demo_up_and_ctrl_c_ends_it(tmp_path: Path) -> None:
-    environment = _environment(tmp_path)
+    environment = _environment(tmp_path, HISTORY_DAYS="4")
     address, gateway = (f"http://localhost:{environment[name]}" for name in ("PORT", "SANDBOX_PORT"))
     demo = Process("run", ["-m", "app.dev.run"], environment, tmp_path)
     try:
@@ -85,6 +85,12 @@ def test_a_database_that_is_none_is_one_line_and_no_traceback(tmp_path: Path) ->
 
     assert (code, said.count("\n")) == (1, 1)
     assert said.startswith(f"Cannot use the database {tmp_path}/parkpro.sqlite3: file is not a database.")
+
+
+def test_days_of_history_that_are_no_number_are_one_line_and_no_traceback(tmp_path: Path) -> None:
+    code, said = _refusal(_environment(tmp_path, HISTORY_DAYS="many"))
+
+    assert (code, said) == (1, "HISTORY_DAYS is a number of days up to 365, not 'many'\n")
 
 
 def test_a_setting_that_is_wrong_names_itself_in_one_line(tmp_path: Path) -> None:

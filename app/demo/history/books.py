@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
-from app.core.database.dialect import stored
 from app.core.money import ZERO, Money, total
 from app.core.references import new_order_id
 from app.demo.history.rows import Rows
@@ -163,12 +162,12 @@ class Books:
             None if purchase.at_counter else self._reference("DEMO"),
             mode,
             None if purchase.at_counter else "RP00",
-            stored(purchase.at - timedelta(seconds=0 if purchase.at_counter else 70)),
-            stored(purchase.at),
+            purchase.at - timedelta(seconds=0 if purchase.at_counter else 70),
+            purchase.at,
             0,
         )
         self._receipts.add(
-            *(self.lot.id, len(self._receipts) + 1, charge_id, payment_id, stored(purchase.at), issuer)
+            *(self.lot.id, len(self._receipts) + 1, charge_id, payment_id, purchase.at, issuer)
         )
         taken, net = purchase.amount, purchase.amount - purchase.tax
         self._move(
@@ -195,7 +194,7 @@ class Books:
         refund_id = self._refunds.add(
             *(payment_id, purchase.booking_id, "cancelled", amount.sen, tax.sen),
             *(RefundStatus.SUCCEEDED.value, RefundChannel.GATEWAY.value, self._reference("RF"), 1),
-            *(stored(at), stored(done_at)),
+            *(at, done_at),
         )
         owed = {Account.REVENUE: amount - tax, Account.SERVICE_TAX: tax, Account.REFUNDS_PAYABLE: -amount}
         self._move(f"refund_owed:{refund_id}", charge_id, at, owed)
@@ -210,7 +209,7 @@ class Books:
             return
         fee = _FLAT.get(mode) or purchase.amount.prorate(_SHARES[mode], 10_000)
         arrived = purchase.amount - fee
-        self._settlements.add(payment_id, day.isoformat(), arrived.sen, fee.sen, "", stored(at))
+        self._settlements.add(payment_id, day.isoformat(), arrived.sen, fee.sen, "", at)
         paid_out = {
             Account.BANK: arrived,
             Account.GATEWAY_FEES: fee,
@@ -223,8 +222,8 @@ class Books:
             *(purchase.booking_id, self.lot.id, purchase.extension_id, purchase.exit_fee_id),
             *(purchase.purpose, (ChargeStatus.PAID if purchase.is_paid else ChargeStatus.OPEN).value),
             *(purchase.amount.sen, purchase.tax.sen, self.lot.currency),
-            stored(purchase.at - timedelta(seconds=80)),
-            stored(purchase.at) if purchase.is_paid else None,
+            purchase.at - timedelta(seconds=80),
+            purchase.at if purchase.is_paid else None,
         )
 
     def _fail(self, charge_id: int, purchase: Purchase) -> None:
@@ -232,8 +231,8 @@ class Books:
             *(charge_id, new_order_id(), PaymentChannel.GATEWAY.value, PaymentStatus.FAILED.value),
             *(purchase.amount.sen, self.lot.currency, self._reference("DEMO"), "FPX", _CANCELLED_BY_DRIVER),
             *(
-                stored(purchase.at - timedelta(seconds=80)),
-                stored(purchase.at - timedelta(seconds=75)),
+                purchase.at - timedelta(seconds=80),
+                purchase.at - timedelta(seconds=75),
                 0,
             ),
         )
@@ -245,7 +244,7 @@ class Books:
         if total(movement.entries.values()) != ZERO:
             raise ValueError(f"{movement.key} is out of balance")
         transaction_id = self._transactions.add(
-            movement.key, movement.kind, self.lot.id, movement.charge_id, stored(movement.at)
+            movement.key, movement.kind, self.lot.id, movement.charge_id, movement.at
         )
         for account, amount in movement.entries.items():
             if amount:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from tortoise import Model, connections
@@ -15,7 +16,7 @@ _AT_ONCE = 2000
 class Rows:
     """Rows of one table. `columns`: the database's names with blanks between, without `id`.
 
-    Values are as the database stores them.
+    Values are as the database stores them; moments are aware.
     """
 
     def __init__(self, model: type[Model], columns: str) -> None:
@@ -46,10 +47,15 @@ class Rows:
             ", ".join(mark for _ in self._columns),
         )
         statement = f"INSERT INTO {self._table} ({names}) VALUES ({marks})"  # noqa: S608
-        connection = connections.get("default")
+        connection, zone_ends = connections.get("default"), None if is_sqlite() else -len("+00:00")
         for first in range(0, len(self._rows), _AT_ONCE):
-            await connection.execute_many(statement, _as_lists(self._rows[first : first + _AT_ONCE]))
+            rows = self._rows[first : first + _AT_ONCE]
+            await connection.execute_many(statement, [_stored(row, zone_ends) for row in rows])
 
 
-def _as_lists(rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
-    return [list(row) for row in rows]
+def _stored(row: Sequence[Any], zone_ends: int | None) -> list[Any]:
+    """Moments as `dialect.stored` writes them, for a hundred thousand rows."""
+    return [
+        value.astimezone(UTC).isoformat(" ")[:zone_ends] if isinstance(value, datetime) else value
+        for value in row
+    ]

@@ -16,7 +16,7 @@ from app.bookings.models import Booking, BookingStatus, Extension, ExtensionStat
 from app.bookings.rules import refund_percent, refund_share
 from app.core import clock
 from app.core.actor import OPERATOR
-from app.core.database.dialect import rows_of, stored
+from app.core.database.dialect import rows_of
 from app.core.database.transactions import transactional
 from app.core.period import Period
 from app.core.references import new_reference
@@ -177,11 +177,11 @@ class _Stays:
         return self._bookings.add(
             *(self._reference(), _STATUSES[story.fate].value, self.lot.id),
             *(self.area_of[story.space_id], story.space_id),
-            *(stored(story.period.starts_at), stored(story.ends_at), stored(hold_ends)),
-            *(email_of(name, self.chance), name, normalise_plate(plate_of(self.chance))),
+            *(story.period.starts_at, story.ends_at, hold_ends),
+            *(email_of(name, self.chance.randrange(10**9)), name, normalise_plate(plate_of(self.chance))),
             *(self.chance.choice(("en", "ms")), story.channel),
-            *(quote.amount.sen, quote.tax.sen, self.lot.currency, lines, 1, stored(story.booked_at)),
-            *(None if story.fate is Fate.ABANDONED else stored(paid_at), stored(ended_at)),
+            *(quote.amount.sen, quote.tax.sen, self.lot.currency, lines, 1, story.booked_at),
+            *(None if story.fate is Fate.ABANDONED else paid_at, ended_at),
         )
 
     def _extend(self, story: Story, booking_id: int, ends_at: datetime) -> None:
@@ -196,9 +196,9 @@ class _Stays:
         asked_at = story.period.ends_at - _MINUTE * self.chance.randrange(5, 25)
         paid_at = asked_at + 90 * _SECOND
         extension_id = self._extensions.add(
-            *(booking_id, ExtensionStatus.CONFIRMED.value, stored(story.period.ends_at), stored(ends_at)),
-            *(stored(asked_at + _SECOND * self.lot.hold_seconds), quote.amount.sen, quote.tax.sen),
-            *(_as_json(quote), stored(asked_at), stored(paid_at)),
+            *(booking_id, ExtensionStatus.CONFIRMED.value, story.period.ends_at, ends_at),
+            *(asked_at + _SECOND * self.lot.hold_seconds, quote.amount.sen, quote.tax.sen),
+            *(_as_json(quote), asked_at, paid_at),
         )
         if quote.amount:
             self._purchases.append(
@@ -210,8 +210,8 @@ class _Stays:
     def _park(self, story: Story, booking_id: int, entered_at: datetime, left_at: datetime) -> None:
         seen = self.chance.choices((Method.READER, Method.SCAN, Method.PLATE), (6, 3, 1), k=2)
         session_id = self._sessions.add(
-            *(booking_id, self.lot.id, stored(entered_at), seen[0].value, _ATTENDANT),
-            *(stored(left_at), seen[1].value, _ATTENDANT),
+            *(booking_id, self.lot.id, entered_at, seen[0].value, _ATTENDANT),
+            *(left_at, seen[1].value, _ATTENDANT),
         )
         if left_at > story.ends_at + _MINUTE * self.lot.exit_grace_minutes:
             self._charge_overstay(story, booking_id, session_id, left_at)
@@ -225,9 +225,9 @@ class _Stays:
         status = others.get(how, ExitFeeStatus.PAID)
         settled_at = None if how == "left_owing" else asked_at + _MINUTE
         fee_id = self._exit_fees.add(
-            *(session_id, booking_id, status.value, stored(story.ends_at), stored(asked_at)),
-            *(stored(asked_at + LEAVE_WITHIN), quote.amount.sen, quote.tax.sen, _as_json(quote)),
-            *(stored(asked_at), settled_at and stored(settled_at), settled_at and _ATTENDANT),
+            *(session_id, booking_id, status.value, story.ends_at, asked_at),
+            *(asked_at + LEAVE_WITHIN, quote.amount.sen, quote.tax.sen, _as_json(quote)),
+            *(asked_at, settled_at, settled_at and _ATTENDANT),
             "The lift was out of order" if how == "waived" else None,
         )
         if status is ExitFeeStatus.PAID:
