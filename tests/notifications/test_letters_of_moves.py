@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.bookings.models import Booking, BookingMove, BookingStatus, MoveCause
@@ -32,6 +34,18 @@ async def test_who_was_moved_by_the_operator_reads_of_the_right_to_cancel_until_
         assert "get back" not in (await _write(moved(), context, slug="late")).rendered.text
     chosen = await _write(moved(MoveCause.BLOCKED), context, slug="chosen")
     assert "get back" not in chosen.rendered.text
+
+
+async def test_who_was_moved_by_staff_reads_so_in_either_language(
+    db: Database, context: DeliveryContext
+) -> None:
+    with clock.frozen(SOON_AFTER):
+        for language, words in (("en", "Our staff have moved"), ("ms", "Kakitangan kami telah memindahkan")):
+            kind, data = await moved(MoveCause.STAFF)(await build_park(language))
+            delivery = replace(outgoing(kind, data), language=language)
+            letter = await write_letter(delivery, context, with_receipt=True)
+            assert words in " ".join(letter.rendered.text.split())
+            assert "get back" not in letter.rendered.text
 
 
 async def test_a_move_is_not_told_any_more_when_the_booking_has_gone_on(

@@ -40,7 +40,7 @@ blueprint = Blueprint("admin_bookings", __name__)
 @staff_at(Permission.SEE_BOOKINGS)
 @validate_querystring(StaffBookingsQuery)
 @validate_response(StaffBookingsOut)
-async def search(here: StaffAt, query_args: StaffBookingsQuery) -> StaffBookingsOut:
+async def search_bookings_of_lot(here: StaffAt, query_args: StaffBookingsQuery) -> StaffBookingsOut:
     """The lot's bookings, the newest first: all, or those that are asked for."""
     wanted = Search(query_args.q, query_args.status, query_args.from_, query_args.to)
     found = await search_bookings(here.lot.id, wanted, before=query_args.before)
@@ -55,7 +55,7 @@ async def search(here: StaffAt, query_args: StaffBookingsQuery) -> StaffBookings
 @staff_at(Permission.CHANGE_BOOKINGS)
 @validate_request(StaffBookingIn)
 @validate_response(StaffBookingOut, 201)
-async def book(here: StaffAt, data: StaffBookingIn) -> tuple[StaffBookingOut, int]:
+async def book_for_somebody(here: StaffAt, data: StaffBookingIn) -> tuple[StaffBookingOut, int]:
     """Holds a spot for somebody. Needs an Idempotency-Key, as drivers do."""
     await bookings.require_space_of(here.lot.id, data.space_id)
     booking = await bookings.hold_space(
@@ -75,7 +75,7 @@ async def book(here: StaffAt, data: StaffBookingIn) -> tuple[StaffBookingOut, in
 @limited(1200)
 @staff_at(Permission.SEE_BOOKINGS)
 @validate_response(StaffBookingOut)
-async def one(here: StaffAt, reference: str) -> StaffBookingOut:
+async def staff_booking(here: StaffAt, reference: str) -> StaffBookingOut:
     """A booking with its money, stays and moves. What happened to it is in the audit trail."""
     return await present_for_staff(await get_booking_of(here.lot.id, reference), here.person.id)
 
@@ -84,7 +84,7 @@ async def one(here: StaffAt, reference: str) -> StaffBookingOut:
 @limited(120)
 @staff_at(Permission.CHANGE_BOOKINGS)
 @validate_response(PayLinkOut, 201)
-async def pay_link(here: StaffAt, reference: str) -> tuple[PayLinkOut, int]:
+async def booking_pay_link(here: StaffAt, reference: str) -> tuple[PayLinkOut, int]:
     """An address where the driver pays for what is held, by the gateway."""
     booking = await get_booking_of(here.lot.id, reference)
     url = settings().public_url
@@ -99,7 +99,7 @@ async def pay_link(here: StaffAt, reference: str) -> tuple[PayLinkOut, int]:
 @staff_at(Permission.RUN_GATE)
 @validate_request(CounterIn)
 @validate_response(StaffBookingOut)
-async def take_at_counter(here: StaffAt, reference: str, data: CounterIn) -> StaffBookingOut:
+async def take_price_at_counter(here: StaffAt, reference: str, data: CounterIn) -> StaffBookingOut:
     """The driver paid for what is held in cash or by the counter's own terminal."""
     booking = await get_booking_of(here.lot.id, reference)
     await take_price(booking.id, lot_id=here.lot.id, tender=data.tender, by=here.by)
@@ -111,7 +111,7 @@ async def take_at_counter(here: StaffAt, reference: str, data: CounterIn) -> Sta
 @staff_at(Permission.CHANGE_BOOKINGS)
 @validate_request(StaffMoveIn)
 @validate_response(StaffBookingOut)
-async def move(here: StaffAt, reference: str, data: StaffMoveIn) -> StaffBookingOut:
+async def move_for_somebody(here: StaffAt, reference: str, data: StaffMoveIn) -> StaffBookingOut:
     """Takes a booking to any free spot of the lot, for the same price. The driver is told."""
     booking = await get_booking_of(here.lot.id, reference)
     await move_booking(booking.id, data.space_id, cause=MoveCause.STAFF, reason=data.reason, by=here.by)
@@ -123,7 +123,7 @@ async def move(here: StaffAt, reference: str, data: StaffMoveIn) -> StaffBooking
 @staff_at(Permission.CHANGE_BOOKINGS)
 @validate_request(StaffCancelIn)
 @validate_response(StaffBookingOut)
-async def cancel(here: StaffAt, reference: str, data: StaffCancelIn) -> StaffBookingOut:
+async def cancel_for_somebody(here: StaffAt, reference: str, data: StaffCancelIn) -> StaffBookingOut:
     """Ends a booking, also one that has begun. The driver is told."""
     if data.refund_percent is not None and not here.standing.may(Permission.HANDLE_MONEY, here.lot.id):
         raise RefundNotYours

@@ -20,7 +20,7 @@ blueprint = Blueprint("admin_messages", __name__)
 @limited(600)
 @staff_at(Permission.SEE_BOOKINGS)
 @validate_response(MessagesOut)
-async def messages(here: StaffAt, reference: str) -> MessagesOut:
+async def booking_messages(here: StaffAt, reference: str) -> MessagesOut:
     """Every message about the booking, for as long as they are kept."""
     booking = await get_booking_of(here.lot.id, reference)
     return MessagesOut(messages=[_present(one) for one in await list_messages(booking.id)])
@@ -30,7 +30,7 @@ async def messages(here: StaffAt, reference: str) -> MessagesOut:
 @limited(60)
 @staff_at(Permission.CHANGE_BOOKINGS)
 @validate_response(MessageOut)
-async def again(here: StaffAt, reference: str, message_id: int) -> MessageOut:
+async def send_message_again(here: StaffAt, reference: str, message_id: int) -> MessageOut:
     """Queues a message once more; it says what is true when it is sent."""
     booking = await get_booking_of(here.lot.id, reference)
     return _present(await send_again(message_id, booking, by=here.by))

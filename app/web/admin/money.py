@@ -50,7 +50,7 @@ async def open_payments(here: StaffAt) -> OpenPaymentsOut:
 @limited(60)
 @staff_at(Permission.HANDLE_MONEY)
 @validate_response(AskedOut)
-async def ask(here: StaffAt, payment_id: int) -> AskedOut:
+async def ask_gateway(here: StaffAt, payment_id: int) -> AskedOut:
     """Asks the gateway now, and acts on what it says."""
     await money_desk.get_payment_of_lot(here.lot.id, payment_id)
     is_reached = await ask_now(payment_id, services().gateway, by=here.by)
@@ -64,7 +64,7 @@ async def ask(here: StaffAt, payment_id: int) -> AskedOut:
 @staff_at(Permission.HANDLE_MONEY)
 @validate_querystring(DiscrepanciesQuery)
 @validate_response(DiscrepanciesOut)
-async def of_lot(here: StaffAt, query_args: DiscrepanciesQuery) -> DiscrepanciesOut:
+async def lot_discrepancies(here: StaffAt, query_args: DiscrepanciesQuery) -> DiscrepanciesOut:
     """What does not agree on the lot."""
     return await _list(here.lot.id, query_args)
 
@@ -74,7 +74,7 @@ async def of_lot(here: StaffAt, query_args: DiscrepanciesQuery) -> Discrepancies
 @staff_at(Permission.HANDLE_MONEY)
 @validate_request(NoteIn)
 @answers_nothing(204)
-async def resolve(here: StaffAt, discrepancy_id: int, data: NoteIn) -> tuple[str, int]:
+async def resolve_lot_discrepancy(here: StaffAt, discrepancy_id: int, data: NoteIn) -> tuple[str, int]:
     """Somebody has looked at it, and says what was found."""
     await discrepancies.resolve_discrepancy(discrepancy_id, data.note, lot_id=here.lot.id, by=here.by)
     return "", 204
@@ -85,7 +85,7 @@ async def resolve(here: StaffAt, discrepancy_id: int, data: NoteIn) -> tuple[str
 @staff_everywhere(Permission.HANDLE_MONEY)
 @validate_querystring(DiscrepanciesQuery)
 @validate_response(DiscrepanciesOut)
-async def of_no_lot(caller: Staff, query_args: DiscrepanciesQuery) -> DiscrepanciesOut:
+async def stray_discrepancies(caller: Staff, query_args: DiscrepanciesQuery) -> DiscrepanciesOut:
     """What the gateway said of orders that are not ours."""
     return await _list(None, query_args)
 
@@ -95,7 +95,7 @@ async def of_no_lot(caller: Staff, query_args: DiscrepanciesQuery) -> Discrepanc
 @staff_everywhere(Permission.HANDLE_MONEY)
 @validate_request(NoteIn)
 @answers_nothing(204)
-async def resolve_of_no_lot(caller: Staff, discrepancy_id: int, data: NoteIn) -> tuple[str, int]:
+async def resolve_stray_discrepancy(caller: Staff, discrepancy_id: int, data: NoteIn) -> tuple[str, int]:
     """As for a lot."""
     await discrepancies.resolve_discrepancy(discrepancy_id, data.note, lot_id=None, by=caller.by)
     return "", 204

@@ -36,7 +36,7 @@ blueprint = Blueprint("admin_people", __name__)
 @staff_everywhere(Permission.MANAGE_PEOPLE)
 @validate_querystring(PeopleQuery)
 @validate_response(PeopleOut)
-async def people(caller: Staff, query_args: PeopleQuery) -> PeopleOut:
+async def find_people_and_guests(caller: Staff, query_args: PeopleQuery) -> PeopleOut:
     """Accounts and guests by name, e-mail or plate."""
     found = await find_people(query_args.q)
     return PeopleOut(
@@ -50,7 +50,7 @@ async def people(caller: Staff, query_args: PeopleQuery) -> PeopleOut:
 @staff_everywhere(Permission.MANAGE_PEOPLE)
 @validate_request(BlockIn)
 @validate_response(PersonOut)
-async def block(caller: Staff, person_id: int, data: BlockIn) -> PersonOut:
+async def block_somebody(caller: Staff, person_id: int, data: BlockIn) -> PersonOut:
     """From now on they hold no spots, nor does a guest with their verified address."""
     return await _present(await blocks.block_person(person_id, data.reason, by=caller.by))
 
@@ -59,7 +59,7 @@ async def block(caller: Staff, person_id: int, data: BlockIn) -> PersonOut:
 @limited(60)
 @staff_everywhere(Permission.MANAGE_PEOPLE)
 @validate_response(PersonOut)
-async def unblock(caller: Staff, person_id: int) -> PersonOut:
+async def unblock_somebody(caller: Staff, person_id: int) -> PersonOut:
     """They may book again."""
     return await _present(await blocks.unblock_person(person_id, by=caller.by))
 
@@ -69,7 +69,7 @@ async def unblock(caller: Staff, person_id: int) -> PersonOut:
 @staff_everywhere(Permission.MANAGE_PEOPLE)
 @validate_request(SubjectIn)
 @document_response(PersonalDataOut)
-async def export(caller: Staff, data: SubjectIn) -> Response:
+async def export_person(caller: Staff, data: SubjectIn) -> Response:
     """Everything that is kept of them (docs/personal-data.md)."""
     subject = await get_subject(person_id=data.person_id, email=data.email)
     told = await export_subject(subject, by=caller.by)
@@ -85,7 +85,7 @@ async def export(caller: Staff, data: SubjectIn) -> Response:
 @staff_everywhere(Permission.MANAGE_PEOPLE)
 @validate_request(SubjectIn)
 @validate_response(ErasedOut)
-async def erase(caller: Staff, data: SubjectIn) -> ErasedOut:
+async def erase_person(caller: Staff, data: SubjectIn) -> ErasedOut:
     """Takes them out of the tables, but for the books."""
     return ErasedOut(bookings=await erase_subject(person_id=data.person_id, email=data.email, by=caller.by))
 

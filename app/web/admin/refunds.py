@@ -34,7 +34,7 @@ blueprint = Blueprint("admin_refunds", __name__)
 @staff_at(Permission.HANDLE_MONEY)
 @validate_request(GoodwillIn)
 @validate_response(ProposalOut, 201)
-async def refund(here: StaffAt, payment_id: int, data: GoodwillIn) -> tuple[ProposalOut, int]:
+async def refund_payment(here: StaffAt, payment_id: int, data: GoodwillIn) -> tuple[ProposalOut, int]:
     """Gives back part or all of a payment: `granted` at once, or `waiting` for a second person."""
     proposal = await goodwill.propose_refund(
         payment_id,
@@ -52,7 +52,7 @@ async def refund(here: StaffAt, payment_id: int, data: GoodwillIn) -> tuple[Prop
 @staff_at(Permission.HANDLE_MONEY)
 @validate_querystring(ProposalsQuery)
 @validate_response(ProposalsOut)
-async def proposals(here: StaffAt, query_args: ProposalsQuery) -> ProposalsOut:
+async def refund_proposals(here: StaffAt, query_args: ProposalsQuery) -> ProposalsOut:
     """The refunds that wait for a second person, or those that were decided."""
     found = await goodwill.list_proposals(here.lot.id, query_args.status)
     return ProposalsOut(proposals=await present_proposals(found, here.person.id))
@@ -62,7 +62,7 @@ async def proposals(here: StaffAt, query_args: ProposalsQuery) -> ProposalsOut:
 @limited(120)
 @staff_at(Permission.APPROVE_MONEY)
 @validate_response(ProposalOut)
-async def approve(here: StaffAt, proposal_id: int) -> ProposalOut:
+async def approve_refund_proposal(here: StaffAt, proposal_id: int) -> ProposalOut:
     """A second person agrees."""
     done = await goodwill.approve_refund(
         proposal_id, lot_id=here.lot.id, gateway=services().gateway, by=here.by
@@ -75,7 +75,7 @@ async def approve(here: StaffAt, proposal_id: int) -> ProposalOut:
 @staff_at(Permission.APPROVE_MONEY)
 @validate_request(AnswerIn)
 @validate_response(ProposalOut)
-async def decline(here: StaffAt, proposal_id: int, data: AnswerIn) -> ProposalOut:
+async def decline_refund_proposal(here: StaffAt, proposal_id: int, data: AnswerIn) -> ProposalOut:
     """A second person does not agree."""
     done = await goodwill.decline_refund(proposal_id, data.reason, lot_id=here.lot.id, by=here.by)
     return await _shown(here, done)
@@ -95,7 +95,7 @@ async def manual_refunds(here: StaffAt) -> ManualRefundsOut:
 @staff_at(Permission.HANDLE_MONEY)
 @validate_request(PortalIn)
 @validate_response(ManualRefundOut)
-async def record_done(here: StaffAt, refund_id: int, data: PortalIn) -> ManualRefundOut:
+async def record_refund_done(here: StaffAt, refund_id: int, data: PortalIn) -> ManualRefundOut:
     """It was made; `reference` is the portal's."""
     await get_manual_refund(here.lot.id, refund_id)
     await record_manual_refund(refund_id, reference=data.reference, by=here.by)

@@ -12,7 +12,7 @@ export interface paths {
             cookie?: never;
         };
         /** What the gateway said of orders that are not ours. */
-        get: operations["get_of_no_lot"];
+        get: operations["get_stray_discrepancies"];
         put?: never;
         post?: never;
         delete?: never;
@@ -31,7 +31,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** As for a lot. */
-        post: operations["post_resolve_of_no_lot"];
+        post: operations["post_resolve_stray_discrepancy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -80,10 +80,10 @@ export interface paths {
             cookie?: never;
         };
         /** The lot's bookings, the newest first: all, or those that are asked for. */
-        get: operations["get_search"];
+        get: operations["get_search_bookings_of_lot"];
         put?: never;
         /** Holds a spot for somebody. Needs an Idempotency-Key, as drivers do. */
-        post: operations["post_book"];
+        post: operations["post_book_for_somebody"];
         delete?: never;
         options?: never;
         head?: never;
@@ -98,7 +98,7 @@ export interface paths {
             cookie?: never;
         };
         /** A booking with its money, stays and moves. What happened to it is in the audit trail. */
-        get: operations["get_one"];
+        get: operations["get_staff_booking"];
         put?: never;
         post?: never;
         delete?: never;
@@ -117,7 +117,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Ends a booking, also one that has begun. The driver is told. */
-        post: operations["post_cancel"];
+        post: operations["post_cancel_for_somebody"];
         delete?: never;
         options?: never;
         head?: never;
@@ -134,7 +134,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** The driver paid for what is held in cash or by the counter's own terminal. */
-        post: operations["post_take_at_counter"];
+        post: operations["post_take_price_at_counter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -151,7 +151,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** An address where the driver pays for what is held, by the gateway. */
-        post: operations["post_pay_link"];
+        post: operations["post_booking_pay_link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -166,7 +166,7 @@ export interface paths {
             cookie?: never;
         };
         /** Every message about the booking, for as long as they are kept. */
-        get: operations["get_messages"];
+        get: operations["get_booking_messages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -185,7 +185,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Queues a message once more; it says what is true when it is sent. */
-        post: operations["post_again"];
+        post: operations["post_send_message_again"];
         delete?: never;
         options?: never;
         head?: never;
@@ -202,7 +202,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Takes a booking to any free spot of the lot, for the same price. The driver is told. */
-        post: operations["post_move"];
+        post: operations["post_move_for_somebody"];
         delete?: never;
         options?: never;
         head?: never;
@@ -269,7 +269,7 @@ export interface paths {
             cookie?: never;
         };
         /** What does not agree on the lot. */
-        get: operations["get_of_lot"];
+        get: operations["get_lot_discrepancies"];
         put?: never;
         post?: never;
         delete?: never;
@@ -288,7 +288,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Somebody has looked at it, and says what was found. */
-        post: operations["post_resolve"];
+        post: operations["post_resolve_lot_discrepancy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -528,7 +528,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** It was made; `reference` is the portal's. */
-        post: operations["post_record_done"];
+        post: operations["post_record_refund_done"];
         delete?: never;
         options?: never;
         head?: never;
@@ -613,7 +613,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Asks the gateway now, and acts on what it says. */
-        post: operations["post_ask"];
+        post: operations["post_ask_gateway"];
         delete?: never;
         options?: never;
         head?: never;
@@ -647,7 +647,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Gives back part or all of a payment: `granted` at once, or `waiting` for a second person. */
-        post: operations["post_refund"];
+        post: operations["post_refund_payment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -802,7 +802,7 @@ export interface paths {
             cookie?: never;
         };
         /** The refunds that wait for a second person, or those that were decided. */
-        get: operations["get_proposals"];
+        get: operations["get_refund_proposals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -821,7 +821,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** A second person agrees. */
-        post: operations["post_approve"];
+        post: operations["post_approve_refund_proposal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -838,7 +838,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** A second person does not agree. */
-        post: operations["post_decline"];
+        post: operations["post_decline_refund_proposal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1042,7 +1042,7 @@ export interface paths {
             cookie?: never;
         };
         /** Accounts and guests by name, e-mail or plate. */
-        get: operations["get_people"];
+        get: operations["get_find_people_and_guests"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1061,7 +1061,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Takes them out of the tables, but for the books. */
-        post: operations["post_erase"];
+        post: operations["post_erase_person"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1078,7 +1078,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Everything that is kept of them (docs/personal-data.md). */
-        post: operations["post_export"];
+        post: operations["post_export_person"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1095,7 +1095,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** From now on they hold no spots, nor does a guest with their verified address. */
-        post: operations["post_block"];
+        post: operations["post_block_somebody"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1112,7 +1112,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** They may book again. */
-        post: operations["post_unblock"];
+        post: operations["post_unblock_somebody"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3752,7 +3752,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    get_of_no_lot: {
+    get_stray_discrepancies: {
         parameters: {
             query?: {
                 resolved?: boolean;
@@ -3780,7 +3780,7 @@ export interface operations {
             };
         };
     };
-    post_resolve_of_no_lot: {
+    post_resolve_stray_discrepancy: {
         parameters: {
             query?: never;
             header?: never;
@@ -3938,7 +3938,7 @@ export interface operations {
             };
         };
     };
-    get_search: {
+    get_search_bookings_of_lot: {
         parameters: {
             query?: {
                 q?: string;
@@ -3971,7 +3971,7 @@ export interface operations {
             };
         };
     };
-    post_book: {
+    post_book_for_somebody: {
         parameters: {
             query?: never;
             header?: never;
@@ -4096,7 +4096,7 @@ export interface operations {
             };
         };
     };
-    get_one: {
+    get_staff_booking: {
         parameters: {
             query?: never;
             header?: never;
@@ -4186,7 +4186,7 @@ export interface operations {
             };
         };
     };
-    post_cancel: {
+    post_cancel_for_somebody: {
         parameters: {
             query?: never;
             header?: never;
@@ -4288,7 +4288,7 @@ export interface operations {
             };
         };
     };
-    post_take_at_counter: {
+    post_take_price_at_counter: {
         parameters: {
             query?: never;
             header?: never;
@@ -4384,7 +4384,7 @@ export interface operations {
             };
         };
     };
-    post_pay_link: {
+    post_booking_pay_link: {
         parameters: {
             query?: never;
             header?: never;
@@ -4410,7 +4410,7 @@ export interface operations {
             };
         };
     };
-    get_messages: {
+    get_booking_messages: {
         parameters: {
             query?: never;
             header?: never;
@@ -4436,7 +4436,7 @@ export interface operations {
             };
         };
     };
-    post_again: {
+    post_send_message_again: {
         parameters: {
             query?: never;
             header?: never;
@@ -4481,7 +4481,7 @@ export interface operations {
             };
         };
     };
-    post_move: {
+    post_move_for_somebody: {
         parameters: {
             query?: never;
             header?: never;
@@ -4710,7 +4710,7 @@ export interface operations {
             };
         };
     };
-    get_of_lot: {
+    get_lot_discrepancies: {
         parameters: {
             query?: {
                 resolved?: boolean;
@@ -4740,7 +4740,7 @@ export interface operations {
             };
         };
     };
-    post_resolve: {
+    post_resolve_lot_discrepancy: {
         parameters: {
             query?: never;
             header?: never;
@@ -5343,7 +5343,7 @@ export interface operations {
             };
         };
     };
-    post_record_done: {
+    post_record_refund_done: {
         parameters: {
             query?: never;
             header?: never;
@@ -5555,7 +5555,7 @@ export interface operations {
             };
         };
     };
-    post_ask: {
+    post_ask_gateway: {
         parameters: {
             query?: never;
             header?: never;
@@ -5610,7 +5610,7 @@ export interface operations {
             };
         };
     };
-    post_refund: {
+    post_refund_payment: {
         parameters: {
             query?: never;
             header?: never;
@@ -6149,7 +6149,7 @@ export interface operations {
             };
         };
     };
-    get_proposals: {
+    get_refund_proposals: {
         parameters: {
             query?: {
                 status?: components["schemas"]["ProposalStatus"];
@@ -6175,7 +6175,7 @@ export interface operations {
             };
         };
     };
-    post_approve: {
+    post_approve_refund_proposal: {
         parameters: {
             query?: never;
             header?: never;
@@ -6222,7 +6222,7 @@ export interface operations {
             };
         };
     };
-    post_decline: {
+    post_decline_refund_proposal: {
         parameters: {
             query?: never;
             header?: never;
@@ -6948,7 +6948,7 @@ export interface operations {
             };
         };
     };
-    get_people: {
+    get_find_people_and_guests: {
         parameters: {
             query?: {
                 q?: string;
@@ -6975,7 +6975,7 @@ export interface operations {
             };
         };
     };
-    post_erase: {
+    post_erase_person: {
         parameters: {
             query?: never;
             header?: never;
@@ -7013,7 +7013,7 @@ export interface operations {
             };
         };
     };
-    post_export: {
+    post_export_person: {
         parameters: {
             query?: never;
             header?: never;
@@ -7117,7 +7117,7 @@ export interface operations {
             };
         };
     };
-    post_block: {
+    post_block_somebody: {
         parameters: {
             query?: never;
             header?: never;
@@ -7164,7 +7164,7 @@ export interface operations {
             };
         };
     };
-    post_unblock: {
+    post_unblock_somebody: {
         parameters: {
             query?: never;
             header?: never;
