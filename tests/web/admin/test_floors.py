@@ -139,8 +139,8 @@ async def test_what_cannot_be_a_floor_is_refused(app: Quart, world: World) -> No
 
     for code in ("B%201", "-x", "x" * 13):
         assert await code_of(await operator.put(at(world, f"{code}/draft"), body)) == (404, "area_not_found")
-    faults: list[dict[str, object]] = [{"revision": -1}, {"plan": {}}, {"name": " "}, {"level": 999}]
-    for wrong in faults:
+    impossible: list[dict[str, Any]] = [{"revision": -1}, {"plan": {}}, {"name": " "}, {"level": 999}]
+    for wrong in impossible:
         answer = await operator.put(at(world), {**body, **wrong})
         assert await code_of(answer) == (400, "invalid_request")
     points = [[n % 900, n % 700] for n in range(2100)]
