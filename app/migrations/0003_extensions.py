@@ -9,7 +9,7 @@ from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
 from app.bookings.models import ExtensionStatus
-from app.core.database.operations import AddRelation
+from app.core.database.operations import AddColumn
 from app.core.fields import MoneyField, UtcField
 
 
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             },
             bases=["Model"],
         ),
-        AddRelation(
+        AddColumn(
             model_name="Charge",
             name="extension",
             field=fields.ForeignKeyField(

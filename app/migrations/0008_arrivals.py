@@ -10,7 +10,7 @@ from tortoise.migrations import operations as ops
 
 from app.arrivals.models import ExitFeeStatus, Method
 from app.bookings.models import MoveCause
-from app.core.database.operations import AddRelation, KnowMoreValues
+from app.core.database.operations import AddColumn, KnowMoreValues
 from app.core.fields import MoneyField, UtcField
 from app.payments.models import PaymentChannel
 
@@ -189,7 +189,7 @@ class Migration(migrations.Migration):
             },
             bases=["Model"],
         ),
-        AddRelation(
+        AddColumn(
             model_name="Charge",
             name="exit_fee",
             field=fields.ForeignKeyField(

@@ -8,6 +8,7 @@ from tortoise.fields.base import OnDelete
 from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
+from app.core.database.operations import AddColumn
 from app.core.fields import UtcField
 
 
@@ -148,7 +149,7 @@ class Migration(migrations.Migration):
             },
             bases=["Model"],
         ),
-        ops.AddField(
+        AddColumn(
             model_name="Booking",
             name="refund_policy",
             field=fields.JSONField(

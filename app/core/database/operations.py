@@ -7,9 +7,9 @@ from tortoise.migrations.schema_editor.base import BaseSchemaEditor
 from tortoise.migrations.schema_generator.state import State
 
 
-class AddRelation(ops.AddField):
-    """A nullable relation. Taken back on SQLite by dropping its column: the stock way rebuilds the table,
-    loses its indexes and keeps the column."""
+class AddColumn(ops.AddField):
+    """A field that may be null. Taken back on SQLite by dropping its column: the stock way rebuilds the
+    table, loses its indexes, and keeps the column of a relation."""
 
     async def database_backward(
         self,
@@ -22,7 +22,11 @@ class AddRelation(ops.AddField):
             await super().database_backward(app_label, old_state, new_state, state_editor)
             return
         table = old_state.apps.get_model(f"{app_label}.{self.model_name}")._meta.db_table
-        await state_editor.client.execute_query(f'ALTER TABLE "{table}" DROP COLUMN "{self.name}_id"')
+        await state_editor.client.execute_query(f'ALTER TABLE "{table}" DROP COLUMN "{self._column}"')
+
+    @property
+    def _column(self) -> str:
+        return getattr(self.field, "source_field", None) or self.name
 
 
 class KnowMoreValues(ops.AlterField):

@@ -32,6 +32,7 @@ from app.pricing.rules import Quote, ServiceTax, Tariff
 from app.pricing.service import price_stay
 
 _SECOND, _MINUTE, _DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
+_TODAYS = timedelta(hours=3)  # the latest are the neighbours', some of whom stay too long
 _ATTENDANT = "attendant"
 _REPAIRS = ("Repainting the lines", "Lamp broken", "Water on the floor", "Crane for the lift")
 _STATUSES = {
@@ -48,7 +49,7 @@ async def write_history(lot: Lot, tariff: Tariff, habits: Habits, bays: Sequence
 
     `bays`: the best liked first.
     """
-    until = clock.now().replace(second=0, microsecond=0) - 20 * _MINUTE
+    until = clock.now().replace(second=0, microsecond=0) - _TODAYS
     chance = Random(f"history of {lot.slug}")  # noqa: S311  # believable, not secret
     closed = await _close_for_repair(bays, until, days, chance)
     stories = tell_stories(Past(lot, habits, bays, closed, until), days, chance)
