@@ -216,6 +216,7 @@ describe("a car that stays too long", () => {
   test("tells what is owed, what it is made of, and the way to pay", async () => {
     const { user } = openApp("/bookings/PK-7F3K9Q", fixtureOf(late));
     const card = await screen.findByTestId("owed");
+    expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("Your time is over");
     expect(card).toHaveTextContent("RM 12.72");
     expect(card).toHaveTextContent("2 h × RM 6.00");
     expect(card).toHaveTextContent("1 hour 10 minutes ago");

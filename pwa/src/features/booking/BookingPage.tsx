@@ -26,7 +26,7 @@ import { heldExtension, paidExtensions } from "./extending";
 import { FindSpot } from "./FindSpot";
 import { GuestLink } from "./GuestLink";
 import { HeldExtension } from "./HeldExtension";
-import { isAwaitingMoney, isCurrent, isLive, mayBeBlocked, stageOf } from "./lifecycle";
+import { isAwaitingMoney, isCurrent, isLive, isOverdue, mayBeBlocked, stageOf } from "./lifecycle";
 import { MovedNotice } from "./MovedNotice";
 import { OutcomeNotice } from "./OutcomeNotice";
 import { OwedCard } from "./OwedCard";
@@ -141,7 +141,7 @@ function Loaded({ booking, stale, seenAt }: { booking: Booking; stale: boolean; 
   return (
     <>
       <PageHeader
-        title={t(`booking.title.${stage}`)}
+        title={t(`booking.title.${isOverdue(booking) ? "overdue" : stage}`)}
         subtitle={<span className="num">{booking.reference}</span>}
         back={routes.bookings}
       >
@@ -154,7 +154,7 @@ function Loaded({ booking, stale, seenAt }: { booking: Booking; stale: boolean; 
       ) : null}
       <Seen at={seenAt} broken={stale} className="mt-2" />
       <p className="sr-only" role="status" data-testid="booking-status">
-        {t(`booking.title.${stage}`)}
+        {t(`booking.title.${isOverdue(booking) ? "overdue" : stage}`)}
       </p>
 
       <div className="mt-4 grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-5">

@@ -262,6 +262,7 @@ export const en = {
   "booking.title.held": "Your spot is waiting",
   "booking.title.pending": "Payment under way",
   "booking.title.confirmed": "Your spot is booked",
+  "booking.title.overdue": "Your time is over",
   "booking.title.completed": "Thank you for parking",
   "booking.title.cancelled": "Booking cancelled",
   "booking.title.expired": "The hold has run out",

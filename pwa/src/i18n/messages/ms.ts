@@ -259,6 +259,7 @@ export const ms: Dictionary = {
   "booking.title.held": "Petak anda sedia menunggu",
   "booking.title.pending": "Pembayaran sedang berjalan",
   "booking.title.confirmed": "Petak anda telah ditempah",
+  "booking.title.overdue": "Masa anda sudah tamat",
   "booking.title.completed": "Terima kasih kerana parkir",
   "booking.title.cancelled": "Tempahan dibatalkan",
   "booking.title.expired": "Tempoh pegangan telah tamat",
