@@ -40,6 +40,7 @@ PAGES = {
     "account": "src/features/account/AccountPage.tsx",
     "sign-in": "src/features/account/SignInPage.tsx",
     "sign-up": "src/features/account/SignUpPage.tsx",
+    "first-run": "src/features/account/FirstRunPage.tsx",
     "forgot-password": "src/features/account/ForgotPasswordPage.tsx",
     "reset-password": "src/features/account/ResetPasswordPage.tsx",
     "verify-email": "src/features/account/VerifyEmailPage.tsx",

@@ -9,6 +9,7 @@ import {
   BookingPage,
   BookingsPage,
   FindPage,
+  FirstRunPage,
   ForgotPasswordPage,
   LandingPage,
   LotPage,
@@ -65,6 +66,7 @@ function DriverSide() {
           <Route path="/find" component={FindPage} />
           <Route path="/sign-in" component={SignInPage} />
           <Route path="/sign-up" component={SignUpPage} />
+          <Route path="/first-run" component={FirstRunPage} />
           <Route path="/forgot-password" component={ForgotPasswordPage} />
           <Route path="/reset-password" component={ResetPasswordPage} />
           <Route path="/verify-email" component={VerifyEmailPage} />

@@ -5,7 +5,7 @@ export const APP_PAGES: readonly RegExp[] = [
   /^\/(\?|$)/,
   /^\/lots\/[^/?]+\/?(\?|$)/,
   /^\/bookings(\/[^/?]+)?\/?(\?|$)/,
-  /^\/(find|account|sign-in|sign-up|forgot-password|reset-password|verify-email)\/?(\?|$)/,
+  /^\/(find|account|sign-in|sign-up|first-run|forgot-password|reset-password|verify-email)\/?(\?|$)/,
   /^\/admin(\/[^/?]+(\/(staff|audit))?)?\/?(\?|$)/,
 ];
 

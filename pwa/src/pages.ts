@@ -12,6 +12,7 @@ export const FindPage = page(() => import("./features/find/FindPage"));
 export const AccountPage = page(() => import("./features/account/AccountPage"));
 export const SignInPage = page(() => import("./features/account/SignInPage"));
 export const SignUpPage = page(() => import("./features/account/SignUpPage"));
+export const FirstRunPage = page(() => import("./features/account/FirstRunPage"));
 export const ForgotPasswordPage = page(() => import("./features/account/ForgotPasswordPage"));
 export const ResetPasswordPage = page(() => import("./features/account/ResetPasswordPage"));
 export const VerifyEmailPage = page(() => import("./features/account/VerifyEmailPage"));

@@ -52,6 +52,12 @@ export function useSignUp() {
   return useArrival((body: SignUpRequest) => answerOf(client.POST("/api/sign-up", { body })));
 }
 
+export function useFirstRun() {
+  return useArrival((body: SignUpRequest & { token: string }) =>
+    answerOf(client.POST("/api/first-run/owner", { body })),
+  );
+}
+
 export function useVerifyEmail() {
   return useArrival((token: string) => answerOf(client.POST("/api/verify-email", { body: { token } })));
 }

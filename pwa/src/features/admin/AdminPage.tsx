@@ -8,7 +8,7 @@ import { StaffWords } from "../../i18n/admin/StaffWords";
 import { useStaffI18n } from "../../i18n/admin/words";
 import { routes } from "../../routes";
 import { AdminShell } from "./AdminShell";
-import { ChooseLot, NoRole, NotYours, Offline, Refused, UnknownLot } from "./Doors";
+import { ChooseLot, NoLots, NoRole, NotYours, Offline, Refused, UnknownLot } from "./Doors";
 import { lotToBeginWith, rememberLot } from "./lastLot";
 import { SECTIONS } from "./sections";
 import type { SectionName } from "./sections";
@@ -54,7 +54,7 @@ function Door({ slug, section }: Props) {
 
 function Inside({ work, slug, section, email }: Props & { work: Work; email: string }) {
   const first = lotToBeginWith(work.lots);
-  if (work.lots.length === 0) return <NoRole email={email} />;
+  if (work.lots.length === 0) return work.everywhere.length > 0 ? <NoLots /> : <NoRole email={email} />;
   if (slug === null)
     return first ? <Redirect to={routes.admin(first.slug)} replace /> : <ChooseLot lots={work.lots} />;
   const lot = work.lots.find((one) => one.slug === slug);

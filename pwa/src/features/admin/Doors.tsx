@@ -63,6 +63,20 @@ export function NoRole({ email }: { email: string }) {
   );
 }
 
+/** The owner of everything, before there is anything. */
+export function NoLots() {
+  const { t } = useStaffI18n();
+  return (
+    <Door
+      icon={<ParkingSquare size={26} aria-hidden />}
+      title={t("desk.noLots.title")}
+      text={t("desk.noLots.text")}
+    >
+      <ToDriver />
+    </Door>
+  );
+}
+
 export function UnknownLot() {
   const { t } = useStaffI18n();
   return (

@@ -490,6 +490,11 @@ export const en = {
   "signIn.text": "Your vehicles and bookings, on every device.",
   "signIn.forgot": "Forgot your password?",
   "signIn.noAccount": "New here?",
+  "firstRun.title": "The first owner",
+  "firstRun.text":
+    "You will own every car park here and give all other roles. The link opens this account once.",
+  "firstRun.missing": "Open the whole link that the command line printed. It is good for a day.",
+  "firstRun.submit": "Open the account",
   "signUp.text": "Bookings you made with this e-mail join it once the address is verified.",
   "signUp.submit": "Create the account",
   "signUp.haveAccount": "Already have an account?",

@@ -492,6 +492,11 @@ export const ms: Dictionary = {
   "signIn.text": "Kenderaan dan tempahan anda, pada setiap peranti.",
   "signIn.forgot": "Lupa kata laluan?",
   "signIn.noAccount": "Baru di sini?",
+  "firstRun.title": "Pemilik pertama",
+  "firstRun.text":
+    "Anda akan memiliki setiap tempat letak kereta di sini dan memberi semua peranan lain. Pautan ini membuka akaun ini sekali sahaja.",
+  "firstRun.missing": "Buka keseluruhan pautan yang dicetak oleh baris arahan. Ia sah selama sehari.",
+  "firstRun.submit": "Buka akaun",
   "signUp.text": "Tempahan yang anda buat dengan e-mel ini akan disertakan setelah alamat disahkan.",
   "signUp.submit": "Buka akaun",
   "signUp.haveAccount": "Sudah ada akaun?",
