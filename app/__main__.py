@@ -134,7 +134,7 @@ def first_run() -> None:
     settings = _settings()
     token = _with_database(settings, make_first_run_link)
     # In the fragment, which no server logs.
-    click.echo(f"{settings.public_url}/first-run#{token}")
+    click.echo(f"{settings.public_url}/first-run#token={token}")
 
 
 @cli.command("manual-refunds")

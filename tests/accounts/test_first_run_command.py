@@ -25,7 +25,7 @@ def _first_run(database: Database) -> subprocess.CompletedProcess[str]:
 
 async def test_the_link_is_printed_until_somebody_owns_the_place(db: Database) -> None:
     printed = _first_run(db)
-    address, _, token = printed.stdout.strip().partition("#")
+    address, _, token = printed.stdout.strip().partition("#token=")
     assert (printed.returncode, address.rpartition("/")[2]) == (0, "first-run")
     assert token not in printed.stderr
 

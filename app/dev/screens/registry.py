@@ -92,6 +92,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("sign-up", "Creating an account", scenes.sign_up),
     Screen("forgot-password", "Forgotten password", scenes.forgot_password),
     Screen("reset-password", "A new password", scenes.reset_password),
+    Screen("first-run", "The first owner", scenes.first_run),
     Screen("verify-email", "A link that is used up", scenes.verify_email),
     Screen("admin-live", "The dashboard: the car park as it stands", desk.live, wide=True),
     Screen("admin-spot", "The dashboard: who has a spot now and next", desk.spot, wide=True),

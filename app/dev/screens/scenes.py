@@ -214,6 +214,10 @@ def reset_password(visit: Visit) -> None:
     visit.open("/reset-password#token=example")
 
 
+def first_run(visit: Visit) -> None:
+    visit.open("/first-run#token=example")
+
+
 def verify_email(visit: Visit) -> None:
     visit.open("/verify-email#token=example")
     visit.page.get_by_role("alert").wait_for()
