@@ -18,7 +18,7 @@ def fill_in(page: Page, link: str, email: str) -> None:
     page.goto(link)
     page.get_by_label("Your name").fill("Farid Demo")
     page.get_by_label("E-mail").fill(email)
-    page.get_by_label("Password", exact=True).fill("kunci-semua-pintu-depan")
+    page.locator("[name=password]").fill("kunci-semua-pintu-depan")
     page.get_by_test_id("first-run").click()
 
 
