@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+from app.bookings.models import Booking
 from app.core.database.connection import close_database, open_database
-from app.lots.models import Lot
 from tests.bot.driving import book_and_pay, press
 from tests.support.stack import Stack
 from tests.support.telegram.person import Person
@@ -40,9 +40,9 @@ def _asks_to_cancel(guest: Person) -> None:
 
 
 async def _let_deadlines_pass(stack: Stack) -> None:
-    """For all lots, by asking for more notice than anybody could give."""
+    """For all bookings, by asking for more notice than anybody could give."""
     database = await open_database(stack.database.url)
     try:
-        await Lot.all().update(refund_policy=[{"hours_before": 10_000, "percent": 100}])
+        await Booking.all().update(refund_policy=[{"hours_before": 10_000, "percent": 100}])
     finally:
         await close_database(database)

@@ -32,6 +32,7 @@ def test_signs_are_those_of_the_app() -> None:
             r'(\w+)(?:: Sign =|:) \{\s*path: "([^"]+)",?\s*(?:line: ([\d.]+),?\s*)?\}', source
         )
     }
+    del signs["lateSign"]  # on floors that staff see
     ours = {str(kind): sign for kind, sign in (*SPOT_SIGNS.items(), *LANDMARK_SIGNS.items())}
 
     assert {name: (sign.path, sign.line) for name, sign in {**ours, "heldSign": HELD_SIGN}.items()} == signs
