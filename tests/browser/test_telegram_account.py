@@ -98,6 +98,7 @@ def test_a_driver_links_a_chat_chooses_its_messages_and_unlinks_it(parking: Stac
     expect(choice).to_be_enabled()
     choice.click()
     expect(choice).to_have_attribute("aria-checked", "false")
+    expect(choice).to_have_attribute("aria-busy", "false")  # the server has it
     page.reload()
     expect(choice).to_have_attribute("aria-checked", "false")
 
