@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from app.core import clock
 from app.dev.browser import QUIET, NoChromium, chromium, open_chromium
@@ -89,14 +90,23 @@ def read_figures(report: dict[str, Any]) -> Figures:
 
 
 def _script_before_the_map(requests: list[dict[str, Any]]) -> int:
-    """Bytes of script over the wire that were asked for before the floor's drawing had come, or all of it."""
+    """Bytes of compressed script that was asked for before the floor's drawing had come, or all of it.
+
+    The files' own: what the wire adds to each, its headers, says nothing about the script.
+    """
     drawn = [one["networkEndTime"] for one in requests if one["url"].endswith("/map")]
     until = min(drawn, default=float("inf"))
     return sum(
-        one["transferSize"]
+        _compressed_size(one)
         for one in requests
         if one.get("resourceType") == "Script" and one["networkRequestTime"] < until
     )
+
+
+def _compressed_size(request: dict[str, Any]) -> int:
+    """As the build laid it beside the file; as it travelled, for what is no file of the build."""
+    compressed = PWA / "dist" / f"{urlsplit(request['url']).path.lstrip('/')}.br"
+    return compressed.stat().st_size if compressed.is_file() else int(request["transferSize"])
 
 
 def _faults(report: dict[str, Any]) -> Iterator[str]:
