@@ -54,6 +54,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("extend-conflict", "The spot is somebody else's by then", stays.extend_conflict),
     Screen("extension-held", "More time is held", stays.extension_held, wide=True),
     Screen("booking-extended", "A stay that was extended", stays.extended, wide=True),
+    Screen("booking-owed", "The car should have left", stays.owed, wide=True),
     Screen("blocked", "Somebody stands on the spot", stays.blocked),
     Screen("blocked-photo", "A photo of the blocked spot", stays.blocked_photo),
     Screen("blocked-moved", "Another spot at once", stays.blocked_moved),

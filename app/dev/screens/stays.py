@@ -76,6 +76,32 @@ def extend(visit: Visit) -> None:
     visit.page.locator("[data-testid=extend-pay]:enabled").wait_for()
 
 
+def owed(visit: Visit) -> None:
+    """Its car should have left more than an hour ago: the answer says so, for nobody waits that long here."""
+
+    def as_it_will_be(route: Route) -> None:
+        booking = route.fetch().json()
+        entered_at = booking["startsAt"]
+        lines = [
+            {"kind": "overstay", "label": "Overstay: 2 h × RM 6.00", "amountSen": 1200},
+            {"kind": "tax", "label": "Service tax 6 %", "amountSen": 72},
+        ]
+        late = {
+            "status": "completed",
+            "pass": None,
+            "canExtend": False,
+            "canReportBlocked": False,
+            "stay": {"enteredAt": entered_at, "exitedAt": None},
+            "owed": {"amountSen": 1272, "taxSen": 72, "lines": lines, "minutesOver": 78},
+        }
+        route.fulfill(json={**booking, **late})
+
+    booking = visit.book(from_now(1))
+    visit.page.route(f"**/api/bookings/{booking['reference']}", as_it_will_be)
+    visit.open(f"/bookings/{booking['reference']}")
+    visit.see("owed")
+
+
 def extend_conflict(visit: Visit) -> None:
     """Somebody else has the spot half an hour after the end."""
     spot = visit.town.free_spots(visit.page, tomorrow(10), tomorrow(16))[0]
