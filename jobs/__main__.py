@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import sys
 
 import httpx
 import structlog
 
-from app.config import Settings, SettingsError, load_settings
-from app.core.database.readiness import DatabaseNotReady, migrated_database
-from app.logs import configure_logs
+from app.config import Settings
+from app.core.database.readiness import migrated_database
 from app.payments.gateways.ringgitpay import RinggitPayClient
+from app.process import run_process
 from jobs.schedule import Jobs
 
 log = structlog.get_logger()
@@ -32,15 +31,5 @@ async def run(settings: Settings) -> None:
         await jobs.run_until(stop)
 
 
-def main() -> None:
-    try:
-        settings = load_settings()
-        configure_logs(settings)
-        asyncio.run(run(settings))
-    except (SettingsError, DatabaseNotReady) as error:
-        sys.stderr.write(f"{error}\n")
-        sys.exit(1)
-
-
 if __name__ == "__main__":
-    main()
+    run_process(run)

@@ -6,12 +6,11 @@ from datetime import timedelta
 
 from tortoise.exceptions import IntegrityError
 
-from app.accounts import passwords, rules
 from app.accounts.errors import EmailAlreadyRegistered, LinkNotValid, OwnerExists
 from app.accounts.models import FirstRunLink, RoleGrant
 from app.accounts.permissions import Role
 from app.accounts.policy import AccountPolicy
-from app.accounts.service import SignIn, open_account
+from app.accounts.service import SignIn, check_newcomer, open_account
 from app.accounts.staff import grant_role
 from app.accounts.tokens import digest_of, new_session_token
 from app.core import clock
@@ -55,10 +54,7 @@ async def open_first_account(
     Raises OwnerExists, LinkNotValid, EmailAlreadyRegistered, and the errors of `rules`, which leave the link
     good.
     """
-    address, called = rules.normalise_email(email), rules.normalise_name(name)
-    rules.check_language(language)
-    rules.check_password(password, address)
-    password_hash = await passwords.hash_password(password)
+    address, called, password_hash = await check_newcomer(email, name, language, password)
     try:
         return await _open(token, address, password_hash, called, language, policy, replaces)
     except IntegrityError as error:

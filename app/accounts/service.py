@@ -58,14 +58,22 @@ async def sign_up(
     `replaces` as in `sign_in`. Raises EmailAlreadyRegistered, and the errors of `rules` for what is not
     acceptable.
     """
-    address, called = rules.normalise_email(email), rules.normalise_name(name)
-    rules.check_language(language)
-    rules.check_password(password, address)
-    password_hash = await passwords.hash_password(password)
+    address, called, password_hash = await check_newcomer(email, name, language, password)
     try:
         return await open_account(address, password_hash, called, language, policy, replaces)
     except IntegrityError as error:
         raise EmailAlreadyRegistered from error
+
+
+async def check_newcomer(email: str, name: str, language: str, password: str) -> tuple[str, str, str]:
+    """The address, the name and the hash of the password of an account to be opened.
+
+    Raises the errors of `rules` for what is not acceptable.
+    """
+    address, called = rules.normalise_email(email), rules.normalise_name(name)
+    rules.check_language(language)
+    rules.check_password(password, address)
+    return address, called, await passwords.hash_password(password)
 
 
 async def sign_in(email: str, password: str, *, replaces: str | None = None) -> SignIn:

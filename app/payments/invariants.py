@@ -121,15 +121,7 @@ async def find_violations(*, only_recent: bool = False) -> list[Violation]:
     connection = connections.get("default")
     terms = {
         table: f"(SELECT MAX(id) - {_RECENT_ROWS} FROM {table})" if only_recent else "0"  # noqa: S608
-        for table in (
-            "booking",
-            "booking_move",
-            "ledger_transaction",
-            "payment",
-            "refund",
-            "receipt",
-            "refund_proposal",
-        )
+        for table in _GROWING
     }
     is_sqlite = connection.capabilities.dialect == "sqlite"
     terms["capture_key"] = "'capture:' || p.id" if is_sqlite else "CONCAT('capture:', p.id)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from app.core.actor import Actor
 from app.core.database.transactions import record, transactional
@@ -40,19 +41,21 @@ async def publish_tariff(
     lot_id: int, tariff: Tariff, *, name: str, valid_from: datetime, by: Actor
 ) -> RateTable:
     """Prices a lot from `valid_from` until a later tariff begins. Bookings that stand keep their price."""
-    table = await RateTable.create(
-        lot_id=lot_id,
-        name=name,
-        valid_from=valid_from,
-        step_minutes=tariff.step_minutes,
-        rate=tariff.rate,
-        minimum=tariff.minimum,
-        daily_cap=tariff.daily_cap,
-        multipliers=dict(tariff.multipliers),
-    )
+    table = await RateTable.create(lot_id=lot_id, name=name, valid_from=valid_from, **table_columns(tariff))
     await add_bands(table.id, tariff.bands)
     record(TariffPublished(lot_id=lot_id, rate_table_id=table.id, valid_from=valid_from), by=by)
     return table
+
+
+def table_columns(tariff: Tariff) -> dict[str, Any]:
+    """What a row of `rate_table` keeps of a tariff; its bands are rows of their own."""
+    return {
+        "step_minutes": tariff.step_minutes,
+        "rate": tariff.rate,
+        "minimum": tariff.minimum,
+        "daily_cap": tariff.daily_cap,
+        "multipliers": dict(tariff.multipliers),
+    }
 
 
 async def add_bands(rate_table_id: int, bands: Sequence[Band]) -> None:

@@ -24,7 +24,7 @@ from app.pricing.errors import (
 from app.pricing.events import PromoEnded, TariffChanged, TariffWithdrawn
 from app.pricing.models import PromoCode, PromoKind, RateLine, RateTable
 from app.pricing.promos import normalise_code
-from app.pricing.publishing import PromoTerms, add_bands, issue_promo, publish_tariff
+from app.pricing.publishing import PromoTerms, add_bands, issue_promo, publish_tariff, table_columns
 from app.pricing.queries import list_all_tariffs
 from app.pricing.rules import Band, Discount, Tariff
 
@@ -111,15 +111,7 @@ async def _change(
     lot_id: int, table_id: int, name: str, tariff: Tariff, valid_from: datetime, by: Actor
 ) -> None:
     before = await _lock_coming(lot_id, table_id)
-    await RateTable.filter(id=table_id).update(
-        name=name,
-        valid_from=valid_from,
-        step_minutes=tariff.step_minutes,
-        rate=tariff.rate,
-        minimum=tariff.minimum,
-        daily_cap=tariff.daily_cap,
-        multipliers=dict(tariff.multipliers),
-    )
+    await RateTable.filter(id=table_id).update(name=name, valid_from=valid_from, **table_columns(tariff))
     await RateLine.filter(rate_table_id=table_id).delete()
     await add_bands(table_id, tariff.bands)
     after = tariff_facts(name, valid_from, tariff)

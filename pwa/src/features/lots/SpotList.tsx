@@ -1,5 +1,4 @@
-import { Search } from "lucide-react";
-import { useDeferredValue, useId, useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import type { SpaceId } from "../../api/types";
 import { useI18n } from "../../i18n/context";
 import type { Floor, Spot } from "../../map/floor";
@@ -7,6 +6,7 @@ import type { Ways } from "../../map/ways";
 import { Button } from "../../ui/Button";
 import { Chip } from "../../ui/Chip";
 import { Segmented } from "../../ui/Segmented";
+import { FindSpot } from "./FindSpot";
 import { listSpots, statesOf } from "./spots";
 import type { Order, Prices, SpotsTaken } from "./spots";
 import { SpotRow } from "./SpotRow";
@@ -33,7 +33,6 @@ const NONE: SpotsTaken["taken"] = [];
 export default function SpotList(props: Props) {
   const { floor, ways, availability, prices, matches, mine } = props;
   const { t } = useI18n();
-  const findId = useId();
   const [query, setQuery] = useState("");
   const wanted = useDeferredValue(query);
   const [order, setOrder] = useState<Order>("near");
@@ -62,22 +61,11 @@ export default function SpotList(props: Props) {
     <div className="mx-auto w-full max-w-2xl px-4 pt-1 pb-6" data-testid="spot-list">
       <div className="grid gap-2 pb-3">
         <div className="flex gap-2">
-          <label
-            htmlFor={findId}
-            className="flex min-h-11 min-w-0 flex-1 items-center gap-2.5 rounded-box border border-edge bg-glass-solid px-3.5 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-mine"
-          >
-            <Search size={17} aria-hidden className="shrink-0 text-ink-2" />
-            <span className="sr-only">{t("list.find")}</span>
-            <input
-              id={findId}
-              type="search"
-              autoComplete="off"
-              value={query}
-              placeholder={t("list.findExample")}
-              onChange={(event) => setQuery(event.target.value)}
-              className="min-h-10 w-full min-w-0 bg-transparent text-[1rem] placeholder:text-ink-2 focus-visible:outline-none"
-            />
-          </label>
+          <FindSpot
+            query={query}
+            onQuery={setQuery}
+            className="min-w-0 flex-1 focus-within:outline-offset-1"
+          />
           <Chip pressed={freeOnly} onClick={() => setFreeOnly(!freeOnly)}>
             {t("list.freeOnly")}
           </Chip>

@@ -1,12 +1,12 @@
 import clsx from "clsx";
-import { Search } from "lucide-react";
-import { useDeferredValue, useId, useState } from "react";
+import { useDeferredValue, useState } from "react";
 import type { SpotNow } from "../../../api/types";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import type { Floor, Spot } from "../../../map/floor";
 import { Button } from "../../../ui/Button";
 import { Chip } from "../../../ui/Chip";
 import { SpotSign } from "../../../ui/SpotSign";
+import { FindSpot } from "../../lots/FindSpot";
 import { STATES } from "./counts";
 import type { StateCounts, States } from "./counts";
 import { LOOKS } from "./StateSign";
@@ -25,7 +25,6 @@ const BY_LABEL = new Intl.Collator("en", { numeric: true });
 /** The floor in words: all that the map shows and does. */
 export function SpotsInWords({ floor, states, counts, picked, onPick }: Props) {
   const { t, format } = useStaffI18n();
-  const findId = useId();
   const [query, setQuery] = useState("");
   const wanted = useDeferredValue(query).trim().toUpperCase();
   const [only, setOnly] = useState<SpotNow | null>(null);
@@ -39,22 +38,7 @@ export function SpotsInWords({ floor, states, counts, picked, onPick }: Props) {
       className="grid grid-cols-1 content-start gap-3 xl:min-h-0 xl:flex-1 xl:overflow-y-auto"
       data-testid="spots-in-words"
     >
-      <label
-        htmlFor={findId}
-        className="flex min-h-11 items-center gap-2.5 rounded-box border border-edge bg-glass-solid px-3.5 focus-within:outline-2 focus-within:-outline-offset-2 focus-within:outline-mine"
-      >
-        <Search size={17} aria-hidden className="shrink-0 text-ink-2" />
-        <span className="sr-only">{t("list.find")}</span>
-        <input
-          id={findId}
-          type="search"
-          autoComplete="off"
-          value={query}
-          placeholder={t("list.findExample")}
-          onChange={(event) => setQuery(event.target.value)}
-          className="min-h-10 w-full min-w-0 bg-transparent text-[1rem] placeholder:text-ink-2 focus-visible:outline-none"
-        />
-      </label>
+      <FindSpot query={query} onQuery={setQuery} className="focus-within:-outline-offset-2" />
       <div role="group" aria-label={t("desk.onlyState")} className="flex flex-wrap gap-2">
         <Chip pressed={only === null} onClick={() => setOnly(null)}>
           {t("desk.anyState")}
