@@ -23,9 +23,14 @@ describe("the door of the dashboard", () => {
   });
 
   test("a driver is told kindly that it is for staff", async () => {
-    openApp("/admin", createStaffFixture({ lots: 0 }));
+    openApp("/admin", createStaffFixture({ lots: 0, everywhere: false }));
     expect(await screen.findByRole("heading", { name: "This part is for staff" })).toBeInTheDocument();
     expect(screen.getByText(new RegExp(me.email))).toBeInTheDocument();
+  });
+
+  test("an owner of all, where there is no car park yet, is told so", async () => {
+    openApp("/admin", createStaffFixture({ lots: 0, everywhere: true }));
+    expect(await screen.findByRole("heading", { name: "There is no car park yet" })).toBeInTheDocument();
   });
 
   test("whose role is at one car park comes right to it; with several they choose, once", async () => {
