@@ -2,6 +2,7 @@ import { Suspense } from "react";
 import type { ComponentProps } from "react";
 import { Route, Switch } from "wouter";
 import { ErrorBoundary } from "./ErrorBoundary";
+import { isSectionName } from "./features/admin/sectionNames";
 import { useI18n } from "./i18n/context";
 import {
   AccountPage,
@@ -32,8 +33,9 @@ export function App() {
             <StaffSide slug={null} section="live" />
           </Route>
           <Route path="/admin/:slug">{({ slug }) => <StaffSide slug={slug} section="live" />}</Route>
-          <Route path="/admin/:slug/staff">{({ slug }) => <StaffSide slug={slug} section="staff" />}</Route>
-          <Route path="/admin/:slug/audit">{({ slug }) => <StaffSide slug={slug} section="audit" />}</Route>
+          <Route path="/admin/:slug/:section/:item?">
+            {({ slug, section, item }) => <StaffSection slug={slug} name={section} item={item} />}
+          </Route>
           <Route>
             <DriverSide />
           </Route>
@@ -50,6 +52,10 @@ function StaffSide(props: ComponentProps<typeof AdminPage>) {
       <AdminPage {...props} />
     </Suspense>
   );
+}
+
+function StaffSection({ slug, name, item }: { slug: string; name: string; item?: string | undefined }) {
+  return isSectionName(name) ? <StaffSide slug={slug} section={name} item={item} /> : <NoSuchPage />;
 }
 
 function DriverSide() {

@@ -1,4 +1,5 @@
 /** Which addresses are whose: shared by the app and its service worker. */
+import { SECTION_NAMES } from "./features/admin/sectionNames";
 
 /** The app's own pages, with or without a query: the worker answers them with the shell. A test compares them with `App`. */
 export const APP_PAGES: readonly RegExp[] = [
@@ -6,7 +7,7 @@ export const APP_PAGES: readonly RegExp[] = [
   /^\/lots\/[^/?]+\/?(\?|$)/,
   /^\/bookings(\/[^/?]+)?\/?(\?|$)/,
   /^\/(find|account|sign-in|sign-up|first-run|forgot-password|reset-password|verify-email)\/?(\?|$)/,
-  /^\/admin(\/[^/?]+(\/(staff|audit))?)?\/?(\?|$)/,
+  new RegExp(`^/admin(/[^/?]+(/(${SECTION_NAMES.join("|")})(/[^/?]+)?)?)?/?(\\?|$)`),
 ];
 
 /** What only the server may answer, each time anew: data, money, documents, others' map tiles, what Telegram calls, its own health. */

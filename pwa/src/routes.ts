@@ -1,3 +1,5 @@
+import type { SectionName } from "./features/admin/sectionNames";
+
 /** The addresses of the app's own pages. */
 export const routes = {
   home: "/",
@@ -10,12 +12,17 @@ export const routes = {
   signUp: (next?: string) => withNext("/sign-up", next),
   forgotPassword: "/forgot-password",
   account: "/account",
-  /** Where staff work: at the lot they were at last, or at this one. */
-  admin: (slug?: string) => (slug ? `/admin/${encodeURIComponent(slug)}` : "/admin"),
-  adminStaff: (slug: string) => `/admin/${encodeURIComponent(slug)}/staff`,
+  /** Where staff work: at the lot they were at last, or at this one, in a section (live without one), at one thing in it. */
+  admin: (slug?: string, section?: SectionName, item?: string) =>
+    [
+      "/admin",
+      ...[slug, section === "live" ? undefined : section, item]
+        .filter((part) => part !== undefined)
+        .map(encodeURIComponent),
+    ].join("/"),
   /** What was done there; with a reference, the story of that booking. */
-  adminAudit: (slug: string, booking?: string) =>
-    `/admin/${encodeURIComponent(slug)}/audit${booking ? `?booking=${encodeURIComponent(booking)}` : ""}`,
+  adminAudit: (slug: string, booking?: string): string =>
+    routes.admin(slug, "audit") + (booking ? `?booking=${encodeURIComponent(booking)}` : ""),
 } as const;
 
 function withNext(path: string, next: string | undefined): string {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.dev.screens import desk, parking, scenes, stays, telegram, underground
+from app.dev.screens import parking, scenes, stays, telegram, underground
+from app.dev.screens.desk import shell
 from app.dev.screens.visit import Visit
 
 
@@ -95,18 +96,18 @@ SCREENS: tuple[Screen, ...] = (
     Screen("reset-password", "A new password", scenes.reset_password),
     Screen("first-run", "The first owner", scenes.first_run),
     Screen("verify-email", "A link that is used up", scenes.verify_email),
-    Screen("admin-live", "The dashboard: the car park as it stands", desk.live, wide=True),
-    Screen("admin-spot", "The dashboard: who has a spot now and next", desk.spot, wide=True),
-    Screen("admin-list", "The dashboard: the same floor in words", desk.in_words, wide=True),
-    Screen("admin-choose", "The dashboard: which car park", desk.choose_lot),
-    Screen("admin-more", "The dashboard: what a phone's bar has no room for", desk.more),
-    Screen("admin-staff", "The dashboard: who works here", desk.staff, wide=True),
-    Screen("admin-staff-refused", "The dashboard: a role for nobody", desk.staff_refused),
-    Screen("admin-take-back", "The dashboard: before a role is taken back", desk.take_back),
-    Screen("admin-audit", "The dashboard: who did what", desk.audit, wide=True),
-    Screen("admin-audit-details", "The dashboard: what exactly was done", desk.audit_details),
-    Screen("admin-no-role", "The dashboard, for a driver", desk.no_role),
-    Screen("admin-offline", "The dashboard has lost its connection", desk.offline),
+    Screen("admin-live", "The dashboard: the car park as it stands", shell.live, wide=True),
+    Screen("admin-spot", "The dashboard: who has a spot now and next", shell.spot, wide=True),
+    Screen("admin-list", "The dashboard: the same floor in words", shell.in_words, wide=True),
+    Screen("admin-choose", "The dashboard: which car park", shell.choose_lot),
+    Screen("admin-more", "The dashboard: what a phone's bar has no room for", shell.more),
+    Screen("admin-staff", "The dashboard: who works here", shell.staff, wide=True),
+    Screen("admin-staff-refused", "The dashboard: a role for nobody", shell.staff_refused),
+    Screen("admin-take-back", "The dashboard: before a role is taken back", shell.take_back),
+    Screen("admin-audit", "The dashboard: who did what", shell.audit, wide=True),
+    Screen("admin-audit-details", "The dashboard: what exactly was done", shell.audit_details),
+    Screen("admin-no-role", "The dashboard, for a driver", shell.no_role),
+    Screen("admin-offline", "The dashboard has lost its connection", shell.offline),
     Screen("offline-landing", "No signal: the car parks seen before", underground.landing),
     Screen("offline-map", "No signal: a floor seen before, gone quiet", underground.lot_map),
     Screen("offline-spot", "No signal: nothing can be booked", underground.spot_sheet),

@@ -11,11 +11,22 @@ import { AdminShell } from "./AdminShell";
 import { ChooseLot, NoLots, NoRole, NotYours, Offline, Refused, UnknownLot } from "./Doors";
 import { lotToBeginWith, rememberLot } from "./lastLot";
 import { SECTIONS } from "./sections";
-import type { SectionName } from "./sections";
+import type { SectionName } from "./sectionNames";
 import { AdminSkeleton, SectionSkeleton } from "./Skeletons";
 
 const PAGES = {
   live: lazy(() => import("./live/LivePage")),
+  arrivals: lazy(() => import("./arrivals/ArrivalsPage")),
+  bookings: lazy(() => import("./bookings/BookingsPage")),
+  people: lazy(() => import("./people/PeoplePage")),
+  closures: lazy(() => import("./closures/ClosuresPage")),
+  money: lazy(() => import("./money/MoneyPage")),
+  reports: lazy(() => import("./reports/ReportsPage")),
+  floors: lazy(() => import("./floors/FloorsPage")),
+  prices: lazy(() => import("./prices/PricesPage")),
+  lot: lazy(() => import("./lot/LotPage")),
+  messages: lazy(() => import("./messages/MessagesPage")),
+  programs: lazy(() => import("./programs/ProgramsPage")),
   staff: lazy(() => import("./staff/StaffPage")),
   audit: lazy(() => import("./audit/AuditPage")),
 } as const satisfies Record<SectionName, unknown>;
@@ -24,6 +35,15 @@ interface Props {
   /** Of the lot; null to begin with the last one, or to choose. */
   slug: string | null;
   section: SectionName;
+  /** One thing of the section: a booking's reference, a floor's code; null for all of it. */
+  item?: string | undefined;
+}
+
+/** What each section's page is told. */
+export interface SectionProps {
+  lot: WorkLot;
+  work: Work;
+  item: string | undefined;
 }
 
 /** The door of the dashboard: who comes in, and where to. */
@@ -37,7 +57,7 @@ export default function AdminPage(props: Props) {
   );
 }
 
-function Door({ slug, section }: Props) {
+function Door({ slug, section, item }: Props) {
   const [path] = useLocation();
   const query = useSearch();
   const me = useMe();
@@ -45,23 +65,23 @@ function Door({ slug, section }: Props) {
 
   if (me.data === null) return <Redirect to={routes.signIn(query ? `${path}?${query}` : path)} replace />;
   if (me.data && work.data)
-    return <Inside work={work.data} slug={slug} section={section} email={me.data.email} />;
+    return <Inside work={work.data} slug={slug} section={section} item={item} email={me.data.email} />;
   const error = me.error ?? work.error;
   if (!error) return <AdminSkeleton />;
   const retry = () => void (me.error ? me : work).refetch();
   return isProblem(error) ? <Refused error={error} onRetry={retry} /> : <Offline onRetry={retry} />;
 }
 
-function Inside({ work, slug, section, email }: Props & { work: Work; email: string }) {
+function Inside({ work, slug, section, item, email }: Props & { work: Work; email: string }) {
   const first = lotToBeginWith(work.lots);
   if (work.lots.length === 0) return work.everywhere.length > 0 ? <NoLots /> : <NoRole email={email} />;
   if (slug === null)
     return first ? <Redirect to={routes.admin(first.slug)} replace /> : <ChooseLot lots={work.lots} />;
   const lot = work.lots.find((one) => one.slug === slug);
-  return lot ? <AtLot key={lot.slug} lot={lot} work={work} section={section} /> : <UnknownLot />;
+  return lot ? <AtLot key={lot.slug} lot={lot} work={work} section={section} item={item} /> : <UnknownLot />;
 }
 
-function AtLot({ lot, work, section }: { lot: WorkLot; work: Work; section: SectionName }) {
+function AtLot({ lot, work, section, item }: SectionProps & { section: SectionName }) {
   const { t } = useStaffI18n();
   useEffect(() => rememberLot(lot.slug), [lot.slug]);
   const Page = PAGES[section];
@@ -71,7 +91,7 @@ function AtLot({ lot, work, section }: { lot: WorkLot; work: Work; section: Sect
       {here ? <title>{`${t(here.title)} · ${lot.name} · ParkPro`}</title> : null}
       {here && lot.permissions.includes(here.permission) ? (
         <Suspense fallback={<SectionSkeleton />}>
-          <Page lot={lot} work={work} />
+          <Page lot={lot} work={work} item={item} />
         </Suspense>
       ) : (
         <NotYours lot={lot} />

@@ -14,7 +14,8 @@ import { Preferences } from "../../ui/Preferences";
 import { SkipLink } from "../../ui/SkipLink";
 import { usePageStart } from "../../ui/usePageStart";
 import { sameSectionAt, sectionsFor } from "./sections";
-import type { Section, SectionName } from "./sections";
+import type { Section } from "./sections";
+import type { SectionName } from "./sectionNames";
 
 interface Props {
   lot: WorkLot;
@@ -83,7 +84,7 @@ function SideColumn({ lot, lots, section }: Around) {
         {sectionsFor(lot).map((one) => (
           <Link
             key={one.name}
-            href={one.href(lot.slug)}
+            href={routes.admin(lot.slug, one.name)}
             aria-current={one.name === section ? "page" : undefined}
             data-testid={`section-${one.name}`}
             className={clsx(
@@ -196,7 +197,7 @@ function BottomBar({ lot, section }: Omit<Around, "lots">) {
             {sections.slice(IN_BAR).map((one) => (
               <Link
                 key={one.name}
-                href={one.href(lot.slug)}
+                href={routes.admin(lot.slug, one.name)}
                 onClick={() => setOpen(false)}
                 className="flex min-h-11 items-center gap-3 font-semibold"
               >
@@ -216,7 +217,7 @@ function BarLink({ to, lot, here }: { to: Section; lot: WorkLot; here: boolean }
   const { t } = useStaffI18n();
   return (
     <Link
-      href={to.href(lot.slug)}
+      href={routes.admin(lot.slug, to.name)}
       aria-current={here ? "page" : undefined}
       className={clsx(
         "flex min-h-15 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-card px-1 text-center text-xs font-semibold",

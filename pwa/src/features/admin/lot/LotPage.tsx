@@ -1,0 +1,8 @@
+import { useStaffI18n } from "../../../i18n/admin/words";
+import type { SectionProps } from "../AdminPage";
+import { SectionHead } from "../SectionHead";
+
+export default function LotPage({ lot }: SectionProps) {
+  const { t } = useStaffI18n();
+  return <SectionHead title={t("desk.lot")} text={lot.name} />;
+}

@@ -1,0 +1,3 @@
+export const arrivals = {
+  "desk.arrivals.title": "soon",
+} as const;

@@ -1,0 +1,3 @@
+export const bookings = {
+  "desk.bookings.title": "soon",
+} as const;

@@ -1,0 +1,3 @@
+export const closures = {
+  "desk.closures.title": "soon",
+} as const;

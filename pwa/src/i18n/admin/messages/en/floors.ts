@@ -1,0 +1,3 @@
+export const floors = {
+  "desk.floors.title": "soon",
+} as const;

@@ -1,0 +1,3 @@
+export const lot = {
+  "desk.lot.title": "soon",
+} as const;

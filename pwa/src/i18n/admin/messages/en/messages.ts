@@ -1,0 +1,3 @@
+export const messages = {
+  "desk.messages.title": "soon",
+} as const;

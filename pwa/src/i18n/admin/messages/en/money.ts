@@ -1,0 +1,3 @@
+export const money = {
+  "desk.money.title": "soon",
+} as const;

@@ -1,0 +1,3 @@
+export const people = {
+  "desk.people.title": "soon",
+} as const;

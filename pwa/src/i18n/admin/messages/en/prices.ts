@@ -1,0 +1,3 @@
+export const prices = {
+  "desk.prices.title": "soon",
+} as const;

@@ -1,0 +1,3 @@
+export const programs = {
+  "desk.programs.title": "soon",
+} as const;

@@ -1,0 +1,3 @@
+export const reports = {
+  "desk.reports.title": "soon",
+} as const;
