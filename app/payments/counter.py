@@ -16,7 +16,7 @@ from app.payments import ledger
 from app.payments.errors import NothingToPay
 from app.payments.events import PaymentCaptured
 from app.payments.models import Payment, PaymentChannel, PaymentStatus
-from app.payments.owed import PRICE, Owed, OwedExitFee, lock_owed
+from app.payments.owed import PRICE, Owed, OwedExitFee, Wanted, lock_owed
 from app.payments.service import sell
 
 
@@ -28,14 +28,16 @@ class Tender(StrEnum):
 
 
 @transactional
-async def take_price(booking_id: int, *, lot_id: int, tender: Tender, by: Actor) -> Payment:
-    """Somebody paid for a held booking at the counter: it is confirmed, with a receipt and a pass.
+async def take_price(
+    booking_id: int, wanted: Wanted = PRICE, *, lot_id: int, tender: Tender, by: Actor
+) -> Payment:
+    """Somebody paid at the counter for what is held: a booking is confirmed, or an extension of it.
 
     A payment that is still under way at the gateway goes back when it comes. Raises BookingNotFound, also for
-    one of another lot, NothingToPay, HoldExpired.
+    one of another lot, ExtensionNotFound, NothingToPay, HoldExpired.
     """
     await claims.lock_space_of(booking_id)
-    owed = await lock_owed(booking_id, PRICE)
+    owed = await lock_owed(booking_id, wanted)
     if owed.booking.lot_id != lot_id:
         raise BookingNotFound
     if owed.is_bought:

@@ -44,6 +44,7 @@ from app.web.admin import (
     staff,
 )
 from app.web.admin import bookings as admin_bookings
+from app.web.admin import extensions as admin_extensions
 from app.web.admin import live as admin_live
 from app.web.admin import settings as admin_settings
 from app.web.compression import install_compression
@@ -115,6 +116,7 @@ def create_app(settings: Settings) -> Quart:
         occupancy,
         open_data,
         admin_bookings,
+        admin_extensions,
         refunds,
         money,
         messages,

@@ -7,7 +7,6 @@ from quart_schema import validate_request, validate_response
 
 from app.bookings import extensions
 from app.bookings.errors import ExtensionNotFound
-from app.bookings.extensions import LongerStay
 from app.bookings.queries import get_booking
 from app.payments import service as payments
 from app.payments.owed import Wanted
@@ -16,8 +15,7 @@ from app.web.checkout import present_started, return_url
 from app.web.context import services
 from app.web.guests import get_visible_booking
 from app.web.limits import limited
-from app.web.present_booking import present_booking, present_lines
-from app.web.schemas.base import NearestSpaceOut
+from app.web.present_booking import present_booking, present_longer_stay
 from app.web.schemas.bookings import BookingOut, ExtensionIn, ExtensionQuoteOut, StartedPaymentOut
 
 blueprint = Blueprint("extensions", __name__)
@@ -34,7 +32,7 @@ async def quote_extension(reference: str, data: ExtensionIn) -> ExtensionQuoteOu
     """The price of staying until `endsAt`, and whether the spot is free. Holds nothing."""
     booking = await get_visible_booking(reference)
     asked = await extensions.ask_for_extension(booking, data.ends_at)
-    return _present(asked)
+    return present_longer_stay(asked)
 
 
 @blueprint.post("/api/bookings/<reference>/extensions")
@@ -87,18 +85,3 @@ def _number(extension_id: str) -> int:
 async def _present_anew(reference: str) -> BookingOut:
     await services().follower.show_own_writes()
     return await present_booking(await get_booking(reference))
-
-
-def _present(asked: LongerStay) -> ExtensionQuoteOut:
-    return ExtensionQuoteOut(
-        starts_at=asked.period.starts_at,
-        ends_at=asked.period.ends_at,
-        amount_sen=asked.quote.amount.sen,
-        currency=asked.quote.currency,
-        lines=present_lines(asked.quote.lines),
-        tax_sen=asked.quote.tax.sen,
-        available=asked.is_available,
-        free_until=asked.free_until,
-        closes_at=asked.closes_at,
-        nearest=[NearestSpaceOut.model_validate(space, from_attributes=True) for space in asked.nearest],
-    )

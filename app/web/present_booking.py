@@ -9,6 +9,7 @@ from app.accounts.plates import display_plate
 from app.arrivals.queries import Stay, last_stays_of
 from app.bookings import rules
 from app.bookings.access import access_key, booking_link
+from app.bookings.extensions import LongerStay
 from app.bookings.models import Booking, BookingMove, BookingStatus, Extension, ExtensionStatus, MoveCause
 from app.bookings.queries import BY_OPERATOR, moves_of
 from app.core import clock
@@ -24,12 +25,13 @@ from app.payments.totals import Totals, TotalsByPeriod
 from app.pricing.lines import QuoteLine
 from app.receipts.queries import pass_of
 from app.web.context import language, services, settings
-from app.web.schemas.base import QuoteLineOut
+from app.web.schemas.base import NearestSpaceOut, QuoteLineOut
 from app.web.schemas.bookings import (
     AreaRef,
     BookingOut,
     CancellationOut,
     ExtensionOut,
+    ExtensionQuoteOut,
     LastStayOut,
     LotRef,
     MoveOut,
@@ -229,3 +231,18 @@ def _can_report_blocked(booking: Booking, moves: Sequence[BookingMove], now: dat
     except DomainError:
         return False
     return True
+
+
+def present_longer_stay(asked: LongerStay) -> ExtensionQuoteOut:
+    return ExtensionQuoteOut(
+        starts_at=asked.period.starts_at,
+        ends_at=asked.period.ends_at,
+        amount_sen=asked.quote.amount.sen,
+        currency=asked.quote.currency,
+        lines=present_lines(asked.quote.lines),
+        tax_sen=asked.quote.tax.sen,
+        available=asked.is_available,
+        free_until=asked.free_until,
+        closes_at=asked.closes_at,
+        nearest=[NearestSpaceOut.model_validate(space, from_attributes=True) for space in asked.nearest],
+    )

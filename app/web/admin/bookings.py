@@ -11,14 +11,17 @@ from app.bookings.models import MoveCause
 from app.bookings.moves import move_booking
 from app.bookings.queries import get_booking_of
 from app.bookings.search import Search, search_bookings
-from app.payments import service as payments
-from app.payments.checkout_links import checkout_url, return_url
 from app.payments.counter import take_price
 from app.payments.errors import RefundNotYours
 from app.payments.staff_cancellations import cancel_for_driver
 from app.web.admin.access import StaffAt, staff_at
-from app.web.admin.present_bookings import present_for_staff, present_row
-from app.web.context import services, settings
+from app.web.admin.present_bookings import (
+    present_after_change,
+    present_for_staff,
+    present_pay_link,
+    present_row,
+)
+from app.web.context import services
 from app.web.idempotency import idempotency_key
 from app.web.limits import limited
 from app.web.schemas.admin_bookings import (
@@ -68,7 +71,7 @@ async def book_for_somebody(here: StaffAt, data: StaffBookingIn) -> tuple[StaffB
         channel=bookings.DESK,
         by=here.by,
     )
-    return await _shown(here, booking.reference), 201
+    return await present_after_change(here, booking.reference), 201
 
 
 @blueprint.get("/api/admin/lots/<slug>/bookings/<reference>")
@@ -86,12 +89,7 @@ async def staff_booking(here: StaffAt, reference: str) -> StaffBookingOut:
 @validate_response(PayLinkOut, 201)
 async def booking_pay_link(here: StaffAt, reference: str) -> tuple[PayLinkOut, int]:
     """An address where the driver pays for what is held, by the gateway."""
-    booking = await get_booking_of(here.lot.id, reference)
-    url = settings().public_url
-    started = await payments.start_payment(
-        booking.id, gateway=services().gateway, return_url=return_url(url), by=here.by
-    )
-    return PayLinkOut(url=checkout_url(url, started.payment.id, settings().accepted_keys)), 201
+    return await present_pay_link(here, reference), 201
 
 
 @blueprint.post("/api/admin/lots/<slug>/bookings/<reference>/counter")
@@ -103,7 +101,7 @@ async def take_price_at_counter(here: StaffAt, reference: str, data: CounterIn) 
     """The driver paid for what is held in cash or by the counter's own terminal."""
     booking = await get_booking_of(here.lot.id, reference)
     await take_price(booking.id, lot_id=here.lot.id, tender=data.tender, by=here.by)
-    return await _shown(here, reference)
+    return await present_after_change(here, reference)
 
 
 @blueprint.post("/api/admin/lots/<slug>/bookings/<reference>/move")
@@ -115,7 +113,7 @@ async def move_for_somebody(here: StaffAt, reference: str, data: StaffMoveIn) ->
     """Takes a booking to any free spot of the lot, for the same price. The driver is told."""
     booking = await get_booking_of(here.lot.id, reference)
     await move_booking(booking.id, data.space_id, cause=MoveCause.STAFF, reason=data.reason, by=here.by)
-    return await _shown(here, reference)
+    return await present_after_change(here, reference)
 
 
 @blueprint.post("/api/admin/lots/<slug>/bookings/<reference>/cancel")
@@ -136,9 +134,4 @@ async def cancel_for_somebody(here: StaffAt, reference: str, data: StaffCancelIn
         gateway=services().gateway,
         by=here.by,
     )
-    return await _shown(here, reference)
-
-
-async def _shown(here: StaffAt, reference: str) -> StaffBookingOut:
-    await services().follower.show_own_writes()
-    return await present_for_staff(await get_booking_of(here.lot.id, reference), here.person.id)
+    return await present_after_change(here, reference)

@@ -141,6 +141,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/lots/{slug}/bookings/{reference}/extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Holds the time until `endsAt`. Asked again for the same end, answers with the same. */
+        post: operations["post_extend_for_somebody"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/bookings/{reference}/extensions/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The price of staying until `endsAt`, and whether the spot is free. Holds nothing. */
+        post: operations["post_quote_extension_for_somebody"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/bookings/{reference}/extensions/{extension_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a held extension go. */
+        post: operations["post_let_extension_go"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/bookings/{reference}/extensions/{extension_id}/counter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The driver paid for the time that is held in cash or by the counter's own terminal. */
+        post: operations["post_take_extension_at_counter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/bookings/{reference}/extensions/{extension_id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An address where the driver pays for the time that is held, by the gateway. */
+        post: operations["post_extension_pay_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{slug}/bookings/{reference}/link": {
         parameters: {
             query?: never;
@@ -4379,6 +4464,380 @@ export interface operations {
                         /** Taxsen */
                         taxSen: number;
                         vehicle: components["schemas"]["VehicleRef"] | null;
+                    };
+                };
+            };
+        };
+    };
+    post_extend_for_somebody: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Endsat
+                     * Format: date-time
+                     */
+                    endsAt: string;
+                };
+            };
+        };
+        responses: {
+            /**
+             * @description A booking as staff see it: nothing in it opens it as its driver. `refund_percent`: by policy, now.
+             *
+             *     `is_blocked`: its person, or whoever verified its e-mail, may not book.
+             */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        area: components["schemas"]["AreaRef"];
+                        /** Channel */
+                        channel: string;
+                        /** Confirmedat */
+                        confirmedAt: string | null;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Currency */
+                        currency: string;
+                        /** Email */
+                        email: string;
+                        /** Endedat */
+                        endedAt: string | null;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Exitfees */
+                        exitFees: components["schemas"]["ExitFeeOut"][];
+                        /** Extensions */
+                        extensions: components["schemas"]["ExtensionOut"][];
+                        /** Holdexpiresat */
+                        holdExpiresAt: string | null;
+                        /** Id */
+                        id: number;
+                        /** Isblocked */
+                        isBlocked: boolean;
+                        /** Language */
+                        language: string;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /** Moves */
+                        moves: components["schemas"]["MoveOut"][];
+                        /** Name */
+                        name: string | null;
+                        /** Paidsen */
+                        paidSen: number;
+                        /** Payments */
+                        payments: components["schemas"]["StaffPaymentOut"][];
+                        /** Personid */
+                        personId: number | null;
+                        /** Platenumber */
+                        plateNumber: string;
+                        /** Promocode */
+                        promoCode: string | null;
+                        /** Proposals */
+                        proposals: components["schemas"]["ProposalOut"][];
+                        /** Reference */
+                        reference: string;
+                        /** Refundpercent */
+                        refundPercent: number;
+                        /** Refundsen */
+                        refundSen: number;
+                        space: components["schemas"]["SpaceRef"];
+                        /** Startsat */
+                        startsAt: string;
+                        status: components["schemas"]["BookingStatus"];
+                        /** Stays */
+                        stays: components["schemas"]["StayTimesOut"][];
+                        /** Taxsen */
+                        taxSen: number;
+                        vehicle: components["schemas"]["VehicleRef"] | null;
+                    };
+                };
+            };
+        };
+    };
+    post_quote_extension_for_somebody: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Endsat
+                     * Format: date-time
+                     */
+                    endsAt: string;
+                };
+            };
+        };
+        responses: {
+            /**
+             * @description What staying until `ends_at` costs on top. The lines sum to `amount_sen`.
+             *
+             *     `free_until`: until when the spot is free, null when nothing stands in the way of the longest stay that is
+             *     allowed. `closes_at`: when the lot closes, if that ends the stay. `nearest`: free equals for that time.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        /** Available */
+                        available: boolean;
+                        /** Closesat */
+                        closesAt: string | null;
+                        /** Currency */
+                        currency: string;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Freeuntil */
+                        freeUntil: string | null;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /** Nearest */
+                        nearest: components["schemas"]["NearestSpaceOut"][];
+                        /** Startsat */
+                        startsAt: string;
+                        /** Taxsen */
+                        taxSen: number;
+                    };
+                };
+            };
+        };
+    };
+    post_let_extension_go: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                reference: string;
+                extension_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description A booking as staff see it: nothing in it opens it as its driver. `refund_percent`: by policy, now.
+             *
+             *     `is_blocked`: its person, or whoever verified its e-mail, may not book.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        area: components["schemas"]["AreaRef"];
+                        /** Channel */
+                        channel: string;
+                        /** Confirmedat */
+                        confirmedAt: string | null;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Currency */
+                        currency: string;
+                        /** Email */
+                        email: string;
+                        /** Endedat */
+                        endedAt: string | null;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Exitfees */
+                        exitFees: components["schemas"]["ExitFeeOut"][];
+                        /** Extensions */
+                        extensions: components["schemas"]["ExtensionOut"][];
+                        /** Holdexpiresat */
+                        holdExpiresAt: string | null;
+                        /** Id */
+                        id: number;
+                        /** Isblocked */
+                        isBlocked: boolean;
+                        /** Language */
+                        language: string;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /** Moves */
+                        moves: components["schemas"]["MoveOut"][];
+                        /** Name */
+                        name: string | null;
+                        /** Paidsen */
+                        paidSen: number;
+                        /** Payments */
+                        payments: components["schemas"]["StaffPaymentOut"][];
+                        /** Personid */
+                        personId: number | null;
+                        /** Platenumber */
+                        plateNumber: string;
+                        /** Promocode */
+                        promoCode: string | null;
+                        /** Proposals */
+                        proposals: components["schemas"]["ProposalOut"][];
+                        /** Reference */
+                        reference: string;
+                        /** Refundpercent */
+                        refundPercent: number;
+                        /** Refundsen */
+                        refundSen: number;
+                        space: components["schemas"]["SpaceRef"];
+                        /** Startsat */
+                        startsAt: string;
+                        status: components["schemas"]["BookingStatus"];
+                        /** Stays */
+                        stays: components["schemas"]["StayTimesOut"][];
+                        /** Taxsen */
+                        taxSen: number;
+                        vehicle: components["schemas"]["VehicleRef"] | null;
+                    };
+                };
+            };
+        };
+    };
+    post_take_extension_at_counter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                reference: string;
+                extension_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    tender: components["schemas"]["Tender"];
+                };
+            };
+        };
+        responses: {
+            /**
+             * @description A booking as staff see it: nothing in it opens it as its driver. `refund_percent`: by policy, now.
+             *
+             *     `is_blocked`: its person, or whoever verified its e-mail, may not book.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Amountsen */
+                        amountSen: number;
+                        area: components["schemas"]["AreaRef"];
+                        /** Channel */
+                        channel: string;
+                        /** Confirmedat */
+                        confirmedAt: string | null;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Currency */
+                        currency: string;
+                        /** Email */
+                        email: string;
+                        /** Endedat */
+                        endedAt: string | null;
+                        /** Endsat */
+                        endsAt: string;
+                        /** Exitfees */
+                        exitFees: components["schemas"]["ExitFeeOut"][];
+                        /** Extensions */
+                        extensions: components["schemas"]["ExtensionOut"][];
+                        /** Holdexpiresat */
+                        holdExpiresAt: string | null;
+                        /** Id */
+                        id: number;
+                        /** Isblocked */
+                        isBlocked: boolean;
+                        /** Language */
+                        language: string;
+                        /** Lines */
+                        lines: components["schemas"]["QuoteLineOut"][];
+                        /** Moves */
+                        moves: components["schemas"]["MoveOut"][];
+                        /** Name */
+                        name: string | null;
+                        /** Paidsen */
+                        paidSen: number;
+                        /** Payments */
+                        payments: components["schemas"]["StaffPaymentOut"][];
+                        /** Personid */
+                        personId: number | null;
+                        /** Platenumber */
+                        plateNumber: string;
+                        /** Promocode */
+                        promoCode: string | null;
+                        /** Proposals */
+                        proposals: components["schemas"]["ProposalOut"][];
+                        /** Reference */
+                        reference: string;
+                        /** Refundpercent */
+                        refundPercent: number;
+                        /** Refundsen */
+                        refundSen: number;
+                        space: components["schemas"]["SpaceRef"];
+                        /** Startsat */
+                        startsAt: string;
+                        status: components["schemas"]["BookingStatus"];
+                        /** Stays */
+                        stays: components["schemas"]["StayTimesOut"][];
+                        /** Taxsen */
+                        taxSen: number;
+                        vehicle: components["schemas"]["VehicleRef"] | null;
+                    };
+                };
+            };
+        };
+    };
+    post_extension_pay_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                reference: string;
+                extension_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An address that leads to the gateway, to be shown as a QR code or sent. Good for an hour. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Url */
+                        url: string;
                     };
                 };
             };

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -11,7 +12,7 @@ from quart import Quart
 
 from app.accounts.blocks import block_person, unblock_person
 from app.accounts.models import Person
-from app.bookings.models import Booking, BookingMove, BookingStatus, MoveCause
+from app.bookings.models import Booking, BookingMove, BookingStatus, Extension, MoveCause
 from app.bookings.rules import MAX_UNPAID_HOLDS_PER_ORIGIN
 from app.core import clock
 from app.core.actor import OPERATOR
@@ -121,6 +122,63 @@ async def test_a_booking_is_made_once_and_paid_at_the_counter(operator: Browser,
     )
     payment = await Payment.get(channel="counter")
     assert await Receipt.filter(payment_id=payment.id).count() == 1
+    assert await find_violations() == []
+
+
+async def test_more_time_is_asked_for_at_the_desk_and_paid_at_the_counter(
+    app: Quart, operator: Browser, world: World
+) -> None:
+    booking = await book(world.spaces[0], starts_in=24)
+    path = _path(world, f"/{booking.reference}/extensions")
+    longer = {"endsAt": (booking.ends_at + timedelta(hours=2)).isoformat()}
+    asked = await _json(await operator.post(f"{path}/quote", longer))
+    assert asked["available"]
+    held = await _json(await operator.post(path, longer), 201)
+    assert [one["status"] for one in held["extensions"]] == ["held"]
+    extension = held["extensions"][0]["id"]
+    link = await _json(await operator.post(f"{path}/{extension}/link"), 201)
+    assert "/pay/" in link["url"]
+
+    attendant = await staff_browser(app, "attendant", world.lot.id)
+    paid = await _json(await attendant.post(f"{path}/{extension}/counter", {"tender": "terminal"}))
+    assert paid["endsAt"] == asked["endsAt"]
+    assert paid["paidSen"] == booking.amount.sen + asked["amountSen"]
+    again = await operator.post(f"{path}/{extension}/counter", {"tender": "cash"})
+    assert await code_of(again) == (409, "nothing_to_pay")
+    assert await find_violations() == []
+
+
+async def test_more_time_at_the_desk_is_not_for_everybody_nor_for_anothers_booking(
+    app: Quart, operator: Browser, world: World
+) -> None:
+    booking, other = await book(world.spaces[0], starts_in=24), await book(world.spaces[1], starts_in=24)
+    longer = {"endsAt": (booking.ends_at + timedelta(hours=2)).isoformat()}
+    path = _path(world, f"/{booking.reference}/extensions")
+    attendant = await staff_browser(app, "attendant", world.lot.id)
+    assert await code_of(await attendant.post(path, longer)) == (403, "not_permitted")
+    assert await Extension.all().count() == 0
+    held = await _json(await operator.post(path, longer), 201)
+    extension = held["extensions"][0]["id"]
+    elsewhere = _path(world, f"/{other.reference}/extensions/{extension}/counter")
+    assert await code_of(await operator.post(elsewhere, {"tender": "cash"})) == (404, "extension_not_found")
+    far = _path(world, f"/{booking.reference}/extensions/{10**40}/counter")
+    assert (await operator.post(far, {"tender": "cash"})).status_code == 404
+    let_go = await _json(await operator.post(f"{path}/{extension}/cancel"))
+    assert [one["status"] for one in let_go["extensions"]] == ["cancelled"]
+    taken = await operator.post(f"{path}/{extension}/counter", {"tender": "cash"})
+    assert await code_of(taken) == (409, "hold_expired")
+    assert not await Payment.filter(channel="counter").exists()
+
+
+async def test_two_at_the_counter_take_the_money_for_more_time_once(operator: Browser, world: World) -> None:
+    booking = await book(world.spaces[0], starts_in=24)
+    path = _path(world, f"/{booking.reference}/extensions")
+    longer = {"endsAt": (booking.ends_at + timedelta(hours=2)).isoformat()}
+    held = await _json(await operator.post(path, longer), 201)
+    counter = f"{path}/{held['extensions'][0]['id']}/counter"
+    answers = await asyncio.gather(*(operator.post(counter, {"tender": "cash"}) for _ in range(2)))
+    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    assert await Payment.filter(channel="counter").count() == 1
     assert await find_violations() == []
 
 
