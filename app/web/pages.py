@@ -46,9 +46,25 @@ PAGES = {
     "verify-email": "src/features/account/VerifyEmailPage.tsx",
     "admin": _ADMIN,
     "admin/:slug": _ADMIN,
-    "admin/:slug/staff": _ADMIN,
-    "admin/:slug/audit": _ADMIN,
+    "admin/:slug/:section/:item?": _ADMIN,
 }
+# What `:section` may be, as in the app's sectionNames.ts.
+SECTIONS = (
+    "live",
+    "arrivals",
+    "bookings",
+    "people",
+    "closures",
+    "money",
+    "reports",
+    "floors",
+    "prices",
+    "lot",
+    "messages",
+    "programs",
+    "staff",
+    "audit",
+)
 
 
 @blueprint.get("/")
@@ -103,13 +119,20 @@ async def app_page(path: str) -> Response:
 def find_page(path: str) -> str | None:
     """The module that draws the page at `path`; None where the app has no page."""
     parts = path.removesuffix("/").split("/")
-    for pattern, module in PAGES.items():
-        wanted = pattern.split("/")
-        if len(wanted) == len(parts) and all(
-            part == want or (part and want.startswith(":")) for part, want in zip(parts, wanted, strict=True)
-        ):
-            return module
-    return None
+    return next((module for pattern, module in PAGES.items() if _fits(pattern.split("/"), parts)), None)
+
+
+def _fits(pattern: list[str], parts: list[str]) -> bool:
+    """`:name` stands for any part, `:name?` for any or none, `:section` for one of `SECTIONS`."""
+    if pattern[-1].endswith("?") and len(parts) == len(pattern) - 1:
+        pattern = pattern[:-1]
+    return len(pattern) == len(parts) and all(map(_is_part, pattern, parts))
+
+
+def _is_part(wanted: str, part: str) -> bool:
+    if wanted == ":section":
+        return part in SECTIONS
+    return bool(part) if wanted.startswith(":") else part == wanted
 
 
 async def _file(path: str, *, conditional: bool = True) -> Response:

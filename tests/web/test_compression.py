@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 
 import brotli
@@ -89,6 +90,13 @@ def test_the_server_knows_every_page_of_the_app() -> None:
     assert sorted(route.split('"')[0] for route in routes) == sorted(pages.PAGES)
 
 
+def test_the_server_knows_every_section_of_the_dashboard() -> None:
+    names = (ROOT / "pwa" / "src" / "features" / "admin" / "sectionNames.ts").read_text()
+    listed = names.split("SECTION_NAMES = [")[1].split("]")[0]
+
+    assert tuple(re.findall(r'"(\w+)"', listed)) == pages.SECTIONS
+
+
 @pytest.mark.parametrize(
     ("path", "drawn_by"),
     [
@@ -101,9 +109,13 @@ def test_the_server_knows_every_page_of_the_app() -> None:
         ("admin", "AdminPage"),
         ("admin/plaza-damai", "AdminPage"),
         ("admin/plaza-damai/staff", "AdminPage"),
+        ("admin/plaza-damai/bookings/PK-7F3K9QX", "AdminPage"),
         *[
             (none, None)
-            for none in ("lots", "lots/", "lots/x/y", "find/x", "account/x/y", "bookings//", "x", "admin/x/y")
+            for none in (
+                *("lots", "lots/", "lots/x/y", "find/x", "account/x/y", "bookings//", "x"),
+                *("admin/x/y", "admin/x/staff//", "admin/x/staff/1/2", "admin//staff"),
+            )
         ],
     ],
 )
