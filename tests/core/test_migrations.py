@@ -164,19 +164,18 @@ async def test_the_guards_are_made_once_more_when_making_them_was_broken_off(emp
         assert await newest_event_id() == 0
 
 
-async def test_foreign_keys_hold_in_the_migrated_tables(empty: Database) -> None:
-    await migrate_database(empty.url)
-    async with _opened(empty):
-        booking = await _do_business()
-        with pytest.raises(IntegrityError):
-            await Lot.filter(id=booking.lot_id).delete()
-        with pytest.raises(IntegrityError):
-            await Booking.filter(id=booking.id).delete()
-        with pytest.raises(IntegrityError):
-            await Area.filter(lot_id=booking.lot_id).update(lot_id=999_999)
-        with pytest.raises(IntegrityError):
-            await Payment.all().update(charge_id=999_999)
-        assert await Lot.all().count() == 1
+@pytest.mark.usefixtures("db")
+async def test_foreign_keys_hold_in_the_migrated_tables() -> None:
+    booking = await _do_business()
+    with pytest.raises(IntegrityError):
+        await Lot.filter(id=booking.lot_id).delete()
+    with pytest.raises(IntegrityError):
+        await Booking.filter(id=booking.id).delete()
+    with pytest.raises(IntegrityError):
+        await Area.filter(lot_id=booking.lot_id).update(lot_id=999_999)
+    with pytest.raises(IntegrityError):
+        await Payment.all().update(charge_id=999_999)
+    assert await Lot.all().count() == 1
 
 
 async def test_sqlite_names_rows_that_lost_their_parents(tmp_path: Path) -> None:
@@ -248,13 +247,12 @@ async def test_a_server_that_listens_on_a_socket_only_is_migrated(empty: Databas
     assert await migrate_database(f"mysql://{address}{parts.path}?unix_socket={socket}") == ALL
 
 
-async def test_texts_are_equal_only_when_they_are_the_same(empty: Database) -> None:
-    await migrate_database(empty.url)
-    async with _opened(empty):
-        await EventCursor.create(reader="mark", last_id=1)
-        for other in ("Mark", "mark ", "märk"):
-            assert await EventCursor.get_or_none(reader=other) is None
-            await EventCursor.create(reader=other, last_id=1)
+@pytest.mark.usefixtures("db")
+async def test_texts_are_equal_only_when_they_are_the_same() -> None:
+    await EventCursor.create(reader="mark", last_id=1)
+    for other in ("Mark", "mark ", "märk"):
+        assert await EventCursor.get_or_none(reader=other) is None
+        await EventCursor.create(reader=other, last_id=1)
 
 
 async def test_the_models_and_the_migrations_agree(tmp_path: Path) -> None:
@@ -273,12 +271,10 @@ async def test_the_models_and_the_migrations_agree(tmp_path: Path) -> None:
         await context.close_connections()
 
 
-async def test_the_tables_are_the_same_columns_on_both_databases_as_the_models_have(empty: Database) -> None:
-    await migrate_database(empty.url)
-    async with _opened(empty):
-        for model in Tortoise.apps["models"].values():
-            columns = await _columns(empty, model._meta.db_table)
-            assert columns == set(model._meta.fields_db_projection.values()), model
+async def test_the_tables_are_the_same_columns_on_both_databases_as_the_models_have(db: Database) -> None:
+    for model in Tortoise.apps["models"].values():
+        columns = await _columns(db, model._meta.db_table)
+        assert columns == set(model._meta.fields_db_projection.values()), model
 
 
 async def _columns(database: Database, table: str) -> set[str]:
