@@ -38,6 +38,11 @@ class HistoryEntry:
         )
 
 
+def is_staff(actor: str) -> bool:
+    """Whether an actor as it is written down (`owner:7`) is one of the operator's people."""
+    return actor.partition(":")[0] in STAFF
+
+
 def person_of(actor: str) -> int | None:
     """The account of an actor as it is written down: `owner:7`."""
     person_id = actor.partition(":")[2]
