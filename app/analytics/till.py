@@ -18,7 +18,8 @@ class Till:
 
     `owed_before + captured - refunded - paid_out - fees = owed`, to the sen. `paid_out` came to the bank;
     `fees` is what the gateway kept of it. What goes back to drivers by the gateway is taken from what it
-    owes, so `owed` may be negative. The counter's is no affair of the gateway's.
+    owes, or from the bank where that was paid out before: of what was paid out nothing is owed (decision 24).
+    The counter's is no affair of the gateway's.
     """
 
     owed_before: Money = ZERO
@@ -70,7 +71,7 @@ async def _read(lot_ids: Sequence[int], period: Period) -> Till:
     return Till(
         owed_before=owed_before,
         captured=moved("gateway_receivable", "capture"),
-        refunded=-moved("gateway_receivable", "refund_paid"),
+        refunded=-(moved("gateway_receivable", "refund_paid") + moved("bank", "refund_paid")),
         paid_out=moved("bank"),
         fees=moved("gateway_fees"),
         owed=owed_before + moved("gateway_receivable"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
@@ -38,6 +39,11 @@ class HistoryEntry:
         )
 
 
+def is_staff(actor: str) -> bool:
+    """Whether an actor as it is written down (`owner:7`) is one of the operator's people."""
+    return actor.partition(":")[0] in STAFF
+
+
 def person_of(actor: str) -> int | None:
     """The account of an actor as it is written down: `owner:7`."""
     person_id = actor.partition(":")[2]
@@ -51,9 +57,14 @@ async def read_history(
     before: int | None = None,
     booking_id: int | None = None,
     by_staff: bool = False,
+    everywhere: Collection[str] = (),
 ) -> list[HistoryEntry]:
-    """The newest first: what happened on a lot below the id `before`, to one booking, or by staff's hand."""
-    rows = EventRecord.filter(lot_id=lot_id)
+    """The newest first: what happened on a lot below the id `before`, to one booking, or by staff's hand.
+
+    `everywhere`: kinds of events that are of no lot and concern each.
+    """
+    of_all = Q(lot_id__isnull=True, kind__in=sorted(everywhere))
+    rows = EventRecord.filter(Q(lot_id=lot_id) | of_all if everywhere else Q(lot_id=lot_id))
     if before is not None:
         rows = rows.filter(id__lt=before)
     if booking_id is not None:

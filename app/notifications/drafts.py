@@ -19,12 +19,14 @@ from app.bookings.events import (
     BookingMoved,
 )
 from app.core.events import LoggedEvent
+from app.core.history import is_staff
 from app.core.job_runs import JobFailed
 from app.notifications.models import MessageKind
 from app.payments.events import (
     DiscrepancyFound,
     PaymentFailed,
     PaymentPending,
+    RefundGranted,
     RefundRequested,
     RefundSucceeded,
 )
@@ -73,6 +75,8 @@ def _draft_of(logged: LoggedEvent) -> Draft | None:
             return Draft(MessageKind.BOOKING_CONFIRMED, event.booking_id)
         case BookingExtended():
             return _extension(MessageKind.BOOKING_EXTENDED, event)
+        case BookingCancelled() if is_staff(logged.actor):
+            return Draft(MessageKind.BOOKING_CALLED_OFF, event.booking_id)
         case BookingCancelled():
             return Draft(MessageKind.BOOKING_CANCELLED, event.booking_id)
         case BookingMoved():
@@ -104,6 +108,10 @@ def _draft_of(logged: LoggedEvent) -> Draft | None:
             return _refund(MessageKind.BOOKING_EXPIRED_PAID_LATE, event)
         case RefundRequested(cause="double"):
             return _refund(MessageKind.REFUND_REQUESTED, event)
+        case RefundGranted():
+            return Draft(
+                MessageKind.REFUND_GRANTED, event.booking_id, data={"proposal_id": event.proposal_id}
+            )
         case RefundSucceeded():
             return _refund(MessageKind.REFUND_SUCCEEDED, event)
         case EmailVerificationRequested():

@@ -19,7 +19,8 @@ from app.core.money import Money
 from app.core.plain_text import one_line
 from app.notifications.channels.protocol import Overtaken
 from app.notifications.rules import OVERSTAY_TOLD_WITHIN
-from app.payments.models import Charge, Payment, PaymentStatus, Refund
+from app.payments.goodwill import cause_of
+from app.payments.models import Charge, Payment, PaymentStatus, Refund, RefundProposal
 from app.payments.queries import GivenBack, money_of
 from app.pricing.lines import QuoteLine
 from app.receipts.queries import pass_of
@@ -216,6 +217,16 @@ async def find_refund_facts(refund_id: int) -> RefundFacts | None:
 async def find_refund_of_booking(booking_id: int, *, cause: str) -> RefundFacts | None:
     """What goes back of a booking's price, for one of `rules.CAUSES_OF_SALE`; None when nothing does."""
     return _refund_facts(await Refund.filter(booking_id=booking_id, cause=cause).order_by("id"))
+
+
+async def find_granted_refund(proposal_id: int) -> tuple[RefundFacts, str] | None:
+    """What a granted proposal gives back, and the reason that was given."""
+    proposal = await RefundProposal.get_or_none(id=proposal_id)
+    if proposal is None:
+        return None
+    cause = cause_of(proposal)
+    refund = _refund_facts(await Refund.filter(payment_id=proposal.payment_id, cause=cause))
+    return None if refund is None else (refund, one_line(proposal.reason))
 
 
 @dataclass(frozen=True, slots=True)

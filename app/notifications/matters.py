@@ -16,6 +16,7 @@ from app.notifications import facts
 from app.notifications.channels.protocol import Outgoing, Overtaken
 from app.notifications.context import DeliveryContext
 from app.notifications.facts import BookingFacts, ExtensionFacts, MoveFacts, RefundFacts
+from app.notifications.models import MessageKind
 from app.payments.gateways.protocol import FailureReason
 from app.payments.models import PaymentStatus
 
@@ -118,6 +119,34 @@ async def late_payment_of(outgoing: Outgoing, booking: BookingFacts) -> LatePaym
     ended = {BookingStatus.CANCELLED: "lead_cancelled", BookingStatus.DISPLACED: "lead_displaced"}
     lead = ended.get(booking.status, "lead_longer" if is_for_longer else "lead")
     return LatePayment(refund, is_for_longer, lead)
+
+
+@dataclass(frozen=True, slots=True)
+class GrantedRefund:
+    """What staff give back beyond the policy, and why."""
+
+    refund: RefundFacts
+    reason: str
+
+
+async def granted_refund_of(outgoing: Outgoing) -> GrantedRefund:
+    found = await facts.find_granted_refund(outgoing.data["proposal_id"])
+    if found is None:
+        raise Overtaken("the refund is gone")
+    return GrantedRefund(*found)
+
+
+async def refund_of_calling_off(booking: BookingFacts, language: str) -> tuple[RefundFacts | None, str]:
+    """What goes back of a booking that staff cancelled, and where that stands."""
+    paid = await facts.paid_in_all(booking.id)
+    refund = await facts.find_refund_of_booking(booking.id, cause="cancelled")
+    prefix = f"mail.{MessageKind.BOOKING_CALLED_OFF}"
+    if refund is None:
+        return None, translate(f"{prefix}.{'refund_none' if paid else 'refund_free'}", language)
+    text = refund_words(refund, language)
+    if refund.amount < paid:
+        return refund, translate(f"{prefix}.refund_part", language, paid=paid) + " " + text
+    return refund, text
 
 
 def refund_words(refund: RefundFacts, language: str) -> str:

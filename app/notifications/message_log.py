@@ -2,22 +2,63 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from app.bookings.models import Booking
 from app.core import clock
 from app.core.actor import Actor
+from app.core.database.dialect import rows_of
 from app.core.database.ids import ids_of
 from app.core.database.transactions import record, transactional
 from app.core.fields import is_row_id
 from app.core.models import EventRecord
 from app.notifications.errors import MessageNotFound, MessageOnItsWay
 from app.notifications.events import MessageSentAgain
-from app.notifications.models import ChannelName, Delivery, DeliveryStatus
+from app.notifications.models import ChannelName, Delivery, DeliveryStatus, MessageKind
 
 
 async def list_messages(booking_id: int) -> list[Delivery]:
     """Every message about a booking that is still kept, the newest first."""
     events = await ids_of(EventRecord.filter(booking_id=booking_id))
     return await Delivery.filter(event_id__in=events).order_by("-id")
+
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which messages of a lot: in which state, of which kind, over which channel; None for any."""
+
+    status: DeliveryStatus | None = None
+    kind: MessageKind | None = None
+    channel: ChannelName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LotMessage:
+    """A message with the booking that it is about, if it is about one."""
+
+    delivery: Delivery
+    booking_id: int | None
+
+
+async def list_messages_of_lot(lot_id: int, asked: Asked, *, before: int | None = None) -> list[LotMessage]:
+    """The newest first, one more than a page, of what happened on the lot; `before`: the last id known."""
+    wanted = {"d.status": asked.status, "d.kind": asked.kind, "d.channel": asked.channel}
+    terms = {f"{column} = ?": value.value for column, value in wanted.items() if value is not None}
+    if before is not None:
+        terms["d.id < ?"] = before
+    rows = await rows_of(
+        f"""
+        SELECT d.id AS id, e.booking_id AS booking_id FROM delivery d JOIN event e ON e.id = d.event_id
+        WHERE e.lot_id = ? {"".join(f"AND {term} " for term in terms)}
+        ORDER BY d.id DESC LIMIT {PAGE + 1}""",  # noqa: S608
+        lot_id,
+        *terms.values(),
+    )
+    deliveries = await Delivery.in_bulk([int(row["id"]) for row in rows], "id")
+    return [LotMessage(deliveries[row["id"]], row["booking_id"]) for row in rows if row["id"] in deliveries]
 
 
 @transactional

@@ -21,11 +21,13 @@ class MessageKind(StrEnum):
     BOOKING_CONFIRMED = "booking_confirmed"
     BOOKING_EXTENDED = "booking_extended"
     BOOKING_CANCELLED = "booking_cancelled"
+    BOOKING_CALLED_OFF = "booking_called_off"  # cancelled, by staff
     BOOKING_MOVED = "booking_moved"
     BOOKING_DISPLACED = "booking_displaced"
     BOOKING_EXPIRED_PAID_LATE = "booking_expired_paid_late"
     PAYMENT_FAILED = "payment_failed"
     REFUND_REQUESTED = "refund_requested"  # of money that came twice
+    REFUND_GRANTED = "refund_granted"  # by staff, beyond the policy
     REFUND_SUCCEEDED = "refund_succeeded"
     ENDING_SOON = "ending_soon"
     OVERSTAY = "overstay"

@@ -31,6 +31,7 @@ from app.telegram.follows import CHANNEL
 READER = "notifications"
 _OF_BOOKINGS = (
     MessageKind.BOOKING_CANCELLED,
+    MessageKind.BOOKING_CALLED_OFF,
     MessageKind.BOOKING_MOVED,
     MessageKind.BOOKING_DISPLACED,
 )

@@ -25,9 +25,11 @@ TOPIC_OF: Mapping[MessageKind, Topic] = {
     MessageKind.NO_SHOW: Topic.CHANGES,
     MessageKind.BOOKING_MOVED: Topic.CHANGES,
     MessageKind.BOOKING_DISPLACED: Topic.CHANGES,
+    MessageKind.BOOKING_CALLED_OFF: Topic.CHANGES,
     MessageKind.BOOKING_CANCELLED: Topic.REFUNDS,
     MessageKind.BOOKING_EXPIRED_PAID_LATE: Topic.REFUNDS,
     MessageKind.REFUND_REQUESTED: Topic.REFUNDS,
+    MessageKind.REFUND_GRANTED: Topic.REFUNDS,
     MessageKind.REFUND_SUCCEEDED: Topic.REFUNDS,
 }
 """What is not here is sent whatever anybody chose: it is about the security of an account, or for staff."""

@@ -77,6 +77,11 @@ async def decline_refund(proposal_id: int, answer: str, *, lot_id: int, by: Acto
     return proposal
 
 
+def cause_of(proposal: RefundProposal) -> str:
+    """The cause of the refund that a granted proposal becomes."""
+    return f"{CAUSE}:{proposal.id}"
+
+
 async def exceeds_own_authority(lot: Lot, booking_id: int, amount: Money) -> bool:
     """Whether `amount`, with what was given of the booking alone before, needs a second person."""
     if lot.refund_approval_sen is None:
@@ -100,7 +105,7 @@ async def _grant(
     proposal.status, proposal.decided_at = ProposalStatus.GRANTED, clock.now()
     await proposal.save()
     await request_refund(
-        payment, booking, cause=f"{CAUSE}:{proposal.id}", amount=proposal.amount, gateway=gateway, by=by
+        payment, booking, cause=cause_of(proposal), amount=proposal.amount, gateway=gateway, by=by
     )
     record(_event(RefundGranted, proposal, booking), by=by)
 

@@ -88,6 +88,14 @@ _HISTORY: Mapping[str, str] = {
         SELECT a.id AS subject FROM refund_proposal a LEFT JOIN refund r
         ON r.payment_id = a.payment_id AND r.cause = {proposal_cause} AND r.amount_sen = a.amount_sen
         WHERE a.id > {refund_proposal} AND (a.status = 'granted') <> (r.id IS NOT NULL)""",
+    "of_what_was_paid_out_nothing_is_owed": """
+        SELECT t.charge_id AS subject FROM ledger_transaction t JOIN ledger_entry e ON e.transaction_id = t.id
+        WHERE e.account = 'gateway_receivable'
+        AND t.charge_id IN (SELECT charge_id FROM ledger_transaction WHERE id > {ledger_transaction})
+        AND NOT EXISTS (SELECT 1 FROM payment p LEFT JOIN settlement s ON s.payment_id = p.id
+            WHERE p.charge_id = t.charge_id AND p.status = 'captured' AND p.channel = 'gateway'
+            AND s.id IS NULL)
+        GROUP BY t.charge_id HAVING SUM(e.amount_sen) <> 0""",
     "moved_bookings_stand_where_they_went": """
         SELECT b.reference AS subject FROM booking_move m JOIN booking b ON b.id = m.booking_id
         WHERE m.id > {booking_move} AND b.space_id <> m.to_space_id

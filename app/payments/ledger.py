@@ -89,22 +89,26 @@ async def book_refund_of_funds(refund: Refund, charge: Charge, at: datetime) -> 
     )
 
 
-async def book_refund_paid(refund: Refund, payment: Payment, lot_id: int, at: datetime) -> None:
-    """It was given back from where it had come in: out of what the gateway owes us, or from the counter."""
+async def book_refund_paid(
+    refund: Refund, payment: Payment, lot_id: int, at: datetime, *, is_paid_out: bool
+) -> None:
+    """It was given back from where the money is: the counter, what the gateway owes us, or, once that
+    `is_paid_out`, our bank, since the gateway keeps it from the pay-outs that follow (decision 24)."""
     await _book(
         f"refund_paid:{refund.id}",
         "refund_paid",
         lot_id,
         payment.charge_id,
         at,
-        {Account.REFUNDS_PAYABLE: refund.amount, _till(payment): -refund.amount},
+        {
+            Account.REFUNDS_PAYABLE: refund.amount,
+            Account.BANK if is_paid_out else _till(payment): -refund.amount,
+        },
     )
 
 
-async def book_settlement(
-    settlement: Settlement, gross: Money, lot_id: int, charge_id: int, at: datetime
-) -> None:
-    """The gateway paid out `gross` less its fee."""
+async def book_settlement(settlement: Settlement, lot_id: int, charge_id: int, at: datetime) -> None:
+    """The gateway paid out what it owed of a payment, less its fee: it owes nothing of it any more."""
     await _book(
         f"settlement:{settlement.payment_id}",
         "settlement",
@@ -114,7 +118,7 @@ async def book_settlement(
         {
             Account.BANK: settlement.amount,
             Account.GATEWAY_FEES: settlement.fee,
-            Account.GATEWAY_RECEIVABLE: -gross,
+            Account.GATEWAY_RECEIVABLE: -(settlement.amount + settlement.fee),
         },
     )
 

@@ -6,11 +6,21 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.core.days import Days, day_of
 from app.core.fields import is_row_id
-from app.core.money import Money, total
+from app.core.money import ZERO, Money, total
+from app.lots.models import Lot
 from app.payments import rules
 from app.payments.errors import PaymentNotFound
-from app.payments.models import Payment, PaymentChannel, PaymentStatus, Settlement
+from app.payments.ledger import Account
+from app.payments.models import (
+    LedgerEntry,
+    Payment,
+    PaymentChannel,
+    PaymentStatus,
+    RefundStatus,
+    Settlement,
+)
 
 _LISTED = 200
 
@@ -32,36 +42,76 @@ async def get_payment_of_lot(lot_id: int, payment_id: int) -> Payment:
 
 @dataclass(frozen=True, slots=True)
 class SettledDay:
-    """What the gateway paid out for one day: `net` is `gross` less `fee`."""
+    """What the gateway paid out for one day: `net` is `gross` less `fee` and `refunded`.
+
+    `gross`: what it owed of these payments. `refunded`: what went back to drivers, that day, of payments that
+    had been paid out before: it is kept from the transfer.
+    """
 
     day: date
     payments: int
     gross: Money
     fee: Money
+    refunded: Money
     net: Money
 
 
-async def list_settled_days(lot_id: int, since: date, until: date) -> list[SettledDay]:
-    """The days with pay-outs for a lot, both ends included, the newest first."""
-    rows = Settlement.filter(payment__charge__lot_id=lot_id, settled_on__gte=since, settled_on__lte=until)
-    by_day: dict[date, list[Settlement]] = defaultdict(list)
+async def list_settled_days(lot: Lot, days: Days) -> list[SettledDay]:
+    """The days on which money of a lot came from the gateway, or was kept by it, the newest first."""
+    rows = Settlement.filter(
+        payment__charge__lot_id=lot.id, settled_on__gte=days.first, settled_on__lte=days.last
+    )
+    settled: dict[date, list[Settlement]] = defaultdict(list)
     for settlement in await rows:
-        by_day[settlement.settled_on].append(settlement)
-    return [_day(day, by_day[day]) for day in sorted(by_day, reverse=True)]
+        settled[settlement.settled_on].append(settlement)
+    kept = await _kept_for_refunds(lot, days)
+    return [_day(day, settled[day], kept[day]) for day in sorted({*settled, *kept}, reverse=True)]
 
 
-async def list_unsettled(lot_id: int, captured_before: datetime) -> list[Payment]:
-    """What the gateway captured and did not pay out, the oldest first, with charges and bookings."""
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A capture, with its charge and booking, of which the gateway still owes something."""
+
+    payment: Payment
+    owed: Money
+
+
+async def list_unsettled(lot_id: int, captured_before: datetime) -> list[Unsettled]:
+    """What the gateway captured and did not pay out, the oldest first.
+
+    What went back whole before that is not owed, and not waited for.
+    """
     rows = Payment.filter(
         status=PaymentStatus.CAPTURED,
         channel=PaymentChannel.GATEWAY,
         charge__lot_id=lot_id,
         final_at__lt=captured_before,
         settlement__id__isnull=True,
+    ).order_by("id")
+    found = await rows.limit(_LISTED).prefetch_related("charge__booking", "refunds")
+    each = [Unsettled(payment, payment.amount - _gone_back(payment)) for payment in found]
+    return [one for one in each if one.owed > ZERO]
+
+
+def _gone_back(payment: Payment) -> Money:
+    return total(each.amount for each in payment.refunds if each.status is RefundStatus.SUCCEEDED)
+
+
+async def _kept_for_refunds(lot: Lot, days: Days) -> dict[date, Money]:
+    period = days.in_zone(lot.time_zone)
+    entries = LedgerEntry.filter(
+        account=Account.BANK.value,
+        transaction__kind="refund_paid",
+        transaction__lot_id=lot.id,
+        transaction__happened_at__gte=period.starts_at,
+        transaction__happened_at__lt=period.ends_at,
     )
-    return await rows.order_by("id").limit(_LISTED).prefetch_related("charge__booking")
+    kept: dict[date, Money] = defaultdict(lambda: ZERO)
+    for entry in await entries.select_related("transaction"):
+        kept[day_of(entry.transaction.happened_at, lot.time_zone)] -= entry.amount
+    return kept
 
 
-def _day(day: date, settlements: list[Settlement]) -> SettledDay:
-    net, fee = total(one.amount for one in settlements), total(one.fee for one in settlements)
-    return SettledDay(day, len(settlements), net + fee, fee, net)
+def _day(day: date, settlements: list[Settlement], refunded: Money) -> SettledDay:
+    arrived, fee = total(one.amount for one in settlements), total(one.fee for one in settlements)
+    return SettledDay(day, len(settlements), arrived + fee, fee, refunded, arrived - refunded)

@@ -30,6 +30,7 @@ from app.payments.models import (
     Refund,
     RefundChannel,
     RefundStatus,
+    Settlement,
 )
 from app.payments.rules import CAUSES_OF_SALE, tax_share
 
@@ -134,6 +135,7 @@ async def send_due_refunds(gateway: Gateway, limit: int = 50) -> int:
 @transactional
 async def record_manual_refund(refund_id: int, *, reference: str, by: Actor) -> Refund:
     """Staff gave the money back in the gateway's portal; `reference` is the portal's."""
+    await _lock_payment_of(refund_id)
     refund = await _lock(refund_id)
     if refund.status not in OPEN or refund.channel is not RefundChannel.MANUAL:
         raise RefundAlreadyDone
@@ -144,6 +146,7 @@ async def record_manual_refund(refund_id: int, *, reference: str, by: Actor) -> 
 @transactional
 async def apply_refund_answer(event_id: int, refund_id: int, outcome: Outcome, reference: str) -> None:
     """Acts once on what the gateway answered to a refund."""
+    await _lock_payment_of(refund_id)
     refund = await _lock(refund_id)
     applied = await GatewayEvent.filter(id=event_id, applied_at=None).update(
         applied_at=clock.now(), outcome=outcome.value
@@ -245,8 +248,16 @@ async def _succeed(refund: Refund, reference: str, *, by: Actor) -> None:
     await refund.save(update_fields=["status", "final_at", "next_attempt_at", "gateway_reference"])
     payment = await Payment.get(id=refund.payment_id)
     booking = await Booking.get(id=refund.booking_id)
-    await ledger.book_refund_paid(refund, payment, booking.lot_id, now)
+    is_paid_out = await Settlement.exists(payment_id=payment.id)
+    await ledger.book_refund_paid(refund, payment, booking.lot_id, now, is_paid_out=is_paid_out)
     record(_event(RefundSucceeded, refund, booking), by=by)
+
+
+async def _lock_payment_of(refund_id: int) -> None:
+    """So that it is not paid out just now: where the money comes from depends on that."""
+    refund = await Refund.get_or_none(id=refund_id)
+    if refund is not None:
+        await Payment.filter(id=refund.payment_id).select_for_update().get()
 
 
 async def _lock(refund_id: int) -> Refund:

@@ -78,3 +78,23 @@ class Sold:
 def given_back(sales: Iterable[Sold], percent: int) -> Money:
     """What goes back when `percent` of every sale does: each is rounded for itself, and is never exceeded."""
     return total(min(refund_share(sale.paid, percent), sale.left) for sale in sales)
+
+
+@dataclass(frozen=True, slots=True)
+class PayOut:
+    """What of a capture came to our bank, and what the gateway kept for itself."""
+
+    arrived: Money
+    fee: Money
+
+
+def pay_out(captured: Money, given_back: Money, told: Money) -> PayOut:
+    """How a settlement of `told` is read when part of the capture went back before it (decision 24).
+
+    What is left was owed, and `told` is that less the fee; or, where it is more, the message left the refund
+    out, as the protocol has it, and the gateway kept that from the transfer.
+    """
+    owed = captured - given_back
+    if told <= owed:
+        return PayOut(told, owed - told)
+    return PayOut(told - given_back, captured - told)

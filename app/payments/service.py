@@ -14,7 +14,7 @@ from app.bookings.queries import is_rehoused
 from app.core import clock
 from app.core.actor import GATEWAY, Actor
 from app.core.database.transactions import record, transactional
-from app.core.money import Money
+from app.core.money import Money, total
 from app.core.references import new_order_id
 from app.payments import ledger, rules
 from app.payments.discrepancies import list_discrepancy
@@ -41,6 +41,8 @@ from app.payments.models import (
     Payment,
     PaymentStatus,
     Receipt,
+    Refund,
+    RefundStatus,
     Settlement,
 )
 from app.payments.owed import PRICE, Wanted, lock_owed, lock_owed_and_space, owed_by
@@ -231,22 +233,28 @@ async def _settle(payment: Payment, answer: GatewayAnswer, gateway: Gateway) -> 
         or answer.settlement_date is None
     ):
         await list_discrepancy(
-            "settlement_mismatch", payment.order_id, by=GATEWAY, payment=payment, facts=_facts(answer)
+            "settlement_mismatch",
+            payment.order_id,
+            by=GATEWAY,
+            payment=payment,
+            facts={"expected_sen": payment.amount.sen, "settled_sen": settled, **_facts(answer)},
         )
         return "settlement_mismatch"
     if await Settlement.filter(payment_id=payment.id).exists():
         return "repeated"
     charge = await Charge.get(id=payment.charge_id)
     now = clock.now()
+    given_back = await Refund.filter(payment_id=payment.id, status=RefundStatus.SUCCEEDED)
+    paid_out = rules.pay_out(payment.amount, total(each.amount for each in given_back), Money(settled))
     settlement = await Settlement.create(
         payment=payment,
         settled_on=answer.settlement_date,
-        amount=Money(settled),
-        fee=payment.amount - Money(settled),
+        amount=paid_out.arrived,
+        fee=paid_out.fee,
         note=answer.settlement_note[:200],
         received_at=now,
     )
-    await ledger.book_settlement(settlement, payment.amount, charge.lot_id, charge.id, now)
+    await ledger.book_settlement(settlement, charge.lot_id, charge.id, now)
     return "settled"
 
 

@@ -9,11 +9,21 @@ from app.arrivals.exit_fees import ask_exit_fee
 from app.bookings.models import Booking
 from app.core import clock
 from app.core.actor import GUEST
+from app.core.money import total
 from app.lots.models import Lot
 from app.payments.counter import Tender, take_exit_fee
 from app.payments.ledger import book_settlement
-from app.payments.models import Charge, Payment, PaymentChannel, PaymentStatus, Refund, Settlement
+from app.payments.models import (
+    Charge,
+    Payment,
+    PaymentChannel,
+    PaymentStatus,
+    Refund,
+    RefundStatus,
+    Settlement,
+)
 from app.payments.refunds import record_manual_refund
+from app.payments.rules import pay_out as pay_out_of
 from app.payments.service import cancel_booking
 from tests.arrivals.stays import ATTENDANT, after_the_end, leave, parked
 from tests.support.gateway import GATEWAY
@@ -46,12 +56,14 @@ async def pay_out(lot: Lot, percent: str = "1.7") -> None:
     )
     for payment in (await captured.order_by("id"))[::2]:
         fee = payment.amount.prorate(int(Decimal(percent) * 100), 10_000)
+        given_back = await Refund.filter(payment_id=payment.id, status=RefundStatus.SUCCEEDED)
+        paid_out = pay_out_of(payment.amount, total(each.amount for each in given_back), payment.amount - fee)
         settlement = await Settlement.create(
             payment=payment,
             settled_on=clock.now().date(),
-            amount=payment.amount - fee,
-            fee=fee,
+            amount=paid_out.arrived,
+            fee=paid_out.fee,
             received_at=clock.now(),
         )
         charge = await Charge.get(id=payment.charge_id)
-        await book_settlement(settlement, payment.amount, lot.id, charge.id, clock.now())
+        await book_settlement(settlement, lot.id, charge.id, clock.now())

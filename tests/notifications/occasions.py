@@ -18,7 +18,8 @@ from app.lots.models import Area, Lot, Space, SpaceType
 from app.notifications.channels.protocol import Outgoing
 from app.notifications.models import Delivery, DeliveryStatus, MessageKind
 from app.payments.counter import Tender, take_exit_fee
-from app.payments.models import PaymentStatus, RefundChannel, RefundStatus
+from app.payments.goodwill import cause_of
+from app.payments.models import PaymentStatus, ProposalStatus, RefundChannel, RefundProposal, RefundStatus
 from tests.receipts.records import (
     PAID,
     SECRET,
@@ -109,6 +110,36 @@ async def cancelled_free_of_charge(park: Park) -> tuple[MessageKind, Data]:
         park, status=BookingStatus.CANCELLED, amount=Money(0), tax=Money(0), lines=()
     )
     return MessageKind.BOOKING_CANCELLED, {"booking_id": booking.id}
+
+
+def called_off(sen: int = 1908) -> Occasion:
+    async def make(park: Park) -> tuple[MessageKind, Data]:
+        booking = await build_booking(park, status=BookingStatus.CANCELLED)
+        await build_receipt(booking)
+        if sen:
+            await build_refund(booking, sen=sen)
+        return MessageKind.BOOKING_CALLED_OFF, {"booking_id": booking.id}
+
+    return make
+
+
+async def granted(park: Park) -> tuple[MessageKind, Data]:
+    """Staff give RM 5.00 back for a lift that stood still."""
+    booking = await build_booking(park)
+    receipt = await build_receipt(booking)
+    proposal = await RefundProposal.create(
+        payment_id=receipt.payment_id,
+        booking=booking,
+        lot_id=booking.lot_id,
+        amount=Money(500),
+        reason="The lift stood still",
+        status=ProposalStatus.GRANTED,
+        asked_by="operator:1",
+        asked_at=PAID,
+        decided_at=PAID,
+    )
+    await build_refund(booking, cause=cause_of(proposal), sen=500)
+    return MessageKind.REFUND_GRANTED, {"booking_id": booking.id, "proposal_id": proposal.id}
 
 
 def moved(cause: MoveCause = MoveCause.CLOSURE, status: BookingStatus = BookingStatus.CONFIRMED) -> Occasion:
@@ -274,7 +305,12 @@ OCCASIONS: dict[str, Occasion] = {
     "cancelled, refund failed": cancelled(status=RefundStatus.FAILED),
     "cancelled too late for a refund": cancelled_too_late_for_a_refund,
     "cancelled free of charge": cancelled_free_of_charge,
+    "called off by staff": called_off(),
+    "called off by staff, part of it back": called_off(954),
+    "called off by staff, nothing back": called_off(0),
+    "given back by staff": granted,
     "moved by the operator": moved(),
+    "moved by staff": moved(MoveCause.STAFF),
     "moved away from who stood there": moved(MoveCause.BLOCKED),
     "displaced by the operator": displaced(),
     "displaced by who stood there": displaced(MoveCause.BLOCKED),

@@ -19,22 +19,28 @@ from app.bookings.events import (
 )
 from app.bookings.models import Booking
 from app.bookings.steps import event_of
-from app.core.actor import CLOCK
+from app.core.actor import CLOCK, Actor
 from app.core.database.transactions import record, transactional
 from app.core.events import DomainEvent, newest_event_id
 from app.core.models import EventCursor, EventRecord
 from app.notifications.models import Delivery
 from app.notifications.planner import READER, plan_deliveries
-from app.payments.events import PaymentCaptured, PaymentFailed, RefundRequested, RefundSucceeded
+from app.payments.events import (
+    PaymentCaptured,
+    PaymentFailed,
+    RefundGranted,
+    RefundRequested,
+    RefundSucceeded,
+)
 from tests.receipts.records import PAID, build_booking, build_park
 from tests.support.databases import Database
 from tests.support.settings import ROOT
 
 
 @transactional
-async def _happen(*events: DomainEvent) -> None:
+async def _happen(*events: DomainEvent, by: Actor = CLOCK) -> None:
     for event in events:
-        record(event, by=CLOCK)
+        record(event, by=by)
 
 
 def _of_money(booking: Booking, **more: object) -> dict[str, object]:
@@ -105,6 +111,20 @@ async def test_who_paid_for_a_spot_is_told_that_it_was_taken_away_and_who_only_h
     assert await _planned() == [
         ("booking_moved", *aisyah, {"booking_id": paid.id, "move_id": 9}),
         ("booking_displaced", *aisyah, {"booking_id": paid.id, "cause": "closure"}),
+    ]
+
+
+async def test_what_staff_did_is_told_as_their_doing(db: Database) -> None:
+    booking = await build_booking(await build_park(), confirmed_at=PAID)
+    granted = RefundGranted.model_validate(_of_money(booking, proposal_id=4, payment_id=3, amount_sen=500))
+    await _happen(cancelled(booking), granted, by=Actor("attendant", 7))
+
+    await plan_deliveries()
+
+    aisyah = ("aisyah@mail.example", "en")
+    assert await _planned() == [
+        ("booking_called_off", *aisyah, {"booking_id": booking.id}),
+        ("refund_granted", *aisyah, {"booking_id": booking.id, "proposal_id": 4}),
     ]
 
 

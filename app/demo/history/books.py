@@ -29,10 +29,11 @@ from app.payments.models import (
     Settlement,
 )
 from app.payments.receipt_numbers import Issuer
-from app.payments.rules import tax_share
+from app.payments.rules import pay_out, tax_share
 
 _DAY = timedelta(days=1)
 _PAID_OUT_AT = time(3, 20, tzinfo=UTC)
+_GIVING_TAKES = timedelta(minutes=4)
 _CANCELLED_BY_DRIVER = "RP96"
 _FAILS_ONCE = 0.03
 # How people pay, and what the gateway keeps: a flat amount, or so many of ten thousand.
@@ -54,10 +55,6 @@ class Purchase:
     extension_id: int | None = None
     exit_fee_id: int | None = None
     gives_back: tuple[datetime, Money] | None = None
-
-    @property
-    def remains(self) -> Money:
-        return self.amount if self.gives_back is None else self.amount - self.gives_back[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,22 +172,29 @@ class Books:
         )
         sale = {Account.CUSTOMER_FUNDS: taken, Account.REVENUE: -net, Account.SERVICE_TAX: -purchase.tax}
         self._move(f"sale:{charge_id}", charge_id, purchase.at, sale)
+        paid_out_at = None if purchase.at_counter else self._paid_out_at(purchase)
+        before = ZERO
         if purchase.gives_back is not None and purchase.gives_back[1]:
-            self._give_back(purchase, charge_id, payment_id, till, *purchase.gives_back)
+            at, amount = purchase.gives_back
+            is_paid_out = paid_out_at is not None and paid_out_at <= at + _GIVING_TAKES
+            if not is_paid_out:
+                before = amount
+            out_of = Account.BANK if is_paid_out else till
+            self._give_back(purchase, charge_id, payment_id, out_of, at, amount)
         # What goes back whole before it was paid out is not paid out.
-        if not purchase.at_counter and purchase.remains:
-            self._pay_out(purchase, charge_id, payment_id, mode)
+        if paid_out_at is not None and before < purchase.amount:
+            self._pay_out(purchase, charge_id, payment_id, mode, paid_out_at, before)
 
     def _give_back(
         self,
         purchase: Purchase,
         charge_id: int,
         payment_id: int,
-        till: Account,
+        out_of: Account,
         at: datetime,
         amount: Money,
     ) -> None:
-        tax, done_at = tax_share(purchase.tax, amount, purchase.amount), at + timedelta(minutes=4)
+        tax, done_at = tax_share(purchase.tax, amount, purchase.amount), at + _GIVING_TAKES
         refund_id = self._refunds.add(
             *(payment_id, purchase.booking_id, "cancelled", amount.sen, tax.sen),
             *(RefundStatus.SUCCEEDED.value, RefundChannel.GATEWAY.value, self._reference("RF"), 1),
@@ -198,22 +202,25 @@ class Books:
         )
         owed = {Account.REVENUE: amount - tax, Account.SERVICE_TAX: tax, Account.REFUNDS_PAYABLE: -amount}
         self._move(f"refund_owed:{refund_id}", charge_id, at, owed)
-        paid = {Account.REFUNDS_PAYABLE: amount, till: -amount}
+        paid = {Account.REFUNDS_PAYABLE: amount, out_of: -amount}
         self._move(f"refund_paid:{refund_id}", charge_id, done_at, paid)
 
-    def _pay_out(self, purchase: Purchase, charge_id: int, payment_id: int, mode: str) -> None:
-        """Two days later, on a working day; not yet, when that is still to come."""
-        day = _working_day(purchase.at.date() + 2 * _DAY)
-        at = datetime.combine(day, _PAID_OUT_AT)
-        if at >= self.until:
-            return
-        fee = _FLAT.get(mode) or purchase.amount.prorate(_SHARES[mode], 10_000)
-        arrived = purchase.amount - fee
-        self._settlements.add(payment_id, day.isoformat(), arrived.sen, fee.sen, "", at)
+    def _paid_out_at(self, purchase: Purchase) -> datetime | None:
+        """Two days later, on a working day; None when that is still to come."""
+        at = datetime.combine(_working_day(purchase.at.date() + 2 * _DAY), _PAID_OUT_AT)
+        return at if at < self.until else None
+
+    def _pay_out(
+        self, purchase: Purchase, charge_id: int, payment_id: int, mode: str, at: datetime, before: Money
+    ) -> None:
+        """`before`: what had gone back of it by then."""
+        usual_fee = _FLAT.get(mode) or purchase.amount.prorate(_SHARES[mode], 10_000)
+        of_it = pay_out(purchase.amount, before, purchase.amount - usual_fee)
+        self._settlements.add(payment_id, at.date().isoformat(), of_it.arrived.sen, of_it.fee.sen, "", at)
         paid_out = {
-            Account.BANK: arrived,
-            Account.GATEWAY_FEES: fee,
-            Account.GATEWAY_RECEIVABLE: -purchase.amount,
+            Account.BANK: of_it.arrived,
+            Account.GATEWAY_FEES: of_it.fee,
+            Account.GATEWAY_RECEIVABLE: -(purchase.amount - before),
         }
         self._move(f"settlement:{payment_id}", charge_id, at, paid_out)
 

@@ -10,6 +10,7 @@ from app.notifications.facts import RefundFacts
 from app.notifications.matters import (
     FailedPayment,
     failed_payment_of,
+    granted_refund_of,
     late_payment_of,
     pending_payment_of,
     refund_of,
@@ -53,6 +54,12 @@ async def refund_requested(about: About, context: DeliveryContext) -> Note:
     refund = await refund_of(about.outgoing)
     lead = about.say("lead", reference=about.booking.reference)
     return _refund_note(about, refund, lead, about.press(Act.SHOW))
+
+
+async def refund_granted(about: About, context: DeliveryContext) -> Note:
+    granted, booking = await granted_refund_of(about.outgoing), about.booking
+    lead = about.say("lead", lot=booking.lot_name, reference=booking.reference, reason=granted.reason)
+    return _refund_note(about, granted.refund, lead, about.press(Act.SHOW))
 
 
 async def refund_succeeded(about: About, context: DeliveryContext) -> Note:

@@ -20,6 +20,7 @@ from app.notifications.matters import (
     may_cancel_for_all,
     move_of,
     pass_png_of,
+    refund_of_calling_off,
     refund_words,
 )
 from app.notifications.models import MessageKind
@@ -138,6 +139,17 @@ async def _booking_displaced(about: About, context: DeliveryContext) -> Note:
     )
 
 
+async def _booking_called_off(about: About, context: DeliveryContext) -> Note:
+    booking = about.booking
+    refund, refund_text = await refund_of_calling_off(booking, about.outgoing.language)
+    return about.note(
+        (about.press(Act.AGAIN), about.press(Act.SHOW)),
+        lead=about.say("lead", spot=booking.space_label, lot=booking.lot_name),
+        refund=refund,
+        refund_text=refund_text,
+    )
+
+
 def _confirmed(about: About) -> BookingFacts:
     if about.booking.status is not BookingStatus.CONFIRMED:
         raise Overtaken("the booking is not confirmed any more")
@@ -166,12 +178,14 @@ _WRITERS: Mapping[MessageKind, _Writer] = {
     MessageKind.BOOKING_RECEIPT: _booking_receipt,
     MessageKind.BOOKING_MOVED: _booking_moved,
     MessageKind.BOOKING_DISPLACED: _booking_displaced,
+    MessageKind.BOOKING_CALLED_OFF: _booking_called_off,
     MessageKind.BOOKING_EXPIRED_PAID_LATE: money_notes.paid_late,
     MessageKind.PAYMENT_PENDING: money_notes.payment_pending,
     MessageKind.PAYMENT_FAILED: money_notes.payment_failed,
     MessageKind.HOLD_EXPIRED: _hold_expired,
     MessageKind.EXTENSION_EXPIRED: _extension_expired,
     MessageKind.REFUND_REQUESTED: money_notes.refund_requested,
+    MessageKind.REFUND_GRANTED: money_notes.refund_granted,
     MessageKind.REFUND_SUCCEEDED: money_notes.refund_succeeded,
     MessageKind.ENDING_SOON: _ending_soon,
     MessageKind.OVERSTAY: _overstay,

@@ -21,7 +21,14 @@ from app.notifications.mails.letter import (
     with_pass_values,
     with_receipt_values,
 )
-from app.notifications.matters import booking_of, may_cancel_for_all, move_of, pass_png_of, refund_words
+from app.notifications.matters import (
+    booking_of,
+    may_cancel_for_all,
+    move_of,
+    pass_png_of,
+    refund_of_calling_off,
+    refund_words,
+)
 from app.notifications.models import MessageKind
 from app.notifications.owed import require_car_may_be_there
 from app.receipts.queries import find_receipt_view, of_extension
@@ -93,6 +100,26 @@ async def _booking_cancelled(outgoing: Outgoing, context: DeliveryContext, with_
     )
 
 
+async def _booking_called_off(outgoing: Outgoing, context: DeliveryContext, with_receipt: bool) -> Letter:
+    booking = await booking_of(outgoing, context)
+    refund, refund_text = await refund_of_calling_off(booking, outgoing.language)
+    receipt = await find_receipt_view(booking.id, secret_key=context.secret_key, language=outgoing.language)
+    values = with_receipt_values(receipt, with_receipt) | {
+        "refund": refund,
+        "refund_text": refund_text,
+        "lead": translate(
+            f"mail.{outgoing.kind}.lead",
+            outgoing.language,
+            spot=booking.space_label,
+            lot=booking.lot_name,
+        ),
+        "lot_link": lot_link(booking, context),
+    }
+    return booking_letter(
+        outgoing, booking, values, receipt=receipt if with_receipt else None, starts=booking.starts
+    )
+
+
 async def _booking_moved(outgoing: Outgoing, context: DeliveryContext, with_receipt: bool) -> Letter:
     booking = await booking_of(outgoing, context)
     move = await move_of(outgoing, booking)
@@ -156,11 +183,13 @@ _WRITERS: Mapping[MessageKind, _Writer] = {
     MessageKind.BOOKING_CONFIRMED: _booking_confirmed,
     MessageKind.BOOKING_EXTENDED: _booking_extended,
     MessageKind.BOOKING_CANCELLED: _booking_cancelled,
+    MessageKind.BOOKING_CALLED_OFF: _booking_called_off,
     MessageKind.BOOKING_MOVED: _booking_moved,
     MessageKind.BOOKING_DISPLACED: _booking_displaced,
     MessageKind.BOOKING_EXPIRED_PAID_LATE: money_letters.paid_late,
     MessageKind.PAYMENT_FAILED: money_letters.payment_failed,
     MessageKind.REFUND_REQUESTED: money_letters.refund_requested,
+    MessageKind.REFUND_GRANTED: money_letters.refund_granted,
     MessageKind.REFUND_SUCCEEDED: money_letters.refund_succeeded,
     MessageKind.ENDING_SOON: _ending_soon,
     MessageKind.OVERSTAY: _overstay,

@@ -13,6 +13,7 @@ from app.notifications.mails.letter import Letter, booking_letter, lot_link, wit
 from app.notifications.matters import (
     booking_of,
     failed_payment_of,
+    granted_refund_of,
     late_payment_of,
     refund_of,
     refund_words,
@@ -58,6 +59,18 @@ async def refund_requested(outgoing: Outgoing, context: DeliveryContext, with_re
     booking, refund = await booking_of(outgoing, context), await refund_of(outgoing)
     lead = translate(f"mail.{outgoing.kind}.lead", outgoing.language, reference=booking.reference)
     return _refund_letter(outgoing, booking, refund, lead, {})
+
+
+async def refund_granted(outgoing: Outgoing, context: DeliveryContext, with_receipt: bool) -> Letter:
+    booking, granted = await booking_of(outgoing, context), await granted_refund_of(outgoing)
+    lead = translate(
+        f"mail.{outgoing.kind}.lead",
+        outgoing.language,
+        lot=booking.lot_name,
+        reference=booking.reference,
+        reason=granted.reason,
+    )
+    return _refund_letter(outgoing, booking, granted.refund, lead, {})
 
 
 async def refund_succeeded(outgoing: Outgoing, context: DeliveryContext, with_receipt: bool) -> Letter:

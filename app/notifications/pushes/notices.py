@@ -15,7 +15,15 @@ from app.notifications import facts
 from app.notifications.channels.protocol import Outgoing, Overtaken
 from app.notifications.context import DeliveryContext
 from app.notifications.facts import BookingFacts
-from app.notifications.matters import booking_of, failed_payment_of, move_of, refund_of, refund_words
+from app.notifications.matters import (
+    booking_of,
+    failed_payment_of,
+    granted_refund_of,
+    move_of,
+    refund_of,
+    refund_of_calling_off,
+    refund_words,
+)
 from app.notifications.models import MessageKind
 from app.notifications.owed import find_owed, find_paid_fee, require_car_may_be_there
 from app.notifications.rules import OVERSTAY_TOLD_WITHIN
@@ -200,6 +208,22 @@ async def _booking_displaced(words: _Words, context: DeliveryContext) -> Notice:
     )
 
 
+async def _booking_called_off(words: _Words, context: DeliveryContext) -> Notice:
+    _, stands = await refund_of_calling_off(words.booking, words.outgoing.language)
+    return words.notice(until=clock.now() + _LONGEST_LIFE, stands=stands)
+
+
+async def _refund_granted(words: _Words, context: DeliveryContext) -> Notice:
+    granted = await granted_refund_of(words.outgoing)
+    return words.notice(
+        until=clock.now() + _LONGEST_LIFE,
+        is_urgent=False,
+        amount=granted.refund.amount,
+        reference=words.booking.reference,
+        reason=granted.reason,
+    )
+
+
 async def _refund(words: _Words, context: DeliveryContext) -> Notice:
     """Money on its way back, for whichever reason; what is said of it is what the mails say."""
     refund = await refund_of(words.outgoing)
@@ -225,7 +249,9 @@ _WRITERS: Mapping[MessageKind, _Writer] = {
     MessageKind.NO_SHOW: _no_show,
     MessageKind.BOOKING_MOVED: _booking_moved,
     MessageKind.BOOKING_DISPLACED: _booking_displaced,
+    MessageKind.BOOKING_CALLED_OFF: _booking_called_off,
     MessageKind.BOOKING_EXPIRED_PAID_LATE: _refund,
     MessageKind.REFUND_REQUESTED: _refund,
+    MessageKind.REFUND_GRANTED: _refund_granted,
     MessageKind.REFUND_SUCCEEDED: _refund,
 }

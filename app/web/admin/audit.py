@@ -5,6 +5,7 @@ from __future__ import annotations
 from quart import Blueprint
 from quart_schema import validate_querystring, validate_response
 
+from app.accounts.events import RoleGranted, RoleRevoked
 from app.accounts.permissions import Permission
 from app.accounts.queries import names_of
 from app.bookings.queries import get_booking_of, references_of
@@ -16,6 +17,8 @@ from app.web.schemas.admin import AuditEntryOut, AuditOut, AuditQuery
 blueprint = Blueprint("admin_audit", __name__)
 
 _PAGE = 50
+# Of roles that hold at all lots, each lot's trail tells.
+_OF_ROLES = {RoleGranted.__name__, RoleRevoked.__name__}
 
 
 @blueprint.get("/api/admin/lots/<slug>/audit")
@@ -34,12 +37,13 @@ async def audit(here: StaffAt, query_args: AuditQuery) -> AuditOut:
         before=query_args.before,
         booking_id=booking_id,
         by_staff=query_args.by == "staff",
+        everywhere=_OF_ROLES,
     )
     return await _present(entries[:_PAGE], has_more=len(entries) > _PAGE)
 
 
 async def _present(entries: list[HistoryEntry], *, has_more: bool) -> AuditOut:
-    names = await names_of({entry.person_id for entry in entries if entry.person_id is not None})
+    names = await names_of({id_ for entry in entries for id_ in (entry.person_id, _whom(entry)) if id_})
     references = await references_of({entry.booking_id for entry in entries if entry.booking_id is not None})
     return AuditOut(
         entries=[
@@ -49,6 +53,7 @@ async def _present(entries: list[HistoryEntry], *, has_more: bool) -> AuditOut:
                 at=entry.occurred_at,
                 actor=entry.actor,
                 who=None if entry.person_id is None else names.get(entry.person_id),
+                whom=names.get(_whom(entry) or 0),
                 booking=None if entry.booking_id is None else references.get(entry.booking_id),
                 facts=entry.facts,
             )
@@ -56,3 +61,8 @@ async def _present(entries: list[HistoryEntry], *, has_more: bool) -> AuditOut:
         ],
         next=entries[-1].id if has_more else None,
     )
+
+
+def _whom(entry: HistoryEntry) -> int | None:
+    """The account of whoever was given a role, or lost it."""
+    return int(entry.facts["person_id"]) if entry.kind in _OF_ROLES else None

@@ -108,7 +108,7 @@ async def resolve_stray_discrepancy(caller: Staff, discrepancy_id: int, data: No
 @validate_response(SettlementsOut)
 async def settlements(here: StaffAt, query_args: SettlementsQuery) -> SettlementsOut:
     """What the gateway paid out by day, and what it has not for too long."""
-    days = await money_desk.list_settled_days(here.lot.id, query_args.from_, query_args.to)
+    days = await money_desk.list_settled_days(here.lot, query_args.days)
     late = await money_desk.list_unsettled(here.lot.id, clock.now() - timedelta(days=query_args.waiting_days))
     return SettlementsOut(
         days=[
@@ -117,21 +117,22 @@ async def settlements(here: StaffAt, query_args: SettlementsQuery) -> Settlement
                 payments=one.payments,
                 gross_sen=one.gross.sen,
                 fee_sen=one.fee.sen,
+                refunded_sen=one.refunded.sen,
                 net_sen=one.net.sen,
             )
             for one in days
         ],
         unsettled=[
             UnsettledOut(
-                payment_id=one.id,
-                booking=one.charge.booking.reference,
-                order_id=one.order_id,
-                amount_sen=one.amount.sen,
-                captured_at=one.final_at or one.created_at,
+                payment_id=one.payment.id,
+                booking=one.payment.charge.booking.reference,
+                order_id=one.payment.order_id,
+                amount_sen=one.owed.sen,
+                captured_at=one.payment.final_at or one.payment.created_at,
             )
             for one in late
         ],
-        unsettled_sen=total(one.amount for one in late).sen,
+        unsettled_sen=total(one.owed for one in late).sen,
     )
 
 

@@ -58,13 +58,17 @@ class AuditQuery(Schema):
 
 
 class AuditEntryOut(Schema):
-    """`actor`: the role that did it, or `driver`, `guest`, `gateway`, `clock`. `who`: their name, or None."""
+    """`actor`: the role that did it, or `driver`, `guest`, `gateway`, `clock`. `who`: their name, or None.
+
+    `whom`: who was given a role, or lost it; with null in `facts.lot_id` it holds at all lots.
+    """
 
     id: int
     kind: str
     at: Moment
     actor: str
     who: str | None
+    whom: str | None
     booking: str | None
     facts: dict[str, Any]
 

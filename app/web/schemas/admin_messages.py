@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.notifications.models import ChannelName, DeliveryStatus
-from app.web.schemas.base import Moment, Schema
+from app.notifications.models import ChannelName, DeliveryStatus, MessageKind
+from app.web.schemas.base import Moment, RowId, Schema
 
 
 class MessageOut(Schema):
@@ -26,3 +26,25 @@ class MessagesOut(Schema):
     """The newest first."""
 
     messages: list[MessageOut]
+
+
+class MessagesQuery(Schema):
+    """Any, or those in one state, of one kind, over one channel. `before`: the id to go on below."""
+
+    status: DeliveryStatus | None = None
+    kind: MessageKind | None = None
+    channel: ChannelName | None = None
+    before: RowId | None = None
+
+
+class LotMessageOut(MessageOut):
+    """`booking`: the one that it is about, and under which it can be sent again."""
+
+    booking: str | None
+
+
+class LotMessagesOut(Schema):
+    """The newest first; `next` goes on below, null at the end."""
+
+    messages: list[LotMessageOut]
+    next: int | None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
+from app.core.days import Days
 from app.payments.models import PaymentChannel, PaymentStatus, ProposalStatus
 from app.web.schemas.admin_bookings import ProposalOut, Reason, StaffRefundOut
+from app.web.schemas.admin_reports import Day
 from app.web.schemas.base import Moment, RowId, Schema
 
 
@@ -115,22 +117,38 @@ class NoteIn(Schema):
 class SettlementsQuery(Schema):
     """The days of the pay-outs, both included. `waiting_days`: captures older than that are late."""
 
-    from_: date = Field(alias="from")
-    to: date
+    from_: Day = Field(alias="from")
+    to: Day
     waiting_days: Annotated[int, Field(ge=0, le=365)] = 3
+
+    @model_validator(mode="after")
+    def _in_order(self) -> SettlementsQuery:
+        Days(self.from_, self.to)
+        return self
+
+    @property
+    def days(self) -> Days:
+        return Days(self.from_, self.to)
 
 
 class SettledDayOut(Schema):
-    """What the gateway paid out for one day: `net_sen` is `gross_sen` less `fee_sen`."""
+    """What the gateway paid out for one day: `net_sen` is `gross_sen` less `fee_sen` and `refunded_sen`.
+
+    `gross_sen`: what it owed of these payments. `refunded_sen`: what went back that day of payments that had
+    been paid out before; the gateway keeps it from the transfer.
+    """
 
     day: date
     payments: int
     gross_sen: int
     fee_sen: int
+    refunded_sen: int
     net_sen: int
 
 
 class UnsettledOut(Schema):
+    """`amount_sen`: what of it is owed still, after what went back."""
+
     payment_id: int
     booking: str
     order_id: str

@@ -27,6 +27,8 @@ export class ApiProblem extends Error {
   readonly title: string;
   readonly requestId: string | null;
   readonly fields: readonly FieldError[];
+  /** Why somebody's data cannot be erased yet, as codes. */
+  readonly reasons: readonly string[];
   readonly nearest: readonly NearestSpace[];
   /** To who wants to stay longer: how long the lot would let them. */
   readonly latestEndsAt: string | null;
@@ -40,6 +42,7 @@ export class ApiProblem extends Error {
     this.title = text(facts["title"]) ?? "";
     this.requestId = text(facts["requestId"]);
     this.fields = list(facts["errors"]).filter(isFieldError);
+    this.reasons = list(facts["reasons"]).filter((one) => typeof one === "string");
     this.nearest = list(facts["nearest"]).filter(isNearest);
     this.latestEndsAt = text(facts["latestEndsAt"]);
   }

@@ -620,6 +620,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/lots/{slug}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was told of all that happened on the lot, for as long as it is kept. */
+        get: operations["get_lot_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{slug}/movements": {
         parameters: {
             query?: never;
@@ -2083,6 +2100,8 @@ export interface components {
         /**
          * AuditEntryOut
          * @description `actor`: the role that did it, or `driver`, `guest`, `gateway`, `clock`. `who`: their name, or None.
+         *
+         *     `whom`: who was given a role, or lost it; with null in `facts.lot_id` it holds at all lots.
          */
         AuditEntryOut: {
             /** Actor */
@@ -2101,6 +2120,8 @@ export interface components {
             kind: string;
             /** Who */
             who: string | null;
+            /** Whom */
+            whom: string | null;
         };
         /**
          * BandIn
@@ -2540,6 +2561,34 @@ export interface components {
             /** Exitedat */
             exitedAt: string | null;
         };
+        /**
+         * LotMessageOut
+         * @description `booking`: the one that it is about, and under which it can be sent again.
+         */
+        LotMessageOut: {
+            /** Attempts */
+            attempts: number;
+            /** Booking */
+            booking: string | null;
+            channel: components["schemas"]["ChannelName"];
+            /** Createdat */
+            createdAt: string;
+            /** Error */
+            error: string | null;
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Language */
+            language: string;
+            /** Nextattemptat */
+            nextAttemptAt: string | null;
+            /** Recipient */
+            recipient: string | null;
+            /** Sentat */
+            sentAt: string | null;
+            status: components["schemas"]["DeliveryStatus"];
+        };
         /** LotRef */
         LotRef: {
             /** Address */
@@ -2648,6 +2697,13 @@ export interface components {
             /** Roles */
             roles: string[];
         };
+        /**
+         * MessageKind
+         * @description What a message tells. Names its templates and its sentences (`mail.<kind>`, `push.<kind>`,
+         *     `telegram.<kind>`). Which channels know it, and who hears of it, is told by `topics`.
+         * @enum {string}
+         */
+        MessageKind: "booking_confirmed" | "booking_extended" | "booking_cancelled" | "booking_called_off" | "booking_moved" | "booking_displaced" | "booking_expired_paid_late" | "payment_failed" | "refund_requested" | "refund_granted" | "refund_succeeded" | "ending_soon" | "overstay" | "overstay_owed" | "exit_fee_paid" | "no_show" | "booking_receipt" | "payment_pending" | "hold_expired" | "extension_expired" | "verify_email" | "reset_password" | "password_changed" | "telegram_linked" | "staff_discrepancy" | "staff_overstay" | "staff_job_failed";
         /**
          * MessageOut
          * @description `recipient`: masked; null for a browser or a chat. `error`: why it did not arrive, if it did not.
@@ -3168,7 +3224,10 @@ export interface components {
         Role: "owner" | "operator" | "attendant";
         /**
          * SettledDayOut
-         * @description What the gateway paid out for one day: `net_sen` is `gross_sen` less `fee_sen`.
+         * @description What the gateway paid out for one day: `net_sen` is `gross_sen` less `fee_sen` and `refunded_sen`.
+         *
+         *     `gross_sen`: what it owed of these payments. `refunded_sen`: what went back that day of payments that had
+         *     been paid out before; the gateway keeps it from the transfer.
          */
         SettledDayOut: {
             /**
@@ -3184,6 +3243,8 @@ export interface components {
             netSen: number;
             /** Payments */
             payments: number;
+            /** Refundedsen */
+            refundedSen: number;
         };
         /**
          * SetupStepOut
@@ -3775,7 +3836,10 @@ export interface components {
             total: number;
             type: components["schemas"]["SpaceType"];
         };
-        /** UnsettledOut */
+        /**
+         * UnsettledOut
+         * @description `amount_sen`: what of it is owed still, after what went back.
+         */
         UnsettledOut: {
             /** Amountsen */
             amountSen: number;
@@ -5836,6 +5900,38 @@ export interface operations {
                         refund: components["schemas"]["StaffRefundOut"];
                         /** Transactionref */
                         transactionRef: string | null;
+                    };
+                };
+            };
+        };
+    };
+    get_lot_messages: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["DeliveryStatus"] | null;
+                kind?: components["schemas"]["MessageKind"] | null;
+                channel?: components["schemas"]["ChannelName"] | null;
+                before?: number | null;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first; `next` goes on below, null at the end. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Messages */
+                        messages: components["schemas"]["LotMessageOut"][];
+                        /** Next */
+                        next: number | null;
                     };
                 };
             };

@@ -12,7 +12,7 @@ export const languages = {
 
 export type Language = keyof typeof languages;
 
-function isLanguage(value: unknown): value is Language {
+export function isLanguage(value: unknown): value is Language {
   return typeof value === "string" && Object.hasOwn(languages, value);
 }
 

@@ -142,6 +142,7 @@ test("the audit trail tells who did what, where", async () => {
     at: "2026-11-02T01:00:00Z",
     actor: "owner",
     who: "Farid Ismail",
+    whom: null,
   };
   openApp(`${LIVE}/audit`, createStaffFixture({ audit: [{ ...entry, booking: null, facts }] }));
   const trail = await screen.findByTestId("audit");

@@ -71,3 +71,23 @@ async def test_the_trail_goes_on_page_by_page(app: Quart, db: Database) -> None:
     assert ids == sorted(set(ids), reverse=True)
     assert second["next"] is None
     assert sum(entry["kind"] == "SpaceClosed" for page in (first, second) for entry in page["entries"]) == 60
+
+
+async def test_roles_say_to_whom_and_those_of_all_lots_stand_in_each_trail(app: Quart, db: Database) -> None:
+    world, elsewhere = await make_world(), await make_world()
+    owner = await staff_browser(app, "owner")
+    await staff_browser(app, "attendant", elsewhere.lot.id)
+
+    trails = [
+        (await (await owner.get(f"/api/admin/lots/{lot.slug}/audit")).get_json())["entries"]
+        for lot in (world.lot, elsewhere.lot)
+    ]
+
+    told = [
+        [(each["facts"]["role"], each["whom"]) for each in entries if "role" in each["facts"]]
+        for entries in trails
+    ]
+    assert told == [
+        [("owner", "Aisyah binti Rahman")],
+        [("attendant", "Aisyah binti Rahman"), ("owner", "Aisyah binti Rahman")],
+    ]

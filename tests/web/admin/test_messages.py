@@ -6,13 +6,14 @@ from typing import Any
 
 from quart import Quart
 
+from app.core import clock
 from app.core.models import EventRecord
 from app.notifications.models import Delivery, DeliveryStatus
 from app.notifications.planner import plan_deliveries
 from tests.support.stays import book
-from tests.support.world import World
+from tests.support.world import World, make_world
 from tests.web.admin.staff import staff_browser
-from tests.web.browsers import code_of
+from tests.web.browsers import Browser, code_of
 
 
 async def test_a_message_that_did_not_arrive_says_why_and_is_sent_again(app: Quart, world: World) -> None:
@@ -41,3 +42,55 @@ async def test_a_message_that_did_not_arrive_says_why_and_is_sent_again(app: Qua
     assert (delivery.attempts, delivery.last_error) == (0, None)
     event = await EventRecord.get(kind="MessageSentAgain")
     assert (event.booking_id, event.actor.partition(":")[0]) == (booking.id, "operator")
+
+
+async def _numbers(browser: Browser, world: World, query: str) -> list[int]:
+    answer = await browser.get(f"/api/admin/lots/{world.lot.slug}/messages{query}")
+    assert answer.status_code == 200, await answer.get_json()
+    told: dict[str, Any] = await answer.get_json()
+    return [one["id"] for one in told["messages"]]
+
+
+async def test_all_messages_of_a_lot_are_listed_as_asked(app: Quart, world: World) -> None:
+    booking, elsewhere = await book(world.spaces[0]), await book((await make_world()).spaces[0])
+    await book(world.spaces[1])
+    await plan_deliveries()
+    attendant = await staff_browser(app, "attendant", world.lot.id)
+    path = f"/api/admin/lots/{world.lot.slug}/messages"
+    told: dict[str, Any] = await (await attendant.get(path)).get_json()
+    assert {one["kind"] for one in told["messages"]} == {"booking_confirmed"}
+    assert [one["booking"] for one in told["messages"]][1] == booking.reference
+    assert elsewhere.reference not in str(told)
+    assert told["next"] is None
+
+    newer, older = [one["id"] for one in told["messages"]]
+    await Delivery.filter(id=older).update(status=DeliveryStatus.FAILED)
+    assert await _numbers(attendant, world, "?status=failed") == [older]
+    assert await _numbers(attendant, world, "?status=queued&channel=email&kind=booking_confirmed") == [newer]
+    assert await _numbers(attendant, world, "?channel=push") == []
+    assert await _numbers(attendant, world, f"?before={newer}") == [older]
+    assert await code_of(await attendant.get(f"{path}?status=lost")) == (400, "invalid_request")
+    stranger = await staff_browser(app, "owner", (await make_world()).lot.id)
+    assert await code_of(await stranger.get(path)) == (403, "not_permitted")
+
+
+async def test_messages_go_on_page_by_page(app: Quart, world: World) -> None:
+    booking = await book(world.spaces[0])
+    event = await EventRecord.filter(booking_id=booking.id).order_by("-id").first()
+    assert event is not None
+    for number in range(60):
+        await Delivery.create(
+            event_id=event.id,
+            kind="ending_soon",
+            channel="push",
+            recipient=f"push:{number}",
+            language="en",
+            data={},
+            status=DeliveryStatus.SENT,
+            created_at=clock.now(),
+        )
+    operator = await staff_browser(app, "operator", world.lot.id)
+    path = f"/api/admin/lots/{world.lot.slug}/messages"
+    first: dict[str, Any] = await (await operator.get(path)).get_json()
+    assert (len(first["messages"]), first["messages"][0]["recipient"]) == (50, None)
+    assert len(await _numbers(operator, world, f"?before={first['next']}")) == 10

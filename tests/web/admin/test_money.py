@@ -111,7 +111,7 @@ async def test_pay_outs_are_told_by_day_and_what_is_late_is_listed(operator: Bro
         fee=Money(30),
         received_at=now,
     )
-    await transactional(book_settlement)(settlement, payment.amount, charge.lot_id, charge.id, now)
+    await transactional(book_settlement)(settlement, charge.lot_id, charge.id, now)
     query = f"settlements?from={now.date()}&to={now.date()}"
     told = await _json(await operator.get(_path(world, query)))
     assert told["days"] == [
@@ -120,6 +120,7 @@ async def test_pay_outs_are_told_by_day_and_what_is_late_is_listed(operator: Bro
             "payments": 1,
             "grossSen": payment.amount.sen,
             "feeSen": 30,
+            "refundedSen": 0,
             "netSen": payment.amount.sen - 30,
         }
     ]

@@ -6,4 +6,9 @@ export const adminKeys = {
   spots: (slug: string) => ["admin", slug, "spots"] as const,
   staff: (slug: string) => ["admin", slug, "staff"] as const,
   audit: (slug: string) => ["admin", slug, "audit"] as const,
+  bookings: (slug: string) => ["admin", slug, "bookings"] as const,
+  booking: (slug: string, reference: string) => ["admin", slug, "bookings", "one", reference] as const,
+  money: (slug: string) => ["admin", slug, "money"] as const,
+  messages: (slug: string) => ["admin", slug, "messages"] as const,
+  people: ["admin", "people"] as const,
 };

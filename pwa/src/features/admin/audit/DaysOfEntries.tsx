@@ -77,7 +77,12 @@ function Entry({ entry, telling }: { entry: AuditEntry; telling: Telling }) {
 /** When, what, who, and on which spot. */
 function Line({ entry, telling }: { entry: AuditEntry; telling: Telling }) {
   const { t, format, lot, spots } = telling;
-  const about = [actorOf(entry, t), spots.get(Number(entry.facts["space_id"])), entry.booking];
+  const about = [
+    actorOf(entry, t),
+    entry.whom && t("desk.audit.about", { name: entry.whom }),
+    spots.get(Number(entry.facts["space_id"])),
+    entry.booking,
+  ];
   return (
     <span className="flex min-h-13 min-w-0 flex-1 items-center gap-4 py-2">
       <time dateTime={entry.at} className="num w-12 shrink-0 text-m text-ink-2">

@@ -22,7 +22,16 @@ const lot: WorkLot = {
 };
 
 function entry(facts: Record<string, unknown>): AuditEntry {
-  return { id: 1, kind: "X", at: "2026-11-22T04:00:00Z", actor: "clock", who: null, booking: null, facts };
+  return {
+    id: 1,
+    kind: "X",
+    at: "2026-11-22T04:00:00Z",
+    actor: "clock",
+    who: null,
+    whom: null,
+    booking: null,
+    facts,
+  };
 }
 
 const told = (facts: Record<string, unknown>) =>

@@ -2,6 +2,9 @@ import type { AuditEntry, WorkLot } from "../../../api/admin/types";
 import type { SpaceId } from "../../../api/types";
 import type { Format } from "../../../i18n/format";
 import type { PlainStaffKey, StaffTranslate } from "../../../i18n/admin/words";
+import { inWords } from "../inWords";
+import { kindWord } from "../messages/kindWord";
+import { discrepancyWord } from "../money/discrepancyWord";
 
 export interface Fact {
   name: string;
@@ -31,6 +34,8 @@ function tellFact(key: string, value: unknown, { t, format, lot, spots }: Tellin
     const spot = spots.get(Number(value));
     return spot ? { name: t("desk.fact.fromSpot"), value: spot } : null;
   }
+  if (key === "lot_id" && value === null)
+    return { name: t("desk.fact.where"), value: t("desk.staff.everywhere") };
   if (key.endsWith("_id")) return null;
   const name = nameOf(key, t);
   const isMoment = key.endsWith("_at") || key.endsWith("_until");
@@ -41,6 +46,8 @@ function tellFact(key: string, value: unknown, { t, format, lot, spots }: Tellin
   if (typeof value !== "string") return null;
   if (isMoment && !Number.isNaN(Date.parse(value)))
     return { name, value: `${format.day(value, lot.timeZone)} ${format.time(value, lot.timeZone)}` };
+  if (key === "kind_of_message") return { name, value: kindWord(value, t) };
+  if (key === "kind_of_discrepancy") return { name, value: discrepancyWord(value, t) };
   return { name, value: key === "reason" ? value : wordOf(value, t) };
 }
 
@@ -49,11 +56,14 @@ const NAMES = {
   amount_sen: "desk.fact.amountSen",
   blocked_until: "desk.fact.blockedUntil",
   cause: "desk.fact.cause",
+  channel: "desk.fact.channel",
   ends_at: "desk.fact.endsAt",
   entered_at: "desk.fact.enteredAt",
   hold_expires_at: "desk.fact.holdExpiresAt",
   is_told: "desk.fact.isTold",
   left_at: "desk.fact.leftAt",
+  kind_of_discrepancy: "desk.fact.kindOfDiscrepancy",
+  kind_of_message: "desk.fact.kindOfMessage",
   method: "desk.fact.method",
   outcome: "desk.fact.outcome",
   owed_sen: "desk.fact.owedSen",
@@ -85,17 +95,12 @@ const WORDS = {
   displaced: "desk.word.displaced",
   late: "desk.word.late",
   double: "desk.word.double",
+  goodwill: "desk.word.goodwill",
+  email: "desk.messages.channel.email",
+  push: "desk.messages.channel.push",
+  telegram: "desk.messages.channel.telegram",
 } as const satisfies Record<string, PlainStaffKey>;
 
 function wordOf(value: string, t: StaffTranslate): string {
   return Object.hasOwn(WORDS, value) ? t(WORDS[value as keyof typeof WORDS]) : value.replaceAll("_", " ");
-}
-
-/** "amount_sen" and "AmountSen" as words: what has no name yet is not hidden. */
-export function inWords(name: string): string {
-  const words = name
-    .replace(/([a-z\d])([A-Z])/g, "$1 $2")
-    .replaceAll("_", " ")
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,5 +1,5 @@
 import type { PlainStaffKey, StaffTranslate } from "../../../i18n/admin/words";
-import { inWords } from "./facts";
+import { inWords } from "../inWords";
 
 /** Events that have a sentence; a test compares them with the words. */
 const KINDS = [
@@ -19,10 +19,14 @@ const KINDS = [
   "BookingNoShow",
   "CarEntered",
   "CarLeft",
+  "DiscrepancyResolved",
   "ExitFeeAsked",
   "ExitFeePaid",
   "ExitFeeWaived",
+  "GatewayAsked",
+  "GuestBookingClaimed",
   "LotCreated",
+  "MessageSentAgain",
   "OverstayGoesOn",
   "OverstayNoticed",
   "PaymentCaptured",
@@ -31,6 +35,9 @@ const KINDS = [
   "PaymentPending",
   "PaymentStarted",
   "PromoIssued",
+  "RefundDeclined",
+  "RefundGranted",
+  "RefundProposed",
   "RefundRequested",
   "RefundSubmitted",
   "RefundSucceeded",

@@ -1,8 +1,13 @@
-import { useStaffI18n } from "../../../i18n/admin/words";
 import type { SectionProps } from "../AdminPage";
-import { SectionHead } from "../SectionHead";
+import { BookingPage } from "./BookingPage";
+import { NewBooking } from "./NewBooking";
+import { SearchPage } from "./SearchPage";
 
-export default function BookingsPage({ lot }: SectionProps) {
-  const { t } = useStaffI18n();
-  return <SectionHead title={t("desk.bookings")} text={lot.name} />;
+/** Where a booking for somebody is made; no reference looks like it. */
+export const NEW = "new";
+
+export default function BookingsPage({ lot, work, item }: SectionProps) {
+  if (item === undefined) return <SearchPage lot={lot} />;
+  if (item === NEW) return <NewBooking lot={lot} />;
+  return <BookingPage key={item} lot={lot} work={work} reference={item} />;
 }

@@ -1,0 +1,70 @@
+import { ArrowLeft } from "lucide-react";
+import { useStaffBooking } from "../../../api/admin/bookings";
+import type { StaffBooking } from "../../../api/admin/bookings";
+import type { Work, WorkLot } from "../../../api/admin/types";
+import { useStaffI18n } from "../../../i18n/admin/words";
+import { routes } from "../../../routes";
+import { RoundLink } from "../../../ui/Button";
+import { Plate } from "../../../ui/Plate";
+import { Trouble } from "../../../ui/Trouble";
+import { BookingMessages } from "../messages/BookingMessages";
+import { SectionSkeleton } from "../Skeletons";
+import { BookingFacts } from "./BookingFacts";
+import { Due } from "./Due";
+import { MoneyCard } from "./MoneyCard";
+import { StatusTag } from "./StatusTag";
+import { Story } from "./Story";
+import { Verbs } from "./Verbs";
+
+interface Props {
+  lot: WorkLot;
+  work: Work;
+  reference: string;
+}
+
+/** One booking: all that is known of it, what was told, what happened, and what can be done. */
+export function BookingPage({ lot, work, reference }: Props) {
+  const booking = useStaffBooking(lot.slug, reference);
+  if (booking.data) return <Shown lot={lot} work={work} booking={booking.data} />;
+  return booking.error ? (
+    <Trouble error={booking.error} onRetry={() => void booking.refetch()} isPage />
+  ) : (
+    <SectionSkeleton />
+  );
+}
+
+function Shown({ lot, work, booking }: Omit<Props, "reference"> & { booking: StaffBooking }) {
+  const { t, format } = useStaffI18n();
+  return (
+    <div className="mx-auto max-w-[80rem]" data-testid="staff-booking">
+      <header className="flex items-center gap-3">
+        <RoundLink label={t("desk.bookings.back")} href={routes.admin(lot.slug, "bookings")}>
+          <ArrowLeft size={19} aria-hidden />
+        </RoundLink>
+        <div className="min-w-0 flex-1">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+            <h1 className="num text-2xl font-bold tracking-tight">{booking.reference}</h1>
+            <StatusTag status={booking.status} testId="booking-state" />
+            <Plate number={booking.plateNumber} />
+          </div>
+          <p className="num mt-1 text-ink-2">
+            {booking.area.code} · {booking.space.label},{" "}
+            {format.period(booking.startsAt, booking.endsAt, lot.timeZone)}
+          </p>
+        </div>
+      </header>
+      <div className="mt-4 grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_25rem] xl:gap-4.5">
+        <div className="grid min-w-0 grid-cols-1 gap-4">
+          {booking.status === "held" ? <Due lot={lot} booking={booking} /> : null}
+          <BookingFacts lot={lot} booking={booking} />
+          <MoneyCard lot={lot} booking={booking} />
+          <BookingMessages lot={lot} reference={booking.reference} />
+        </div>
+        <div className="grid min-w-0 grid-cols-1 gap-4">
+          <Verbs lot={lot} work={work} booking={booking} />
+          <Story lot={lot} reference={booking.reference} />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,125 @@
+import { Banknote, Copy, Link2 } from "lucide-react";
+import { useState } from "react";
+import { usePayLink, useTakeAtCounter } from "../../../api/admin/bookings";
+import type { StaffBooking, Tender } from "../../../api/admin/bookings";
+import type { WorkLot } from "../../../api/admin/types";
+import { useStaffI18n } from "../../../i18n/admin/words";
+import { Button } from "../../../ui/Button";
+import { Notice } from "../../../ui/Notice";
+import { Segmented } from "../../../ui/Segmented";
+import { useToast } from "../../../ui/toast";
+import { useTroubleText } from "../../../ui/Trouble";
+import { Card } from "../Card";
+import { VerbDialog } from "../VerbDialog";
+
+const TENDERS: readonly Tender[] = ["cash", "terminal"];
+
+interface Props {
+  lot: WorkLot;
+  booking: StaffBooking;
+}
+
+/** What is held is to be paid: by a link, or at the counter. */
+export function Due({ lot, booking }: Props) {
+  const { t, format } = useStaffI18n();
+  const [taking, setTaking] = useState(false);
+  const link = usePayLink(lot.slug, booking.reference);
+  const troubleText = useTroubleText();
+  const amount = format.money(booking.amountSen, booking.currency);
+  return (
+    <Card title={t("desk.bookings.due", { amount })} testId="due">
+      {booking.holdExpiresAt ? (
+        <p className="num text-ink-2">
+          {t("desk.bookings.dueText", { time: format.end(booking.holdExpiresAt, lot.timeZone) })}
+        </p>
+      ) : null}
+      <div className="mt-3 flex flex-wrap gap-2.5">
+        {lot.permissions.includes("run_gate") ? (
+          <Button
+            icon={<Banknote size={19} aria-hidden />}
+            data-testid="counter"
+            onClick={() => setTaking(true)}
+          >
+            {t("desk.bookings.counter")}
+          </Button>
+        ) : null}
+        {lot.permissions.includes("change_bookings") ? (
+          <Button
+            tone="quiet"
+            icon={<Link2 size={18} aria-hidden />}
+            busy={link.isPending}
+            data-testid="pay-link"
+            onClick={() => link.mutate()}
+          >
+            {t("desk.bookings.link")}
+          </Button>
+        ) : null}
+      </div>
+      {link.error ? (
+        <Notice tone="bad" urgent className="mt-3">
+          {troubleText(link.error)}
+        </Notice>
+      ) : null}
+      {link.data ? <PayLink url={link.data.url} amount={amount} /> : null}
+      {taking ? <TakeDialog lot={lot} booking={booking} onClose={() => setTaking(false)} /> : null}
+    </Card>
+  );
+}
+
+function PayLink({ url, amount }: { url: string; amount: string }) {
+  const { t } = useStaffI18n();
+  const toast = useToast();
+  return (
+    <div className="mt-3 rounded-box bg-accent-soft px-4 py-3">
+      <p className="text-m">{t("desk.bookings.linkText", { amount })}</p>
+      <p className="mt-1.5 text-s [overflow-wrap:anywhere]">
+        <a href={url} data-testid="pay-url" className="text-accent underline">
+          {url}
+        </a>
+      </p>
+      <Button
+        tone="plain"
+        className="-ml-3"
+        icon={<Copy size={17} aria-hidden />}
+        onClick={() =>
+          void navigator.clipboard.writeText(url).then(() => toast.show(t("desk.bookings.copied")))
+        }
+      >
+        {t("desk.bookings.copy")}
+      </Button>
+    </div>
+  );
+}
+
+function TakeDialog({ lot, booking, onClose }: Props & { onClose: () => void }) {
+  const { t, format } = useStaffI18n();
+  const take = useTakeAtCounter(lot.slug, booking.reference);
+  const toast = useToast();
+  const [tender, setTender] = useState<Tender>("cash");
+  const amount = format.money(booking.amountSen, booking.currency);
+  return (
+    <VerbDialog
+      title={t("desk.bookings.counter")}
+      action={t("desk.bookings.take", { amount })}
+      doing={take}
+      onDo={() =>
+        take.mutate(tender, {
+          onSuccess: () => {
+            toast.show(t("desk.bookings.taken"));
+            onClose();
+          },
+        })
+      }
+      onClose={onClose}
+      testId="counter-dialog"
+    >
+      <p>{t("desk.bookings.counterText", { amount })}</p>
+      <Segmented
+        label={t("desk.bookings.tender")}
+        value={tender}
+        onChange={setTender}
+        options={TENDERS.map((value) => ({ value, label: t(`desk.bookings.tender.${value}`) }))}
+      />
+    </VerbDialog>
+  );
+}
