@@ -6,4 +6,9 @@ export const adminKeys = {
   spots: (slug: string) => ["admin", slug, "spots"] as const,
   staff: (slug: string) => ["admin", slug, "staff"] as const,
   audit: (slug: string) => ["admin", slug, "audit"] as const,
+  revenue: (slug: string | null) => ["admin", slug, "revenue"] as const,
+  use: (slug: string) => ["admin", slug, "use"] as const,
+  prices: (slug: string) => ["admin", slug, "prices"] as const,
+  preview: (slug: string) => ["admin", slug, "preview"] as const,
+  promos: (slug: string) => ["admin", slug, "promos"] as const,
 };

@@ -1,7 +1,8 @@
 /** Names for what the server tells staff. */
 import type { components, paths } from "../schema";
 
-type Good<Operation> = Operation extends {
+/** The body of a good answer. */
+export type Good<Operation> = Operation extends {
   responses: { 200: { content: { "application/json": infer Body } } };
 }
   ? Body
