@@ -16,12 +16,12 @@ interface Props {
 
 /** Whether it is more or less than before, and what it was: by sign, words and colour. */
 export function Change({ now, before, told, good, points = false }: Props) {
-  const { t, format } = useStaffI18n();
+  const { t } = useStaffI18n();
   const by = now === null || before === null ? null : points ? now - before : changeInPercent(now, before);
   if (by === null) return before === null ? t("desk.reports.noneBefore") : t("desk.reports.was", { told });
   const way = by > 0 ? "up" : by < 0 ? "down" : "same";
   const Icon = { up: TrendingUp, down: TrendingDown, same: Minus }[way];
-  const size = format.number(Math.round(Math.abs(by) * 10) / 10);
+  const count = Math.round(Math.abs(by) * 10) / 10;
   return (
     <>
       <span
@@ -33,7 +33,7 @@ export function Change({ now, before, told, good, points = false }: Props) {
         <Icon size={15} aria-hidden className="mr-1 inline align-[-2px]" />
         {way === "same"
           ? t("desk.reports.same")
-          : t(points ? `desk.reports.points.${way}` : `desk.reports.percent.${way}`, { size })}
+          : t(points ? `desk.reports.points.${way}` : `desk.reports.percent.${way}`, { count })}
       </span>{" "}
       <span className="inline-block">{t("desk.reports.was", { told })}</span>
     </>

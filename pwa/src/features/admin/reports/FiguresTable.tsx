@@ -1,7 +1,7 @@
-import { ChevronDown } from "lucide-react";
 import type { RevenueFigures } from "../../../api/admin/reports";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import { ScrollX } from "../ScrollX";
+import { Unfold } from "../Unfold";
 
 export interface FiguresRow {
   key: string;
@@ -28,7 +28,7 @@ export function FiguresTable({ head, caption, rows, total, totalBefore, currency
   const { t, format } = useStaffI18n();
   const all: FiguresRow = { key: "total", name: t("desk.reports.total"), now: total, before: totalBefore };
   return (
-    <TableBehind text={t("desk.reports.table")}>
+    <Unfold text={t("desk.reports.table")}>
       <ScrollX label={caption}>
         <table className="num w-full text-right text-s whitespace-nowrap" data-testid={testId}>
           <caption className="sr-only">{caption}</caption>
@@ -64,19 +64,6 @@ export function FiguresTable({ head, caption, rows, total, totalBefore, currency
           </tbody>
         </table>
       </ScrollX>
-    </TableBehind>
-  );
-}
-
-/** Opens what stands behind a chart; on paper it is open. */
-export function TableBehind({ text, children }: { text: string; children: React.ReactNode }) {
-  return (
-    <details className="group mt-2 print-open">
-      <summary className="-mx-2 inline-flex min-h-11 cursor-pointer list-none items-center gap-1.5 rounded-[14px] px-2 text-m font-semibold text-accent hover:bg-accent-soft print:hidden">
-        {text}
-        <ChevronDown size={17} aria-hidden className="transition-transform group-open:rotate-180" />
-      </summary>
-      {children}
-    </details>
+    </Unfold>
   );
 }

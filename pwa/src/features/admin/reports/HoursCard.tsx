@@ -6,7 +6,7 @@ import { Segmented } from "../../../ui/Segmented";
 import { Card } from "../Card";
 import { ScrollX } from "../ScrollX";
 import { Downloads } from "./Downloads";
-import { TableBehind } from "./FiguresTable";
+import { Unfold } from "../Unfold";
 import { clock, scaleTop, shareOf } from "./heat";
 import type { UseMeasure } from "./heat";
 import { HeatLegend } from "./HeatLegend";
@@ -40,22 +40,24 @@ export function HoursCard({ slug, days, filter, use }: Props) {
     >
       <div className="mb-3 flex flex-wrap items-center justify-between gap-x-5 gap-y-2.5">
         {isSeen ? (
-          <Segmented
-            label={t("desk.reports.measure")}
-            value={measure}
-            onChange={setMeasure}
-            options={(["booked", "stood"] as const).map((value) => ({
-              value,
-              label: t(`desk.reports.use.${value}`),
-            }))}
-          />
+          <div className="w-full max-w-72">
+            <Segmented
+              label={t("desk.reports.measure")}
+              value={measure}
+              onChange={setMeasure}
+              options={(["booked", "stood"] as const).map((value) => ({
+                value,
+                label: t(`desk.reports.use.${value}`),
+              }))}
+            />
+          </div>
         ) : null}
         <HeatLegend top={top} what={t(`desk.reports.use.${measure}`)} />
       </div>
       <HourGrid hours={use.hours} measure={measure} top={top} />
-      <TableBehind text={t("desk.reports.table")}>
+      <Unfold text={t("desk.reports.table")}>
         <HourTable hours={use.hours} />
-      </TableBehind>
+      </Unfold>
     </Card>
   );
 }

@@ -50,7 +50,7 @@ export default function ReportsPage({ lot, work, item }: SectionProps) {
         />
       </div>
       {several && !isUse ? (
-        <div className="flex print:hidden">
+        <div className="max-w-md print:hidden">
           <Segmented
             label={t("desk.reports.lots")}
             value={isAll ? "all" : "one"}

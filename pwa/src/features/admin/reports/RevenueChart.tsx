@@ -1,6 +1,6 @@
 import type { Revenue } from "../../../api/admin/reports";
 import { useStaffI18n } from "../../../i18n/admin/words";
-import { Segmented } from "../../../ui/Segmented";
+import { Chip } from "../../../ui/Chip";
 import { Card } from "../Card";
 import { BarChart } from "./BarChart";
 import { useDayWords } from "./DaysBar";
@@ -34,13 +34,16 @@ export function RevenueChart({ revenue, measure, onMeasure }: Props) {
   const name = t(`desk.reports.measure.${measure}`);
   return (
     <Card title={t("desk.reports.byDay")} testId="by-day">
-      <div className="mb-3 print:hidden">
-        <Segmented
-          label={t("desk.reports.measure")}
-          value={measure}
-          onChange={onMeasure}
-          options={MEASURES.map((value) => ({ value, label: t(`desk.reports.measure.${value}`) }))}
-        />
+      <div
+        role="group"
+        aria-label={t("desk.reports.measure")}
+        className="mb-3 flex flex-wrap gap-2 print:hidden"
+      >
+        {MEASURES.map((value) => (
+          <Chip key={value} pressed={value === measure} onClick={() => onMeasure(value)}>
+            {t(`desk.reports.measure.${value}`)}
+          </Chip>
+        ))}
       </div>
       <BarChart
         label={t("desk.reports.chart", { what: name, days: words(revenue) })}

@@ -80,7 +80,7 @@ function Figures({ slug, days, revenue }: Props & { revenue: Revenue }) {
         />
       </div>
       <RevenueChart revenue={revenue} measure={measure} onMeasure={setMeasure} />
-      <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
+      <div className="gap-4 xl:columns-2 [&>*]:mb-4 [&>*]:break-inside-avoid">
         {slug === null ? (
           <Shares by="lot" shares={revenue.byLot} measure={measure} revenue={revenue} />
         ) : null}

@@ -27,7 +27,7 @@ export function SpotsByUse({ use, top, picked, onPick }: Props) {
   );
   return (
     <div>
-      <div className="mb-1 flex print:hidden">
+      <div className="mb-1 print:hidden">
         <Segmented
           label={t("desk.reports.order")}
           value={order}
