@@ -52,7 +52,7 @@ export function PreviewBox({ lot, tables }: Props) {
   return (
     <Card title={t("desk.prices.preview")} testId="preview">
       <p className="mb-3 text-s text-ink-2">{t("desk.prices.preview.text")}</p>
-      <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,13rem),1fr))] gap-3">
         <Field
           type="datetime-local"
           name="preview-from"

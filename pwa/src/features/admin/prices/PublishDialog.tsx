@@ -16,7 +16,7 @@ import { clockOf } from "./draft";
 interface Props {
   lot: WorkLot;
   id: Tariff["id"] | null;
-  /** What holds now; null before the first prices. */
+  /** What would hold without them; null before the first prices. */
   before: Tariff | null;
   after: TariffBody;
   onClose: () => void;

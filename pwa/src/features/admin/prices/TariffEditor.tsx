@@ -1,7 +1,7 @@
 import { ChevronLeft, Plus } from "lucide-react";
 import { useState } from "react";
 import type { SyntheticEvent } from "react";
-import type { Tariff, TariffBody } from "../../../api/admin/prices";
+import type { Prices, Tariff, TariffBody } from "../../../api/admin/prices";
 import type { WorkLot } from "../../../api/admin/types";
 import { serverNow } from "../../../api/clock";
 import { useStaffI18n } from "../../../i18n/admin/words";
@@ -12,7 +12,7 @@ import { Field } from "../../../ui/Field";
 import { Notice } from "../../../ui/Notice";
 import { Card } from "../Card";
 import { BandFields } from "./BandFields";
-import { bodyOf, emptyBand, read } from "./draft";
+import { bodyOf, emptyBand, read, tableBefore } from "./draft";
 import type { BandDraft, Draft } from "./draft";
 import { PreviewBox } from "./PreviewBox";
 import { PublishDialog } from "./PublishDialog";
@@ -20,20 +20,22 @@ import { TypeFields } from "./TypeFields";
 
 interface Props {
   lot: WorkLot;
+  prices: Prices;
   /** The table that is changed; null for a new one. */
   id: Tariff["id"] | null;
-  /** What holds now; null before the first prices. */
-  current: Tariff | null;
   start: Draft;
 }
 
 /** Writes a rate table: what it says, from when on, and what a stay would cost by it. */
-export function TariffEditor({ lot, id, current, start }: Props) {
+export function TariffEditor({ lot, prices, id, start }: Props) {
   const { t } = useStaffI18n();
   const [draft, setDraft] = useState(start);
   const [tried, setTried] = useState(false);
   const [publishing, setPublishing] = useState<TariffBody | null>(null);
   const written = read(draft, lot.timeZone, serverNow());
+  // What would hold without them: a name and a beginning that is over do not matter to a price.
+  const sketch = read(named(draft), lot.timeZone, 0).body;
+  const before = tableBefore(prices.tables, id, sketch?.validFrom ?? null);
   const faultOf = (field: string) => {
     const fault = tried ? written.faults?.[field] : undefined;
     return fault ? t(`desk.prices.fault.${fault}`) : null;
@@ -98,7 +100,10 @@ export function TariffEditor({ lot, id, current, start }: Props) {
               value={draft.validFrom}
               onChange={(event) => change({ validFrom: event.target.value })}
             />
-            <Field {...text("rate", true)} hint={t("desk.prices.rateHint")} />
+            <Field
+              {...text("rate", true)}
+              hint={t(prices.terms.taxIncluded ? "desk.prices.rateWithTax" : "desk.prices.rateBeforeTax")}
+            />
             <Field
               name="step"
               label={t("desk.prices.step")}
@@ -151,11 +156,8 @@ export function TariffEditor({ lot, id, current, start }: Props) {
         <PreviewBox
           lot={lot}
           tables={[
-            ...(current ? [{ name: t("desk.prices.preview.now"), table: bodyOf(current) }] : []),
-            {
-              name: t("desk.prices.preview.new"),
-              table: read(named(draft), lot.timeZone, 0).body ?? undefined,
-            },
+            ...(before ? [{ name: t("desk.prices.preview.before"), table: bodyOf(before) }] : []),
+            { name: t("desk.prices.preview.new"), table: sketch ?? undefined },
           ]}
         />
         {tried && written.faults ? (
@@ -171,7 +173,7 @@ export function TariffEditor({ lot, id, current, start }: Props) {
         <PublishDialog
           lot={lot}
           id={id}
-          before={current}
+          before={before}
           after={publishing}
           onClose={() => setPublishing(null)}
         />
@@ -180,7 +182,6 @@ export function TariffEditor({ lot, id, current, start }: Props) {
   );
 }
 
-/** A price can be looked at before it has a name. */
 function named(draft: Draft): Draft {
   return draft.name.trim() === "" ? { ...draft, name: "–" } : draft;
 }

@@ -27,7 +27,7 @@ export function TariffPage({ lot, prices, item }: Props) {
   if (item === "new") {
     const like = prices.tables.find(({ id }) => String(id) === query.get("like")) ?? current;
     const draft = like ? { ...draftOf(like, tomorrow), name: "" } : emptyDraft(tomorrow);
-    return <TariffEditor lot={lot} id={null} current={current} start={draft} />;
+    return <TariffEditor lot={lot} prices={prices} id={null} start={draft} />;
   }
   const table = prices.tables.find(({ id, state }) => String(id) === item && state === "coming");
   if (!table)
@@ -40,7 +40,7 @@ export function TariffPage({ lot, prices, item }: Props) {
       />
     );
   const start = draftOf(table, toFieldValue(new Date(table.validFrom), lot.timeZone));
-  return <TariffEditor lot={lot} id={table.id} current={current} start={start} />;
+  return <TariffEditor lot={lot} prices={prices} id={table.id} start={start} />;
 }
 
 function startOfTomorrow(zone: string): string {

@@ -141,6 +141,16 @@ export function bodyOf(table: Tariff): TariffBody {
   return { name, validFrom, stepMinutes, rateSen, minimumSen, dailyCapSen, multipliers, bands };
 }
 
+/** What holds at a moment without the table `id`; null before the first. Tables come newest first. */
+export function tableBefore(
+  tables: readonly Tariff[],
+  id: Tariff["id"] | null,
+  begins: string | null,
+): Tariff | null {
+  const at = begins === null ? Infinity : Date.parse(begins);
+  return tables.find((table) => table.id !== id && Date.parse(table.validFrom) <= at) ?? null;
+}
+
 /** A band that goes past midnight is two: until midnight, and from midnight on the days after. */
 function splitBand(
   name: string,
