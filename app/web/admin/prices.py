@@ -45,6 +45,8 @@ blueprint = Blueprint("admin_prices", __name__)
 _PRICES = "/api/admin/lots/<slug>/prices"
 _PROMOS = "/api/admin/lots/<slug>/promos"
 
+_NONE_IS_A_TERM = frozenset({"no_show_minutes", "overstay_day_cap_sen"})
+
 State = Literal["past", "current", "coming"]
 
 
@@ -120,8 +122,11 @@ async def preview_price(here: StaffAt, data: PreviewIn) -> PreviewOut:
 @validate_request(TermsIn)
 @validate_response(TermsOut)
 async def change_price_terms(here: StaffAt, data: TermsIn) -> TermsOut:
-    """What goes back to who cancels, and the tax: of bookings made from now on."""
-    changes: dict[str, Any] = data.model_dump(exclude_none=True)
+    """What goes back to who cancels, and the tax, of bookings made from now on; who comes not, or leaves late."""
+    sent = data.model_dump(exclude_unset=True)
+    changes: dict[str, Any] = {
+        name: value for name, value in sent.items() if value is not None or name in _NONE_IS_A_TERM
+    }
     if data.cancellation_policy is not None:
         del changes["cancellation_policy"]
         changes["refund_policy"] = [
@@ -212,6 +217,10 @@ def _present_terms(lot: Lot) -> TermsOut:
         tax_basis_points=lot.tax_basis_points,
         tax_included=lot.tax_included,
         tax_registration=lot.tax_registration,
+        no_show_minutes=lot.no_show_minutes,
+        exit_grace_minutes=lot.exit_grace_minutes,
+        overstay_hour_sen=lot.overstay_hour_sen,
+        overstay_day_cap_sen=lot.overstay_day_cap_sen,
     )
 
 

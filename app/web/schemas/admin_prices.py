@@ -93,19 +93,33 @@ class RefundStepIn(Schema):
 
 
 class TermsIn(Schema):
-    """What is left out stays. A change holds for bookings made from then on; 600 basis points are 6 %."""
+    """What is left out stays; so does null, but that `no_show_minutes` and `overstay_day_cap_sen` of null are none.
+
+    Refunds and tax hold for bookings made from then on; 600 basis points are 6 %.
+    """
 
     cancellation_policy: Annotated[list[RefundStepIn], Field(max_length=10)] | None = None
     tax_basis_points: Annotated[int, Field(ge=0, le=5000)] | None = None
     tax_included: bool | None = None
     tax_registration: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)] | None = None
+    no_show_minutes: Annotated[int, Field(ge=1, le=1440)] | None = None
+    overstay_hour_sen: Sen | None = None
+    overstay_day_cap_sen: Sen | None = None
 
 
 class TermsOut(Schema):
+    """`no_show_minutes`: so long after its start a spot whose car has not come is given up (null: never).
+    Past the end and `exit_grace_minutes`, each started hour costs `overstay_hour_sen`, up to the cap of a day.
+    """
+
     cancellation_policy: list[RefundStepIn]
     tax_basis_points: int
     tax_included: bool
     tax_registration: str
+    no_show_minutes: int | None
+    exit_grace_minutes: int
+    overstay_hour_sen: int
+    overstay_day_cap_sen: int | None
 
 
 class PricesOut(Schema):

@@ -40,10 +40,18 @@ client.use({
   },
 });
 
+/** A file of the server's, such as "/api/…/revenue.csv", in the reader's language. Throws as `answerOf` does. */
+export async function fileOf(address: string): Promise<File> {
+  const answer = await client.GET(address as never, { parseAs: "blob" } as never);
+  const blob = await answerOf(answer as Result<Blob>);
+  const named = answer.response.headers.get("Content-Disposition") ?? "";
+  return new File([blob], /filename="([^"]+)"/.exec(named)?.[1] ?? "", { type: blob.type });
+}
+
 type Result<Data> = { data?: Data | undefined; error?: unknown; response: Response };
 
 /** The body of a good answer; throws ApiProblem when the server refused, NoConnection when none came. */
-export async function answerOf<Data>(call: Promise<Result<Data>>): Promise<Data> {
+export async function answerOf<Data>(call: Result<Data> | Promise<Result<Data>>): Promise<Data> {
   const { data, error, response } = await call;
   if (!response.ok) throw new ApiProblem(response.status, error);
   return data as Data;

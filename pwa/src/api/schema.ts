@@ -839,7 +839,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** What goes back to who cancels, and the tax: of bookings made from now on. */
+        /** What goes back to who cancels, and the tax, of bookings made from now on; who comes not, or leaves late. */
         patch: operations["patch_change_price_terms"];
         trace?: never;
     };
@@ -3740,10 +3740,22 @@ export interface components {
          * @enum {string}
          */
         Tender: "cash" | "terminal";
-        /** TermsOut */
+        /**
+         * TermsOut
+         * @description `no_show_minutes`: so long after its start a spot whose car has not come is given up (null: never).
+         *     Past the end and `exit_grace_minutes`, each started hour costs `overstay_hour_sen`, up to the cap of a day.
+         */
         TermsOut: {
             /** Cancellationpolicy */
             cancellationPolicy: components["schemas"]["RefundStepIn"][];
+            /** Exitgraceminutes */
+            exitGraceMinutes: number;
+            /** Noshowminutes */
+            noShowMinutes: number | null;
+            /** Overstaydaycapsen */
+            overstayDayCapSen: number | null;
+            /** Overstayhoursen */
+            overstayHourSen: number;
             /** Taxbasispoints */
             taxBasisPoints: number;
             /** Taxincluded */
@@ -6478,6 +6490,21 @@ export interface operations {
                      */
                     cancellationPolicy?: components["schemas"]["RefundStepIn"][] | null;
                     /**
+                     * Noshowminutes
+                     * @default null
+                     */
+                    noShowMinutes?: number | null;
+                    /**
+                     * Overstaydaycapsen
+                     * @default null
+                     */
+                    overstayDayCapSen?: number | null;
+                    /**
+                     * Overstayhoursen
+                     * @default null
+                     */
+                    overstayHourSen?: number | null;
+                    /**
                      * Taxbasispoints
                      * @default null
                      */
@@ -6496,6 +6523,10 @@ export interface operations {
             };
         };
         responses: {
+            /**
+             * @description `no_show_minutes`: so long after its start a spot whose car has not come is given up (null: never).
+             *     Past the end and `exit_grace_minutes`, each started hour costs `overstay_hour_sen`, up to the cap of a day.
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6504,6 +6535,14 @@ export interface operations {
                     "application/json": {
                         /** Cancellationpolicy */
                         cancellationPolicy: components["schemas"]["RefundStepIn"][];
+                        /** Exitgraceminutes */
+                        exitGraceMinutes: number;
+                        /** Noshowminutes */
+                        noShowMinutes: number | null;
+                        /** Overstaydaycapsen */
+                        overstayDayCapSen: number | null;
+                        /** Overstayhoursen */
+                        overstayHourSen: number;
                         /** Taxbasispoints */
                         taxBasisPoints: number;
                         /** Taxincluded */

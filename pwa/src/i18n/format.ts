@@ -11,6 +11,10 @@ export interface Format {
   day: (instant: Date | string, zone: string) => string;
   /** "Tuesday, 24 November 2026" */
   longDay: (instant: Date | string, zone: string) => string;
+  /** "Tue 24 Nov 2026" */
+  date: (instant: Date | string, zone: string) => string;
+  /** "24 Nov" */
+  dayOfMonth: (instant: Date | string, zone: string) => string;
   /** "November 2026" */
   month: (instant: Date | string, zone: string) => string;
   /** "14:00" of today, "tomorrow 14:00": as an end is told within a sentence. */
@@ -78,6 +82,12 @@ export function createFormat(locale: string, t: Translate, now: () => Date): For
       const named = day(instant, zone);
       return `${isIn(1, instant, zone) ? named.toLocaleLowerCase(locale) : named} ${time(instant, zone)}`;
     },
+    date: (instant, zone) =>
+      dates(zone, "date", { weekday: "short", day: "numeric", month: "short", year: "numeric" })
+        .format(new Date(instant))
+        .replaceAll(",", ""),
+    dayOfMonth: (instant, zone) =>
+      dates(zone, "dayOfMonth", { day: "numeric", month: "short" }).format(new Date(instant)),
     month: (instant, zone) =>
       dates(zone, "month", { month: "long", year: "numeric" }).format(new Date(instant)),
     period(from, to, zone) {

@@ -23,6 +23,8 @@ interface Props {
   shown?: SpaceId | null;
   /** Shows only one's own spot, for finding it. */
   quiet?: boolean;
+  /** How much each spot was used, from 0 to 1: drawn instead of the states. */
+  heat?: ReadonlyMap<SpaceId, number> | null;
   way?: readonly Point[] | null;
   /** The landmark where the way begins. */
   from?: Landmark["id"] | null;
@@ -66,6 +68,7 @@ export function FloorMap({
   matches = null,
   shown = null,
   quiet = false,
+  heat = null,
   way = null,
   from = null,
   lookAt = null,
@@ -86,7 +89,7 @@ export function FloorMap({
   // A sheet leaves the map no room for buttons; its grip gives it back.
   const isBare = still || coveredBelow > 0;
   const bottom = isBare ? coveredBelow : STRIP_PX;
-  const scene: Scene = { floor, states, mine, picked, cursor, matches, quiet, way, from };
+  const scene: Scene = { floor, states, mine, picked, cursor, matches, quiet, heat, way, from };
 
   const makeStage = useEffectEvent((element: HTMLElement) => {
     const made = new Stage(element, scene, (view) => {

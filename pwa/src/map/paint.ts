@@ -27,6 +27,8 @@ export interface Scene {
   matches: ReadonlySet<SpaceId> | null;
   /** To find one's own spot, what others do does not matter. */
   quiet: boolean;
+  /** How much each spot was used, from 0 to 1, instead of its state; null on a map of states. */
+  heat: ReadonlyMap<SpaceId, number> | null;
   way: readonly Point[] | null;
   /** The landmark where the way begins: it is named at every scale. */
   from: Landmark["id"] | null;
@@ -50,7 +52,7 @@ export interface Frame {
   plain: boolean;
 }
 
-type Look = Exclude<SpotState, "occupied"> | "mine" | "quiet";
+type Look = Exclude<SpotState, "occupied"> | "mine" | "quiet" | "heat";
 
 /** Below these short sides of a spot, in pixels, there is no room for what they name. */
 const ROOM_FOR_CORNERS = 7;
@@ -63,7 +65,7 @@ const EDGE_PX = 1.2;
 const SPILL_PX = 40;
 const FONT = '"Inter Variable", "Inter fallback", system-ui, sans-serif';
 
-const ORDER: readonly Look[] = ["quiet", "closed", "booked", "taken", "held", "free", "overstayed", "mine"];
+const ORDER: readonly Look[] = ["heat", "quiet", "closed", "booked", "taken", "held", "free", "overstayed", "mine"];
 
 export function paintFloor(ctx: Pen, scene: Scene, frame: Frame): void {
   const { view, size, ratio } = frame;
@@ -258,6 +260,7 @@ function strokeMarks(ctx: Pen, marks: readonly Box[], seen: Box): void {
 
 function paintSpots(ctx: Pen, scene: Scene, frame: Frame, seen: Box): void {
   const groups: Record<Look, Spot[]> = {
+    heat: [],
     quiet: [],
     closed: [],
     booked: [],
@@ -284,7 +287,7 @@ function paintSpots(ctx: Pen, scene: Scene, frame: Frame, seen: Box): void {
       } else {
         ctx.globalAlpha = alpha;
       }
-      paintSpot(ctx, spot, look, frame, stripes);
+      paintSpot(ctx, spot, look, frame, stripes, scene.heat?.get(spot.id));
     }
   }
   ctx.globalAlpha = 1;
@@ -292,6 +295,7 @@ function paintSpots(ctx: Pen, scene: Scene, frame: Frame, seen: Box): void {
 
 function lookOf(scene: Scene, spot: Spot): Look {
   if (spot.id === scene.mine) return "mine";
+  if (scene.heat) return "heat";
   if (scene.quiet) return "quiet";
   return lookOfState(scene.states.get(spot.id) ?? "free");
 }
@@ -301,7 +305,14 @@ function lookOfState(state: SpotState): Look {
   return state === "occupied" ? "taken" : state;
 }
 
-function paintSpot(ctx: Pen, spot: Spot, look: Look, frame: Frame, stripes: CanvasPattern | null): void {
+function paintSpot(
+  ctx: Pen,
+  spot: Spot,
+  look: Look,
+  frame: Frame,
+  stripes: CanvasPattern | null,
+  share?: number,
+): void {
   const { view, palette } = frame;
   const width = spot.width * view.scale;
   const height = spot.height * view.scale;
@@ -311,10 +322,10 @@ function paintSpot(ctx: Pen, spot: Spot, look: Look, frame: Frame, stripes: Canv
     ctx.save();
     ctx.translate(x, y);
     ctx.rotate(spot.angle);
-    paintSpotAt(ctx, spot, look, 0, 0, width, height, palette, frame.ratio, stripes);
+    paintSpotAt(ctx, spot, look, 0, 0, width, height, palette, frame.ratio, stripes, share);
     ctx.restore();
   } else {
-    paintSpotAt(ctx, spot, look, x, y, width, height, palette, frame.ratio, stripes);
+    paintSpotAt(ctx, spot, look, x, y, width, height, palette, frame.ratio, stripes, share);
   }
 }
 
@@ -338,6 +349,8 @@ function coloursOf(look: Look, palette: Palette): Colours {
       return { fill: palette.held, edge: palette["held-edge"], ink: palette["held-ink"] };
     case "closed":
       return { fill: palette.shut, edge: palette["shut-edge"], ink: palette["shut-ink"] };
+    case "heat":
+      return { fill: palette.floor, edge: palette.wall, ink: palette.ink };
     case "quiet":
       return { fill: palette.lane, edge: palette.wall, ink: palette["ink-2"] };
     default:
@@ -356,6 +369,7 @@ function paintSpotAt(
   palette: Palette,
   ratio: number,
   stripes: CanvasPattern | null,
+  share?: number,
 ): void {
   const colours = coloursOf(look, palette);
   const left = x - width / 2;
@@ -363,9 +377,11 @@ function paintSpotAt(
   const short = Math.min(width, height);
   if (short < ROOM_FOR_CORNERS) {
     paintTiny(ctx, look, colours, left, top, width, height);
+    paintLevel(ctx, share, palette, { left, top, width, height }, 0);
     return;
   }
   paintBody(ctx, look, colours, { left, top, width, height }, ratio, stripes);
+  paintLevel(ctx, share, palette, { left, top, width, height }, Math.min(short * 0.2, 12));
 
   const upright = height >= width;
   const long = Math.max(width, height);
@@ -428,6 +444,27 @@ function paintBody(
   ctx.fill();
 }
 
+/** How much a spot was used: a spot filled up so far from below, so that it is read without its colour. */
+function paintLevel(
+  ctx: Pen,
+  share: number | undefined,
+  palette: Palette,
+  { left, top, width, height }: { left: number; top: number; width: number; height: number },
+  round: number,
+): void {
+  if (!share) return;
+  const level = height * Math.min(1, share);
+  const alpha = ctx.globalAlpha;
+  ctx.save();
+  ctx.beginPath();
+  ctx.roundRect(left, top, width, height, round);
+  ctx.clip();
+  ctx.globalAlpha = alpha * 0.55;
+  ctx.fillStyle = palette["heat-5"];
+  ctx.fillRect(left, top + height - level, width, level);
+  ctx.restore();
+}
+
 /** Too small for signs, the state still has a shape: a car is a block, a car to come a ring, one that is late a
  * block with a cross, a hold a dot, a closure a stroke. */
 function paintTiny(
@@ -440,9 +477,9 @@ function paintTiny(
   height: number,
 ): void {
   const gap = Math.min(0.6, Math.min(width, height) * 0.12);
-  ctx.fillStyle = look === "free" || look === "mine" || look === "quiet" ? colours.edge : colours.fill;
+  ctx.fillStyle = look === "free" || look === "mine" || look === "quiet" || look === "heat" ? colours.edge : colours.fill;
   ctx.fillRect(left + gap, top + gap, width - 2 * gap, height - 2 * gap);
-  if (look === "free" || look === "quiet") {
+  if (look === "free" || look === "quiet" || look === "heat") {
     const edge = Math.max(0.8, Math.min(width, height) * 0.16) + gap;
     ctx.fillStyle = colours.fill;
     ctx.fillRect(left + edge, top + edge, width - 2 * edge, height - 2 * edge);

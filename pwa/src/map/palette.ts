@@ -29,6 +29,7 @@ const NAMES = [
   "shut-ink",
   "mine",
   "mine-ink",
+  "heat-5",
 ] as const;
 
 export type Palette = Record<(typeof NAMES)[number], string>;

@@ -77,7 +77,8 @@ export class Stage {
 
   /** Marks what looks different now. */
   private outdate(before: Scene, now: Scene): void {
-    if (before.quiet !== now.quiet || before.matches !== now.matches || before.way !== now.way) {
+    const whole = ["quiet", "matches", "heat", "way"] as const;
+    if (whole.some((name) => before[name] !== now[name])) {
       this.pane.repaintAll();
       return;
     }

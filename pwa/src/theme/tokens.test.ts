@@ -68,6 +68,11 @@ const PAIRS = [
   ["booked-ink", ["booked"]],
   ["late-ink", ["late"]],
   ["held-ink", ["glass-solid"]],
+  ["ink", ["heat-1"]],
+  ["ink", ["heat-2"]],
+  ["ink", ["heat-3"]],
+  ["heat-4-ink", ["heat-4"]],
+  ["heat-5-ink", ["heat-5"]],
 ] as const;
 
 describe.each(THEMES)("in the %s theme", (theme) => {

@@ -11,4 +11,9 @@ export const adminKeys = {
   money: (slug: string) => ["admin", slug, "money"] as const,
   messages: (slug: string) => ["admin", slug, "messages"] as const,
   people: ["admin", "people"] as const,
+  revenue: (slug: string | null) => ["admin", slug, "revenue"] as const,
+  use: (slug: string) => ["admin", slug, "use"] as const,
+  prices: (slug: string) => ["admin", slug, "prices"] as const,
+  preview: (slug: string) => ["admin", slug, "preview"] as const,
+  promos: (slug: string) => ["admin", slug, "promos"] as const,
 };

@@ -8,6 +8,13 @@ export type Good<Operation> = Operation extends {
   ? Body
   : never;
 
+/** The body that is sent. */
+export type Sent<Operation> = Operation extends { requestBody?: infer Content }
+  ? NonNullable<Content> extends { content: { "application/json": infer Body } }
+    ? Body
+    : never
+  : never;
+
 export type Work = Good<paths["/api/admin/me"]["get"]>;
 export type WorkLot = Work["lots"][number];
 export type Permission = components["schemas"]["Permission"];

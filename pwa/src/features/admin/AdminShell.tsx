@@ -35,7 +35,7 @@ export function AdminShell({ lot, lots, section, children }: Props) {
   return (
     <>
       <SkipLink main={main} />
-      <div className="lg:grid lg:grid-cols-[13.25rem_minmax(0,1fr)] lg:gap-4.5 lg:p-4.5">
+      <div className="lg:grid lg:grid-cols-[13.25rem_minmax(0,1fr)] lg:gap-4.5 lg:p-4.5 print:block">
         <SideColumn lot={lot} lots={lots} section={section} />
         <TopBar lot={lot} lots={lots} section={section} />
         <div className="min-w-0">
@@ -74,7 +74,7 @@ function OfflineBanner() {
 function SideColumn({ lot, lots, section }: Around) {
   const { t } = useStaffI18n();
   return (
-    <header className="glass sticky top-4.5 hidden h-[calc(100dvh-2.25rem)] flex-col gap-3 overflow-y-auto rounded-card px-3 pt-5 pb-3 lg:flex">
+    <header className="glass sticky top-4.5 hidden h-[calc(100dvh-2.25rem)] flex-col gap-3 overflow-y-auto rounded-card px-3 pt-5 pb-3 lg:flex print:!hidden">
       <p className="flex items-center gap-2.5 px-2.5 text-l font-bold tracking-tight">
         <img src="/icons/icon.svg" alt="" width={30} height={30} className="rounded-[9px]" />
         ParkPro
@@ -159,7 +159,7 @@ function LotSwitch({ lot, lots, section }: Around) {
 
 function TopBar(around: Around) {
   return (
-    <header className="flex items-center gap-2.5 px-4 pt-3 pb-1 lg:hidden">
+    <header className="flex items-center gap-2.5 px-4 pt-3 pb-1 lg:hidden print:hidden">
       <img src="/icons/icon.svg" alt="ParkPro" width={32} height={32} className="rounded-[9px]" />
       <div className="min-w-0 flex-1">
         <LotSwitch {...around} />
@@ -175,7 +175,7 @@ function BottomBar({ lot, section }: Omit<Around, "lots">) {
   const inBar = sections.slice(0, IN_BAR);
   return (
     // Solid: the map may lie beneath it, and nothing is blurred over that.
-    <div className="glass safe-bottom fixed inset-x-3 bottom-3 z-30 flex rounded-card !bg-glass-solid lg:hidden">
+    <div className="glass safe-bottom fixed inset-x-3 bottom-3 z-30 flex rounded-card !bg-glass-solid lg:hidden print:hidden">
       <nav aria-label={t("desk.title")} className="flex min-w-0 flex-1">
         {inBar.map((one) => (
           <BarLink key={one.name} to={one} lot={lot} here={one.name === section} />

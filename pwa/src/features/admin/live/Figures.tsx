@@ -1,11 +1,11 @@
 import clsx from "clsx";
 import { Minus, TrendingDown, TrendingUp } from "lucide-react";
-import type { ReactNode } from "react";
 import type { LotNow, Overview, WorkLot } from "../../../api/admin/types";
 import { serverNow } from "../../../api/clock";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import { dayOf, weekdayOf } from "../../../lib/zoned";
 import { Skeleton } from "../../../ui/Skeleton";
+import { Figure } from "../Figure";
 import { changeInPercent, occupancyOf } from "./counts";
 
 interface Props {
@@ -66,25 +66,6 @@ export function Figures({ lot, now, overview }: Props) {
         note={today.overstaying === 0 ? t("desk.noCars") : t("desk.cars", { count: today.overstaying })}
       />
     </dl>
-  );
-}
-
-interface FigureProps {
-  name: string;
-  label: string;
-  value: string;
-  note: ReactNode;
-  /** Somebody should look at it. */
-  isBad?: boolean;
-}
-
-function Figure({ name, label, value, note, isBad = false }: FigureProps) {
-  return (
-    <div className="glass num min-w-0 rounded-[20px] px-4 py-3.5" data-testid={`figure-${name}`}>
-      <dt className="text-s text-ink-2">{label}</dt>
-      <dd className="text-xl leading-snug font-bold tracking-tight">{value}</dd>
-      <dd className={clsx("text-s", isBad ? "font-semibold text-taken-ink" : "text-ink-2")}>{note}</dd>
-    </div>
   );
 }
 

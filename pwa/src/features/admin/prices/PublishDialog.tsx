@@ -1,0 +1,137 @@
+import { useLocation } from "wouter";
+import { useSavePrices } from "../../../api/admin/prices";
+import type { Band, Tariff, TariffBody } from "../../../api/admin/prices";
+import type { WorkLot } from "../../../api/admin/types";
+import { useStaffI18n } from "../../../i18n/admin/words";
+import { routes } from "../../../routes";
+import { Button } from "../../../ui/Button";
+import { Dialog } from "../../../ui/Dialog";
+import { Notice } from "../../../ui/Notice";
+import { useToast } from "../../../ui/toast";
+import { useTroubleText } from "../../../ui/Trouble";
+import { changesBetween } from "./changes";
+import type { Change } from "./changes";
+import { clockOf } from "./draft";
+
+interface Props {
+  lot: WorkLot;
+  id: Tariff["id"] | null;
+  /** What would hold without them; null before the first prices. */
+  before: Tariff | null;
+  after: TariffBody;
+  onClose: () => void;
+}
+
+/** Says what becomes another, and from when, before it is so. */
+export function PublishDialog({ lot, id, before, after, onClose }: Props) {
+  const { t, format } = useStaffI18n();
+  const [, navigate] = useLocation();
+  const save = useSavePrices(lot.slug);
+  const toast = useToast();
+  const troubleText = useTroubleText();
+  const tell = useChangeWords(lot.currency);
+  const changes = before ? changesBetween(before, after) : null;
+  const begins = after.validFrom ?? "";
+  const words = {
+    name: after.name,
+    from: `${format.date(begins, lot.timeZone)} ${format.time(begins, lot.timeZone)}`,
+  };
+
+  function publish() {
+    save.mutate(
+      { id, body: after },
+      {
+        onSuccess: () => {
+          toast.show(t("desk.prices.published", words));
+          navigate(routes.admin(lot.slug, "prices"));
+        },
+      },
+    );
+  }
+
+  return (
+    <Dialog
+      title={t("desk.prices.publishTitle")}
+      onClose={onClose}
+      testId="publish-dialog"
+      footer={
+        <>
+          <Button busy={save.isPending} data-testid="publish-confirm" onClick={publish}>
+            {t("desk.prices.publishConfirm", { from: words.from })}
+          </Button>
+          <Button tone="plain" onClick={onClose}>
+            {t("desk.prices.goOn")}
+          </Button>
+        </>
+      }
+    >
+      <p>{t("desk.prices.publishText", words)}</p>
+      {changes === null ? null : changes.length === 0 ? (
+        <Notice tone="wait" className="mt-3">
+          {t("desk.prices.noChange")}
+        </Notice>
+      ) : (
+        <>
+          <h3 className="mt-4 mb-1.5 text-s font-semibold text-ink-2">{t("desk.prices.changes")}</h3>
+          <ul className="num grid gap-1.5" data-testid="changes">
+            {changes.map((one, i) => (
+              <li key={i} className="border-t border-line pt-1.5 text-m">
+                {tell(one)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {save.error ? (
+        <Notice tone="bad" urgent className="mt-3" testId="publish-problem">
+          {troubleText(save.error)}
+        </Notice>
+      ) : null}
+    </Dialog>
+  );
+}
+
+function useChangeWords(currency: string): (change: Change) => string {
+  const { t, format } = useStaffI18n();
+  const amount = (sen: number | null) =>
+    sen === null ? t("desk.prices.noneSet") : format.money(sen, currency);
+  const days = ({ weekdays }: Band) =>
+    weekdays.length === 7
+      ? t("desk.prices.everyDay")
+      : weekdays
+          .toSorted((a, b) => a - b)
+          .map(format.weekday)
+          .join(", ");
+  return (change) => {
+    switch (change.what) {
+      case "rate":
+      case "minimum":
+      case "cap":
+        return t("desk.prices.changeLine", {
+          what: t(`desk.prices.changed.${change.what}`),
+          before: amount(change.before),
+          after: amount(change.after),
+        });
+      case "step":
+        return t("desk.prices.changeLine", {
+          what: t("desk.prices.changed.step"),
+          before: format.duration(change.before),
+          after: format.duration(change.after),
+        });
+      case "type":
+        return t("desk.prices.changeLine", {
+          what: t(`type.${change.type}`),
+          before: t("desk.percent", { percent: change.before }),
+          after: t("desk.percent", { percent: change.after }),
+        });
+      default:
+        return t(`desk.prices.${change.what}`, {
+          name: change.band.name,
+          days: days(change.band),
+          from: clockOf(change.band.fromMinute),
+          to: clockOf(change.band.toMinute),
+          rate: format.money(change.band.rateSen, currency),
+        });
+    }
+  };
+}

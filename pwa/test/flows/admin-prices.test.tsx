@@ -1,0 +1,208 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, test } from "vitest";
+import type { Prices, PromoBody, TariffBody, TermsChange } from "../../src/api/admin/prices";
+import { lot } from "../fixture/data";
+import { coming, current, preview, prices, promo } from "../fixture/prices";
+import { createStaffFixture } from "../fixture/staff";
+import type { StaffOptions } from "../fixture/staff";
+import { openApp } from "../render";
+
+const PRICES = `/admin/${lot.slug}/prices`;
+
+function open(path: string, answers: StaffOptions["answers"] = {}) {
+  const sent: unknown[] = [];
+  const fixture = createStaffFixture({
+    permissions: ["set_prices"],
+    answers: {
+      [`GET ${lot.slug}/prices`]: () => Response.json(prices),
+      [`POST ${lot.slug}/prices/preview`]: async (request) => {
+        const { table } = (await request.json()) as { table: TariffBody | null };
+        return Response.json({ ...preview, amountSen: table ? table.rateSen * 9 : preview.amountSen });
+      },
+      [`POST ${lot.slug}/prices`]: async (request) => {
+        sent.push(await request.json());
+        return Response.json(prices, { status: 201 });
+      },
+      [`PUT ${lot.slug}/prices/*`]: async (request) => {
+        sent.push(await request.json());
+        return Response.json(prices);
+      },
+      [`PATCH ${lot.slug}/prices/terms`]: async (request) => {
+        const change = (await request.json()) as TermsChange;
+        sent.push(change);
+        return Response.json({ ...prices.terms, ...change });
+      },
+      [`GET ${lot.slug}/promos`]: () => Response.json({ promos: [promo] }),
+      [`POST ${lot.slug}/promos`]: async (request) => {
+        const body = (await request.json()) as PromoBody;
+        sent.push(body);
+        return Response.json(
+          { promos: [{ ...promo, ...body, id: 6, code: body.code.toUpperCase(), uses: 0 }, promo] },
+          { status: 201 },
+        );
+      },
+      ...answers,
+    },
+  });
+  return { ...openApp(path, fixture), sent };
+}
+
+describe("the rates", () => {
+  test("stand over time, and only those to come can be changed", async () => {
+    open(PRICES);
+    expect(await screen.findByTestId("prices-current")).toHaveTextContent("Opening tariff");
+    expect(within(screen.getByTestId("prices-current")).queryByText("Change")).not.toBeInTheDocument();
+    expect(within(screen.getByTestId("prices-coming")).getByText("Change")).toBeInTheDocument();
+    expect(screen.getByText("Prices that held before (1)")).toBeInTheDocument();
+    expect(await screen.findByTestId("preview-total")).toHaveTextContent(/RM.57.24/);
+  });
+
+  test("a lot without prices says what to do", async () => {
+    const none: Prices = { ...prices, tables: [] };
+    open(PRICES, { [`GET ${lot.slug}/prices`]: () => Response.json(none) });
+    expect(await screen.findByRole("link", { name: "New prices" })).toHaveAttribute("href", `${PRICES}/new`);
+  });
+
+  test("prices to come are taken back after a second thought", async () => {
+    let asked = "";
+    const { user } = open(PRICES, {
+      [`DELETE ${lot.slug}/prices/*`]: (request) => {
+        asked = request.url;
+        return new Response(null, { status: 204 });
+      },
+    });
+    await user.click(await screen.findByTestId(`withdraw-${coming.id}`));
+    expect(screen.getByTestId("withdraw-dialog")).toHaveTextContent("“School holidays” will not begin");
+    await user.click(screen.getByTestId("withdraw-confirm"));
+    await waitFor(() => expect(asked).toContain(`/prices/${coming.id}`));
+    expect(await screen.findByText("“School holidays” is taken back.")).toBeInTheDocument();
+  });
+
+  test("new ones are written, looked at beside the old, and published once it is said what changes", async () => {
+    const { user, sent } = open(`${PRICES}/new`);
+    await user.click(await screen.findByTestId("publish"));
+    expect(screen.getByTestId("faults")).toHaveTextContent("One field above");
+    expect(screen.getByLabelText("Name", { selector: "[name=name]" })).toBeInvalid();
+
+    await user.type(screen.getByLabelText("Name", { selector: "[name=name]" }), "Dearer");
+    const rate = screen.getByLabelText("Rate, RM", { selector: "[name=rate]" });
+    await user.clear(rate);
+    await user.type(rate, "6.50");
+    await waitFor(() => {
+      const totals = screen.getAllByTestId("preview-total").map((one) => one.textContent);
+      expect(totals).toEqual(["RM\u00a036.00", "RM\u00a058.50"]);
+    });
+    await user.click(screen.getByRole("button", { name: "Remove night" }));
+    await user.click(screen.getByTestId("publish"));
+
+    const changes = await screen.findByTestId("changes");
+    expect(changes).toHaveTextContent(/Rate: RM.4.00 → RM.6.50/);
+    expect(changes).toHaveTextContent(/Gone: night, every day 22:00–07:00, RM.2.00/);
+    expect(within(changes).getAllByRole("listitem")).toHaveLength(2);
+    await user.click(screen.getByTestId("publish-confirm"));
+    await waitFor(() => expect(window.location.pathname).toBe(PRICES));
+    expect(sent).toEqual([expect.objectContaining({ name: "Dearer", rateSen: 650, bands: [] })]);
+  });
+
+  test("those to come are changed, held against what holds before them", async () => {
+    const { user, sent } = open(`${PRICES}/${coming.id}`);
+    await user.click(await screen.findByTestId("publish"));
+    expect(await screen.findByTestId("changes")).toHaveTextContent(/Rate: RM.4.00 → RM.5.00/);
+    await user.click(screen.getByTestId("publish-confirm"));
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]).toMatchObject({ name: coming.name, bands: coming.bands });
+  });
+
+  test("what the server refuses is said, and nothing is lost", async () => {
+    const { user } = open(`${PRICES}/${coming.id}`, {
+      [`PUT ${lot.slug}/prices/*`]: () =>
+        Response.json({ code: "tariff_not_valid", detail: "Other prices begin then." }, { status: 422 }),
+    });
+    await user.click(await screen.findByTestId("publish"));
+    await user.click(await screen.findByTestId("publish-confirm"));
+    expect(await screen.findByTestId("publish-problem")).toHaveTextContent("Other prices begin then.");
+    await user.click(screen.getByText("Go on writing"));
+    expect(screen.getByLabelText("Name", { selector: "[name=name]" })).toHaveValue(coming.name);
+  });
+
+  test("prices that hold are not opened for change", async () => {
+    open(`${PRICES}/${current.id}`);
+    expect(await screen.findByText(/cannot be changed/)).toBeInTheDocument();
+  });
+});
+
+describe("promo codes", () => {
+  test("are listed with their uses, and ended", async () => {
+    let ended = "";
+    const { user } = open(`${PRICES}/codes`, {
+      [`DELETE ${lot.slug}/promos/*`]: (request) => {
+        ended = request.url;
+        return new Response(null, { status: 204 });
+      },
+    });
+    expect(await screen.findByTestId("promo-RAYA")).toHaveTextContent(/10 % off.*used 12 of 100 times/);
+    await user.click(screen.getByTestId("end-RAYA"));
+    await user.click(screen.getByTestId("end-confirm"));
+    await waitFor(() => expect(ended).toContain(`/promos/${promo.id}`));
+  });
+
+  test("are made", async () => {
+    const { user, sent } = open(`${PRICES}/codes`);
+    await screen.findByTestId("promo-RAYA");
+    await user.click(screen.getByTestId("make-promo"));
+    expect(screen.getByText("Please write letters, digits and hyphens.")).toBeInTheDocument();
+    await user.type(screen.getByLabelText("Code"), "five-off");
+    await user.click(screen.getByRole("button", { name: "An amount" }));
+    await user.type(screen.getByLabelText("RM off"), "5");
+    await user.click(screen.getByTestId("make-promo"));
+    expect(await screen.findByTestId("promo-FIVE-OFF")).toBeInTheDocument();
+    expect(sent[0]).toMatchObject({ code: "five-off", kind: "fixed", value: 500, totalLimit: null });
+  });
+});
+
+describe("the terms", () => {
+  test("tell what drivers will read before they are saved", async () => {
+    const { user, sent } = open(`${PRICES}/terms`);
+    const summary = await screen.findByTestId("summary-cancel");
+    expect(summary).toHaveTextContent("100 % back up to 24 hours before the start");
+    const hours = screen.getAllByLabelText("Hours before the start");
+    await user.clear(hours[0] as HTMLElement);
+    await user.type(hours[0] as HTMLElement, "1");
+    await user.click(screen.getByTestId("save-cancel"));
+    expect(screen.getByRole("alert")).toHaveTextContent("Who cancels earlier would get less back");
+    expect(sent).toEqual([]);
+
+    await user.clear(hours[0] as HTMLElement);
+    await user.type(hours[0] as HTMLElement, "48");
+    expect(await screen.findByTestId("summary-cancel")).toHaveTextContent("100 % back up to 48 hours");
+    await user.click(screen.getByTestId("save-cancel"));
+    expect(await screen.findByText("The terms are saved.")).toBeInTheDocument();
+    expect(sent).toEqual([
+      {
+        cancellationPolicy: [
+          { hoursBefore: 48, refundPercent: 100 },
+          { hoursBefore: 2, refundPercent: 50 },
+        ],
+      },
+    ]);
+  });
+
+  test("tax and late cars have theirs", async () => {
+    const { user, sent } = open(`${PRICES}/terms`);
+    const tax = await screen.findByLabelText("Percent");
+    await user.clear(tax);
+    await user.type(tax, "8");
+    await user.click(screen.getByRole("button", { name: "with tax in them" }));
+    expect(screen.getByTestId("summary-tax")).toHaveTextContent("Service tax of 8 % is included.");
+    await user.click(screen.getByTestId("save-tax"));
+    await user.clear(screen.getByLabelText(/^Most for 24 hours/));
+    await user.type(screen.getByLabelText(/^Minutes after the start/), "45");
+    expect(screen.getByTestId("summary-late")).toHaveTextContent("45 minutes after the start");
+    await user.click(screen.getByTestId("save-late"));
+    await waitFor(() => expect(sent).toHaveLength(2));
+    expect(sent).toEqual([
+      { taxBasisPoints: 800, taxIncluded: true, taxRegistration: "W10" },
+      { overstayHourSen: 600, overstayDayCapSen: null, noShowMinutes: 45 },
+    ]);
+  });
+});
