@@ -37,6 +37,7 @@ const KINDS = [
   "RoleGranted",
   "RoleRevoked",
   "SpaceClosed",
+  "SpaceClosureShortened",
   "SpaceReopened",
   "SpaceReportedBlocked",
   "SpaceRetired",

@@ -166,6 +166,7 @@ export const shell = {
   "desk.event.RoleGranted": "A role was given",
   "desk.event.RoleRevoked": "A role was taken back",
   "desk.event.SpaceClosed": "A spot was closed",
+  "desk.event.SpaceClosureShortened": "A closure was cut short",
   "desk.event.SpaceReopened": "A spot was opened again",
   "desk.event.SpaceReportedBlocked": "A driver found the spot blocked",
   "desk.event.SpaceRetired": "A spot was given up for good",

@@ -170,6 +170,7 @@ export const shell: DictionaryOf<typeof en> = {
   "desk.event.RoleGranted": "Peranan diberi",
   "desk.event.RoleRevoked": "Peranan ditarik balik",
   "desk.event.SpaceClosed": "Petak ditutup",
+  "desk.event.SpaceClosureShortened": "Penutupan petak dipendekkan",
   "desk.event.SpaceReopened": "Petak dibuka semula",
   "desk.event.SpaceReportedBlocked": "Pemandu mendapati petak terhalang",
   "desk.event.SpaceRetired": "Petak dihapuskan selamanya",
