@@ -4,6 +4,8 @@ export const adminKeys = {
   now: (slug: string) => ["admin", slug, "now"] as const,
   overview: (slug: string) => ["admin", slug, "overview"] as const,
   spots: (slug: string) => ["admin", slug, "spots"] as const,
+  stays: (slug: string) => ["admin", slug, "stays"] as const,
+  closures: (slug: string) => ["admin", slug, "closures"] as const,
   staff: (slug: string) => ["admin", slug, "staff"] as const,
   audit: (slug: string) => ["admin", slug, "audit"] as const,
 };

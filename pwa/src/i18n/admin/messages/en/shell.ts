@@ -29,7 +29,8 @@ export const shell = {
   "desk.unknownLot.title": "You do not work here",
   "desk.unknownLot.text": "There is no car park by this name among yours.",
   "desk.offline.title": "The dashboard needs a connection",
-  "desk.offline.text": "For now it cannot work without one. It opens as soon as the server can be reached.",
+  "desk.offline.text":
+    "It has not been opened on this device since you signed in. It opens as soon as the server can be reached.",
   "desk.offline.banner": "No connection. What stands here is old until there is one again.",
 
   "desk.isLive": "Live",

@@ -33,7 +33,7 @@ export const shell: DictionaryOf<typeof en> = {
   "desk.unknownLot.text": "Tiada tempat letak kereta dengan nama ini antara yang anda kendalikan.",
   "desk.offline.title": "Papan pemuka memerlukan sambungan",
   "desk.offline.text":
-    "Buat masa ini ia tidak berfungsi tanpa sambungan. Ia terbuka sebaik sahaja pelayan dapat dihubungi.",
+    "Ia belum pernah dibuka pada peranti ini sejak anda log masuk. Ia terbuka sebaik sahaja pelayan dapat dihubungi.",
   "desk.offline.banner": "Tiada sambungan. Maklumat di sini lama sehingga sambungan pulih.",
 
   "desk.isLive": "Langsung",
