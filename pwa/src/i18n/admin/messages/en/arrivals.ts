@@ -75,7 +75,6 @@ export const arrivals = {
   "desk.arrivals.insist.out": "Let out all the same",
   "desk.arrivals.insist.owing": "Let out, owing",
   "desk.arrivals.takePayment": "Take what is owed",
-  "desk.arrivals.dismiss": "Dismiss",
 
   "desk.arrivals.log": "Seen without a connection",
   "desk.arrivals.log.waiting": { one: "{count} waits to be sent", other: "{count} wait to be sent" },
