@@ -111,6 +111,12 @@ async def list_expected_bookings(lot_id: int, coming: Period) -> list[Booking]:
     return await expected.order_by("starts_at", "id").prefetch_related("area", "space")
 
 
+async def list_no_shows_of(lot_id: int, since: datetime) -> list[Booking]:
+    """The bookings of a lot that were given up since then for want of their cars, the latest first."""
+    given_up = Booking.filter(lot_id=lot_id, status=BookingStatus.NO_SHOW, ended_at__gte=since)
+    return await given_up.order_by("-ended_at", "-id").prefetch_related("area", "space")
+
+
 async def list_open_stays(lot_id: int) -> list[Stay]:
     """The cars that are in, who came first first."""
     sessions = ParkingSession.filter(lot_id=lot_id, exited_at__isnull=True).order_by("entered_at", "id")

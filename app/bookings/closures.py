@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
 from app.bookings import claims
-from app.bookings.errors import ClosureNotFound, SpaceHasBookings
-from app.bookings.events import SpaceClosed, SpaceReopened
+from app.bookings.errors import ClosureEndNotEarlier, ClosureNotFound, SpaceHasBookings
+from app.bookings.events import SpaceClosed, SpaceClosureShortened, SpaceReopened
 from app.bookings.rules import period_of
 from app.core import clock
 from app.core.actor import Actor
 from app.core.database.ids import ids_of
 from app.core.database.transactions import record, transactional
 from app.lots.models import Closure
+
+PAST = 50
+"""So many closures that are over are told at once."""
 
 
 @transactional
@@ -55,32 +60,82 @@ async def close_space(
 
 async def list_closures_of_lot(lot_id: int) -> list[Closure]:
     """The closures of a lot that are not over, the soonest first, each with its spot and floor."""
-    not_over = Q(ends_at__isnull=True) | Q(ends_at__gt=clock.now())
-    of_lot = Closure.filter(not_over, space__area__lot_id=lot_id).order_by("starts_at", "id")
+    of_lot = Closure.filter(_not_over(), space__area__lot_id=lot_id).order_by("starts_at", "id")
     return await of_lot.prefetch_related("space__area")
+
+
+async def list_past_closures(lot_id: int, *, before: int | None = None) -> list[Closure]:
+    """The closures of a lot that are over, the latest made first: `PAST` of them, made before that one."""
+    over = Closure.filter(ends_at__lte=clock.now(), space__area__lot_id=lot_id)
+    if before is not None:
+        over = over.filter(id__lt=before)
+    return await over.order_by("-id").limit(PAST).prefetch_related("space__area")
 
 
 async def list_closures(space_id: int) -> list[int]:
     """The closures of a spot that are not over."""
-    not_over = Q(ends_at__isnull=True) | Q(ends_at__gt=clock.now())
-    return await ids_of(Closure.filter(not_over, space_id=space_id).order_by("id"))
+    return await ids_of(Closure.filter(_not_over(), space_id=space_id).order_by("id"))
 
 
 @transactional
 async def reopen_space(closure_id: int, *, by: Actor) -> None:
     """Ends a closure now, or takes back one that has not begun. Raises ClosureNotFound when it is over."""
-    closure = await Closure.get_or_none(id=closure_id)
-    now = clock.now()
-    if closure is None or (closure.ends_at is not None and closure.ends_at <= now):
+    for closure in await _lock_closures(Closure.filter(id=closure_id), 1):
+        await _end_now(closure, by)
+
+
+@transactional
+async def end_closures(
+    closure_ids: Collection[int], *, lot_id: int, ends_at: datetime | None, by: Actor
+) -> None:
+    """Ends closures of a lot at once, all of them or none: now, or (`ends_at`) sooner than was planned.
+
+    Raises ClosureNotFound when one is over or of another lot, ClosureEndNotEarlier.
+    """
+    wanted = set(closure_ids)
+    found = await _lock_closures(Closure.filter(id__in=wanted, space__area__lot_id=lot_id), len(wanted))
+    for closure in found:
+        if ends_at is None:
+            await _end_now(closure, by)
+        else:
+            await _end_sooner(closure, ends_at, by)
+
+
+async def _lock_closures(wanted: QuerySet[Closure], count: int) -> list[Closure]:
+    """These closures, the spots locked. Raises ClosureNotFound unless there are `count` that are not over."""
+    await claims.lock_spaces(await ids_of(wanted, "space_id"))
+    found = await wanted.filter(_not_over()).order_by("id").prefetch_related("space__area")
+    if len(found) != count:
         raise ClosureNotFound
-    space = await claims.lock_space(closure.space_id)
+    return found
+
+
+async def _end_now(closure: Closure, by: Actor) -> None:
+    now = clock.now()
     if closure.starts_at < now:
-        await Closure.filter(id=closure_id).update(ends_at=now)
+        await Closure.filter(id=closure.id).update(ends_at=now)
     else:
-        await Closure.filter(id=closure_id).delete()
-    record(
-        SpaceReopened(
-            closure_id=closure_id, lot_id=space.area.lot_id, area_id=space.area_id, space_id=space.id
-        ),
-        by=by,
-    )
+        await Closure.filter(id=closure.id).delete()
+    record(SpaceReopened(**_where(closure)), by=by)
+
+
+async def _end_sooner(closure: Closure, ends_at: datetime, by: Actor) -> None:
+    is_sooner = closure.ends_at is None or ends_at < closure.ends_at
+    if not is_sooner or ends_at <= max(clock.now(), closure.starts_at):
+        raise ClosureEndNotEarlier
+    await Closure.filter(id=closure.id).update(ends_at=ends_at)
+    record(SpaceClosureShortened(**_where(closure), ends_at=ends_at), by=by)
+
+
+def _where(closure: Closure) -> dict[str, int]:
+    area = closure.space.area
+    return {
+        "closure_id": closure.id,
+        "lot_id": area.lot_id,
+        "area_id": area.id,
+        "space_id": closure.space_id,
+    }
+
+
+def _not_over() -> Q:
+    return Q(ends_at__isnull=True) | Q(ends_at__gt=clock.now())

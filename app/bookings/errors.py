@@ -110,6 +110,12 @@ class ClosureNotFound(NotFound):
     code = "closure_not_found"
 
 
+class ClosureEndNotEarlier(DomainError):
+    """A closure is cut short to a time that is to come, within it."""
+
+    code = "closure_end_not_earlier"
+
+
 class PeriodReversed(DomainError):
     """The end is not after the start."""
 

@@ -125,3 +125,9 @@ class SpaceReopened(DomainEvent):
     lot_id: int
     area_id: int
     space_id: int
+
+
+class SpaceClosureShortened(SpaceReopened):
+    """It will be opened at `ends_at`, sooner than was planned."""
+
+    ends_at: datetime

@@ -119,7 +119,10 @@ class Space(Model):
 
 
 class Closure(Model):
-    """A spot out of use, from `starts_at` until `ends_at` (None: until it is reopened)."""
+    """A spot out of use, from `starts_at` until `ends_at` (None: until it is reopened).
+
+    `moved` and `displaced`: how many bookings got another spot for it, and how many their money back.
+    """
 
     id = fields.BigIntField(primary_key=True)
     space: fields.ForeignKeyRelation[Space] = fields.ForeignKeyField(
@@ -131,6 +134,8 @@ class Closure(Model):
     reason = fields.CharField(max_length=120)
     closed_by = fields.CharField(max_length=40)
     created_at = UtcField()
+    moved = fields.IntField(default=0, db_default=0)
+    displaced = fields.IntField(default=0, db_default=0)
 
     class Meta:
         table = "closure"

@@ -76,6 +76,8 @@ async def close_and_rehouse(
         has_moved = await rehouse(booking, not_to=not_to, gateway=gateway, by=by)
         (moved if has_moved else displaced).append(booking.reference)
     closure = await close_space(space_id, starts_at=starts_at, ends_at=ends_at, reason=reason, by=by)
+    closure.moved, closure.displaced = len(moved), len(displaced)
+    await closure.save(update_fields=["moved", "displaced"])
     return Rehousing(closure, tuple(moved), tuple(displaced))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -29,6 +29,7 @@ from app.bookings.events import (
     BookingHeld,
     BookingMoved,
     SpaceClosed,
+    SpaceClosureShortened,
     SpaceReopened,
 )
 from app.bookings.models import BookingStatus, Extension, ExtensionStatus, Overstay, SpaceClaim
@@ -223,6 +224,8 @@ class LiveFloors:
             self._occupations[event.space_id][f"closure:{event.closure_id}"] = Occupation(
                 SpaceState.CLOSED, event.starts_at, event.ends_at or _FOREVER, reason=event.reason
             )
+        elif isinstance(event, SpaceClosureShortened):
+            self._shorten(event)
         elif isinstance(event, SpaceReopened):
             self._occupations[event.space_id].pop(f"closure:{event.closure_id}", None)
         elif isinstance(event, CarEntered):
@@ -240,6 +243,11 @@ class LiveFloors:
             await self._load_lots()
             self._cars = await _load_cars()
         self.position = event_id
+
+    def _shorten(self, event: SpaceClosureShortened) -> None:
+        closed, key = self._occupations[event.space_id], f"closure:{event.closure_id}"
+        if key in closed:
+            closed[key] = replace(closed[key], ends_at=event.ends_at)
 
     async def _load_lots(self) -> None:
         self._spaces = await _load_spaces()

@@ -14,6 +14,9 @@ const KEPT_ANSWERS: Readonly<Record<Kind, string>> = {
   booking: "/api/bookings/{reference}",
   vehicles: "/api/vehicles",
   me: "/api/me",
+  work: "/api/admin/me",
+  stays: "/api/admin/lots/{slug}/stays",
+  passKeys: "/api/passes/keys",
 };
 
 interface Description {

@@ -20,7 +20,7 @@ from app.accounts.vehicles import VehicleDetails, add_vehicle
 from app.arrivals.exit_fees import ask_exit_fee
 from app.arrivals.overstays import watch_overstay
 from app.arrivals.service import give_up_no_show
-from app.bookings.closures import close_space, reopen_space
+from app.bookings.closures import close_space, end_closures, reopen_space
 from app.bookings.extensions import release_extension
 from app.bookings.models import Booking, MoveCause
 from app.bookings.moves import move_booking
@@ -237,6 +237,9 @@ async def _change_people_and_floors() -> None:
     await add_vehicle(person.id, VehicleDetails("WXY 1234"), by=Actor.driver(person.id))
     closure = await close_space(
         world.spaces[1].id, starts_at=clock.now(), ends_at=None, reason="Repair", by=OPERATOR
+    )
+    await end_closures(
+        [closure.id], lot_id=world.lot.id, ends_at=clock.now() + timedelta(days=2), by=OPERATOR
     )
     await reopen_space(closure.id, by=OPERATOR)
     await retire_space(world.spaces[2].id, by=OPERATOR)

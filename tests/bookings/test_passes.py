@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.bookings.passes import Pass, issue_pass, pass_qr_png, pass_qr_svg, public_key_of, verify_pass
+from app.core.base64url import to_base64url
 from app.core.period import Period
+from tests.support.settings import ROOT
 
 SECRET = "a-session-key-that-only-tests-know-0123456789"
 STARTS = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
@@ -164,3 +167,12 @@ def test_the_quiet_zone_is_white() -> None:
 
     assert min(x for x, _ in starts) == 4
     assert min(y for _, y in starts) == 4
+
+
+def test_the_pass_that_phones_are_tried_with_is_ours() -> None:
+    told = json.loads((ROOT / "pwa/test/fixture/pass.json").read_text())
+    period = Period(*(datetime.fromisoformat(told[name]) for name in ("startsAt", "endsAt")))
+    facts = Pass(*(told[name] for name in ("reference", "plate", "lot", "area", "spot")), period)
+
+    assert issue_pass(told["secret"], facts) == told["text"]
+    assert to_base64url(public_key_of(told["secret"])) == told["key"]

@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from app.bookings.closures import close_space, end_closures
 from app.bookings.models import Booking
 from app.core import clock
 from app.core.actor import GUEST, OPERATOR
 from app.core.events import read_events
+from app.core.period import Period
 from app.payments.blocked_spots import report_blocked_space
 from app.payments.displacement import close_and_rehouse
 from app.realtime.live import LiveFloors
@@ -44,3 +46,22 @@ async def test_moves_and_lost_spots_leave_no_ghost_on_the_map() -> None:
             world.spaces[2].id: "closed",
             world.spaces[4].id: "taken",
         }
+
+
+@pytest.mark.usefixtures("db")
+async def test_a_closure_that_is_cut_short_ends_on_the_map_as_in_the_tables() -> None:
+    world = await make_world(2)
+    now = clock.now()
+    closed = await close_space(world.spaces[0].id, starts_at=now, ends_at=None, reason="Leak", by=OPERATOR)
+    followed = LiveFloors()
+    await followed.load()
+    until = now + timedelta(hours=1)
+    await end_closures([closed.id], lot_id=world.lot.id, ends_at=until, by=OPERATOR)
+    for logged in await read_events(followed.position):
+        await followed.apply(logged.id, logged.event)
+    built = LiveFloors()
+    await built.load()
+
+    for live in (followed, built):
+        assert live.state_of(world.spaces[0].id, Period(now, until)) == "closed"
+        assert live.state_of(world.spaces[0].id, Period(until, until + timedelta(hours=1))) == "free"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.dev.screens import parking, scenes, stays, telegram, underground
-from app.dev.screens.desk import shell
+from app.dev.screens.desk import arrivals, closures, shell
 from app.dev.screens.visit import Visit
 
 
@@ -106,6 +106,26 @@ SCREENS: tuple[Screen, ...] = (
     Screen("admin-take-back", "The dashboard: before a role is taken back", shell.take_back),
     Screen("admin-audit", "The dashboard: who did what", shell.audit, wide=True),
     Screen("admin-audit-details", "The dashboard: what exactly was done", shell.audit_details),
+    Screen("admin-arrivals", "The gate: who stays too long, who is in", arrivals.arrivals, wide=True),
+    Screen("admin-expected", "The gate: who is expected", arrivals.expected, wide=True),
+    Screen("admin-let-in", "The gate: a car comes in", arrivals.let_in, wide=True),
+    Screen("admin-unknown-car", "The gate: nobody booked for this car", arrivals.unknown),
+    Screen("admin-owing", "The gate: a car that owes wants to leave", arrivals.owing),
+    Screen("admin-no-camera", "The gate: without a camera", arrivals.no_camera),
+    Screen("admin-stay", "The gate: what a car owes", arrivals.stay, wide=True),
+    Screen("admin-fee", "The gate: what it owes, fixed", arrivals.fee, wide=True),
+    Screen("admin-pay-link", "The gate: paying by phone", arrivals.pay_link),
+    Screen("admin-waive", "The gate: before something is waived", arrivals.waive),
+    Screen("admin-gate-offline", "The gate without a connection", arrivals.offline, wide=True),
+    Screen("admin-closing", "Closing a spot: who is booked there", closures.closing, wide=True),
+    Screen("admin-closing-period", "Closing a spot for a period", closures.closing_period),
+    Screen("admin-closed", "What closing did", closures.closed),
+    Screen("admin-selection", "Several spots are chosen, in words", closures.selection, wide=True),
+    Screen(
+        "admin-selection-map", "Several spots are chosen, on the map", closures.selection_on_map, wide=True
+    ),
+    Screen("admin-closures", "Spots that are closed", closures.closures, wide=True),
+    Screen("admin-shorten", "A closure is cut short", closures.shorten),
     Screen("admin-no-role", "The dashboard, for a driver", shell.no_role),
     Screen("admin-offline", "The dashboard has lost its connection", shell.offline),
     Screen("offline-landing", "No signal: the car parks seen before", underground.landing),

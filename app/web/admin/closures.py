@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 from quart import Blueprint
-from quart_schema import validate_request, validate_response
+from quart_schema import validate_querystring, validate_request, validate_response
 
 from app.accounts.permissions import Permission
-from app.accounts.queries import names_of
 from app.bookings import closures
 from app.bookings.errors import ClosureNotFound
 from app.core import clock
-from app.core.history import person_of
 from app.lots.errors import SpaceNotFound
 from app.lots.models import Closure, Space
-from app.payments.displacement import InTheWay, close_and_rehouse, list_in_the_way
+from app.payments.displacement import close_and_rehouse, list_in_the_way
 from app.web.admin.access import StaffAt, staff_at
+from app.web.admin.present_closures import present_closed_spot, present_closures, present_in_the_way
 from app.web.context import services
 from app.web.empty_answers import answers_nothing
 from app.web.limits import limited
 from app.web.schemas.admin_closures import (
     ClosedOut,
-    ClosedSpotOut,
     ClosingIn,
     ClosingPreviewOut,
     ClosureIn,
-    ClosureOut,
     ClosuresOut,
-    InTheWayOut,
+    EndingIn,
+    PastClosuresOut,
+    PastClosuresQuery,
 )
-from app.web.schemas.base import NearestSpaceOut
 
 blueprint = Blueprint("admin_closures", __name__)
 
@@ -39,9 +37,19 @@ blueprint = Blueprint("admin_closures", __name__)
 @validate_response(ClosuresOut)
 async def all_closures(here: StaffAt) -> ClosuresOut:
     """The spots that are closed, or will be."""
-    found = await closures.list_closures_of_lot(here.lot.id)
-    names = await names_of({id_ for each in found if (id_ := person_of(each.closed_by)) is not None})
-    return ClosuresOut(closures=[_present(each, names) for each in found])
+    return ClosuresOut(closures=await present_closures(await closures.list_closures_of_lot(here.lot.id)))
+
+
+@blueprint.get("/api/admin/lots/<slug>/closures/past")
+@limited(600)
+@staff_at(Permission.SEE_FLOORS)
+@validate_querystring(PastClosuresQuery)
+@validate_response(PastClosuresOut)
+async def past_closures(here: StaffAt, query_args: PastClosuresQuery) -> PastClosuresOut:
+    """The closures that are over, page by page."""
+    found = await closures.list_past_closures(here.lot.id, before=query_args.before)
+    more = found[-1].id if len(found) == closures.PAST else None
+    return PastClosuresOut(closures=await present_closures(found), next=more)
 
 
 @blueprint.post("/api/admin/lots/<slug>/closures/preview")
@@ -53,7 +61,7 @@ async def preview(here: StaffAt, data: ClosingIn) -> ClosingPreviewOut:
     """Which bookings stand in the way, and where each would go. Changes nothing."""
     wanted = await _of_lot(here, data.space_ids)
     found = await list_in_the_way(wanted, data.starts_at or clock.now(), data.ends_at)
-    return ClosingPreviewOut(bookings=[_present_in_the_way(one) for one in found])
+    return ClosingPreviewOut(bookings=await present_in_the_way(found))
 
 
 @blueprint.post("/api/admin/lots/<slug>/closures")
@@ -75,14 +83,7 @@ async def close(here: StaffAt, data: ClosureIn) -> tuple[ClosedOut, int]:
             gateway=services().gateway,
             by=here.by,
         )
-        done.append(
-            ClosedSpotOut(
-                space_id=space_id,
-                closure_id=rehousing.closure.id,
-                moved=list(rehousing.moved),
-                displaced=list(rehousing.displaced),
-            )
-        )
+        done.append(await present_closed_spot(rehousing))
     await services().follower.show_own_writes()
     return ClosedOut(spots=done), 201
 
@@ -100,33 +101,21 @@ async def reopen(here: StaffAt, closure_id: int) -> tuple[str, int]:
     return "", 204
 
 
+@blueprint.post("/api/admin/lots/<slug>/closures/end")
+@limited(120)
+@staff_at(Permission.CLOSE_SPOTS)
+@validate_request(EndingIn)
+@answers_nothing(204)
+async def end(here: StaffAt, data: EndingIn) -> tuple[str, int]:
+    """Opens several spots again, takes back what was planned, or cuts closures short."""
+    await closures.end_closures(data.closure_ids, lot_id=here.lot.id, ends_at=data.ends_at, by=here.by)
+    await services().follower.show_own_writes()
+    return "", 204
+
+
 async def _of_lot(here: StaffAt, space_ids: list[int]) -> list[int]:
     """The spots, each once. Raises SpaceNotFound when one is of another lot."""
     wanted = sorted(set(space_ids))
     if await Space.filter(id__in=wanted, area__lot_id=here.lot.id).count() != len(wanted):
         raise SpaceNotFound
     return wanted
-
-
-def _present_in_the_way(one: InTheWay) -> InTheWayOut:
-    return InTheWayOut(
-        reference=one.booking.reference,
-        status=one.booking.status,
-        space_label=one.booking.space.label,
-        starts_at=one.booking.starts_at,
-        ends_at=one.booking.ends_at,
-        goes_to=one.refuge and NearestSpaceOut.model_validate(one.refuge, from_attributes=True),
-    )
-
-
-def _present(closure: Closure, names: dict[int, str]) -> ClosureOut:
-    return ClosureOut(
-        id=closure.id,
-        space_id=closure.space_id,
-        space_label=closure.space.label,
-        area_code=closure.space.area.code,
-        reason=closure.reason,
-        starts_at=closure.starts_at,
-        ends_at=closure.ends_at,
-        by=names.get(person_of(closure.closed_by) or 0),
-    )

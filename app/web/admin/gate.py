@@ -10,7 +10,7 @@ from app.arrivals import exit_fees
 from app.arrivals.errors import MovementNotUnderstood
 from app.arrivals.gate import Shown, come_in, go_out, in_good_time
 from app.arrivals.models import ExitFee, ParkingSession
-from app.arrivals.queries import get_session, list_left_owing, list_open_stays
+from app.arrivals.queries import get_session
 from app.arrivals.service import Sighting
 from app.core import clock
 from app.core.errors import DomainError
@@ -20,8 +20,8 @@ from app.payments.checkout_links import checkout_url, return_url
 from app.payments.counter import take_exit_fee
 from app.payments.owed import Wanted
 from app.web.admin.access import StaffAt, staff_at
-from app.web.admin.present_gate import list_expected, present_fee, present_movement
-from app.web.admin.present_live import present_stay
+from app.web.admin.present_gate import present_fee, present_movement
+from app.web.admin.present_stays import present_stays
 from app.web.context import language, services, settings
 from app.web.limits import limited
 from app.web.schemas.admin_gate import (
@@ -45,12 +45,8 @@ blueprint = Blueprint("admin_gate", __name__)
 @staff_at(Permission.SEE_FLOORS)
 @validate_response(StaysOut)
 async def stays(here: StaffAt) -> StaysOut:
-    """The cars that are in, those that are expected, and what others left owing."""
-    return StaysOut(
-        inside=[present_stay(stay) for stay in await list_open_stays(here.lot.id)],
-        expected=await list_expected(here.lot.id),
-        left_owing=[present_fee(fee, fee.booking) for fee in await list_left_owing(here.lot.id)],
-    )
+    """The cars that are in, those that are expected or did not come, and what others left owing."""
+    return await present_stays(here.lot)
 
 
 @blueprint.post("/api/admin/lots/<slug>/movements")

@@ -1,20 +1,13 @@
-"""Stays and exit fees, from the tables to what staff see."""
+"""Movements and exit fees, from the tables to what staff see."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from app.accounts.plates import display_plate
 from app.arrivals.models import ExitFee, ExitFeeStatus, ParkingSession
-from app.arrivals.queries import list_expected_bookings, stood_on
 from app.bookings.models import Booking
-from app.core import clock
-from app.core.period import Period
 from app.pricing.lines import QuoteLine
 from app.web.present_booking import present_lines
-from app.web.schemas.admin_gate import ArrivalOut, ExitFeeOut, MovementIn, MovementOut
-
-_EXPECTED_BEFORE = timedelta(hours=1)
+from app.web.schemas.admin_gate import ExitFeeOut, MovementIn, MovementOut
 
 
 def present_fee(fee: ExitFee, booking: Booking) -> ExitFeeOut:
@@ -50,22 +43,3 @@ async def present_movement(data: MovementIn, session: ParkingSession) -> Movemen
         at=session.entered_at if data.direction == "in" else session.exited_at or session.entered_at,
         owed_sen=owed.amount.sen if owed and data.direction == "out" else 0,
     )
-
-
-async def list_expected(lot_id: int) -> list[ArrivalOut]:
-    """Who should be here by now, or will be within the hour, and is not."""
-    now = clock.now()
-    taken = await stood_on(lot_id)
-    return [
-        ArrivalOut(
-            reference=booking.reference,
-            plate_number=display_plate(booking.plate_number),
-            name=booking.name or None,
-            area_code=booking.area.code,
-            space_label=booking.space.label,
-            starts_at=booking.starts_at,
-            ends_at=booking.ends_at,
-            spot_is_taken=booking.space_id in taken,
-        )
-        for booking in await list_expected_bookings(lot_id, Period(now, now + _EXPECTED_BEFORE))
-    ]

@@ -73,7 +73,7 @@ async def present_overview(live: LiveFloors, lot: Lot) -> OverviewOut:
     stays = await list_open_stays(lot.id)
     late = [stay for stay in stays if stay.owed is not None or _is_over(stay, lot, now)]
     following = await next_claims_on([stay.booking.space_id for stay in late], now)
-    overstaying = [_stay(stay, now, following.get(stay.booking.space_id)) for stay in late]
+    overstaying = [present_stay(stay, now, following.get(stay.booking.space_id)) for stay in late]
     overstaying.sort(key=lambda stay: (-stay.owed_sen, -stay.minutes_over))
     return OverviewOut(
         currency=lot.currency, today=await _today(live, lot, overstaying, now), overstaying=overstaying
@@ -106,11 +106,7 @@ def _is_over(stay: Stay, lot: Lot, now: datetime) -> bool:
     return now > stay.booking.ends_at + timedelta(minutes=lot.exit_grace_minutes)
 
 
-def present_stay(stay: Stay) -> StayOut:
-    return _stay(stay, clock.now(), None)
-
-
-def _stay(stay: Stay, now: datetime, next_starts_at: datetime | None) -> StayOut:
+def present_stay(stay: Stay, now: datetime, next_starts_at: datetime | None) -> StayOut:
     booking = stay.booking
     return StayOut(
         session_id=stay.session.id,

@@ -28,10 +28,16 @@ class ClosureIn(ClosingIn):
 
 
 class InTheWayOut(Schema):
-    """A booking that stands on a spot which is to be closed. `goes_to`: None when its money goes back."""
+    """A booking that stands on a spot which is to be closed. `goes_to`: None when its money goes back.
+
+    `is_in`: its car stands there now.
+    """
 
     reference: str
     status: BookingStatus
+    plate_number: str
+    name: str | None
+    is_in: bool
     space_label: str
     starts_at: Moment
     ends_at: Moment
@@ -42,12 +48,20 @@ class ClosingPreviewOut(Schema):
     bookings: list[InTheWayOut]
 
 
+class RehousedOut(Schema):
+    """A booking that has another spot now."""
+
+    reference: str
+    area_code: str
+    space_label: str
+
+
 class ClosedSpotOut(Schema):
-    """What came of one spot: the references of the bookings that moved, and of those that lost theirs."""
+    """What came of one spot: the bookings that moved, and the references of those that lost theirs."""
 
     space_id: int
     closure_id: int
-    moved: list[str]
+    moved: list[RehousedOut]
     displaced: list[str]
 
 
@@ -56,6 +70,8 @@ class ClosedOut(Schema):
 
 
 class ClosureOut(Schema):
+    """`moved` and `displaced`: so many bookings got another spot for it, and so many their money back."""
+
     id: int
     space_id: int
     space_label: str
@@ -64,9 +80,31 @@ class ClosureOut(Schema):
     starts_at: Moment
     ends_at: Moment | None
     by: str | None
+    moved: int
+    displaced: int
 
 
 class ClosuresOut(Schema):
     """Those that are not over, the soonest first."""
 
     closures: list[ClosureOut]
+
+
+class PastClosuresQuery(Schema):
+    """`before`: only those that were made before this one."""
+
+    before: RowId | None = None
+
+
+class PastClosuresOut(Schema):
+    """Those that are over, the latest made first. `next`: what `before` is for those made before."""
+
+    closures: list[ClosureOut]
+    next: int | None
+
+
+class EndingIn(Schema):
+    """Which closures end, all of them or none. `ends_at`: sooner than was planned; left out: now."""
+
+    closure_ids: Annotated[list[RowId], Field(min_length=1, max_length=500)]
+    ends_at: Moment | None = None

@@ -100,8 +100,8 @@ class WaiverIn(Schema):
     reason: Annotated[str, StringConstraints(max_length=200)]
 
 
-class ArrivalOut(Schema):
-    """A booking whose car is expected. `spot_is_taken`: another car still stands there."""
+class GuestOut(Schema):
+    """A booking, as the gate knows it."""
 
     reference: str
     plate_number: str
@@ -110,12 +110,52 @@ class ArrivalOut(Schema):
     space_label: str
     starts_at: Moment
     ends_at: Moment
+
+
+class ArrivalOut(GuestOut):
+    """A booking whose car is expected. `spot_is_taken`: another car still stands there."""
+
     spot_is_taken: bool
 
 
-class StaysOut(Schema):
-    """Cars that are in, the first first; those expected, the soonest first; what others left owing."""
+class NoShowOut(GuestOut):
+    """A booking whose car did not come, so that its spot was given up."""
 
-    inside: list[StayOut]
+    given_up_at: Moment
+
+
+class NextDriverOut(Schema):
+    """Who had the spot of a car that overstays next. `went_to`: None when all the money went back."""
+
+    reference: str
+    starts_at: Moment
+    went_to: str | None
+
+
+class InsideOut(StayOut):
+    """A car that is in. `next_drivers`: whom its overstay cost the spot, the first first."""
+
+    next_drivers: list[NextDriverOut]
+
+
+class GateRulesOut(Schema):
+    """The lot's rule, for a phone that has to judge by itself."""
+
+    entry_grace_minutes: int
+    exit_grace_minutes: int
+    no_show_minutes: int | None
+    overstay_hour_sen: int
+    overstay_day_cap_sen: int | None
+
+
+class StaysOut(Schema):
+    """Cars that are in, the first first; those expected, the soonest first; what others left owing.
+
+    `no_shows`: those of today.
+    """
+
+    rules: GateRulesOut
+    inside: list[InsideOut]
     expected: list[ArrivalOut]
+    no_shows: list[NoShowOut]
     left_owing: list[ExitFeeOut]

@@ -32,6 +32,8 @@ export class ApiProblem extends Error {
   readonly nearest: readonly NearestSpace[];
   /** To who wants to stay longer: how long the lot would let them. */
   readonly latestEndsAt: string | null;
+  /** Of a plate at the gate: the bookings among which somebody has to choose. */
+  readonly references: readonly string[];
 
   constructor(status: number, body: unknown) {
     const facts = isRecord(body) ? body : {};
@@ -45,6 +47,7 @@ export class ApiProblem extends Error {
     this.reasons = list(facts["reasons"]).filter((one) => typeof one === "string");
     this.nearest = list(facts["nearest"]).filter(isNearest);
     this.latestEndsAt = text(facts["latestEndsAt"]);
+    this.references = list(facts["references"]).filter((one) => typeof one === "string");
   }
 
   get detail(): string {

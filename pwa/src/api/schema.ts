@@ -312,6 +312,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/lots/{slug}/closures/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens several spots again, takes back what was planned, or cuts closures short. */
+        post: operations["post_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/closures/past": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The closures that are over, page by page. */
+        get: operations["get_past_closures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{slug}/closures/preview": {
         parameters: {
             query?: never;
@@ -1092,7 +1126,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The cars that are in, those that are expected, and what others left owing. */
+        /** The cars that are in, those that are expected or did not come, and what others left owing. */
         get: operations["get_stays"];
         put?: never;
         post?: never;
@@ -2234,7 +2268,7 @@ export interface components {
         ChannelName: "email" | "push" | "telegram";
         /**
          * ClosedSpotOut
-         * @description What came of one spot: the references of the bookings that moved, and of those that lost theirs.
+         * @description What came of one spot: the bookings that moved, and the references of those that lost theirs.
          */
         ClosedSpotOut: {
             /** Closureid */
@@ -2242,20 +2276,27 @@ export interface components {
             /** Displaced */
             displaced: string[];
             /** Moved */
-            moved: string[];
+            moved: components["schemas"]["RehousedOut"][];
             /** Spaceid */
             spaceId: number;
         };
-        /** ClosureOut */
+        /**
+         * ClosureOut
+         * @description `moved` and `displaced`: so many bookings got another spot for it, and so many their money back.
+         */
         ClosureOut: {
             /** Areacode */
             areaCode: string;
             /** By */
             by: string | null;
+            /** Displaced */
+            displaced: number;
             /** Endsat */
             endsAt: string | null;
             /** Id */
             id: number;
+            /** Moved */
+            moved: number;
             /** Reason */
             reason: string;
             /** Spaceid */
@@ -2469,6 +2510,22 @@ export interface components {
             };
         };
         /**
+         * GateRulesOut
+         * @description The lot's rule, for a phone that has to judge by itself.
+         */
+        GateRulesOut: {
+            /** Entrygraceminutes */
+            entryGraceMinutes: number;
+            /** Exitgraceminutes */
+            exitGraceMinutes: number;
+            /** Noshowminutes */
+            noShowMinutes: number | null;
+            /** Overstaydaycapsen */
+            overstayDayCapSen: number | null;
+            /** Overstayhoursen */
+            overstayHourSen: number;
+        };
+        /**
          * HourOut
          * @description An hour of the week. `weekday` 0 is Monday. Minutes are summed over the spots and the days.
          *
@@ -2494,11 +2551,19 @@ export interface components {
         /**
          * InTheWayOut
          * @description A booking that stands on a spot which is to be closed. `goes_to`: None when its money goes back.
+         *
+         *     `is_in`: its car stands there now.
          */
         InTheWayOut: {
             /** Endsat */
             endsAt: string;
             goesTo: components["schemas"]["NearestSpaceOut"] | null;
+            /** Isin */
+            isIn: boolean;
+            /** Name */
+            name: string | null;
+            /** Platenumber */
+            plateNumber: string;
             /** Reference */
             reference: string;
             /** Spacelabel */
@@ -2506,6 +2571,38 @@ export interface components {
             /** Startsat */
             startsAt: string;
             status: components["schemas"]["BookingStatus"];
+        };
+        /**
+         * InsideOut
+         * @description A car that is in. `next_drivers`: whom its overstay cost the spot, the first first.
+         */
+        InsideOut: {
+            /** Areacode */
+            areaCode: string;
+            /** Endsat */
+            endsAt: string;
+            /** Enteredat */
+            enteredAt: string;
+            /** Minutesover */
+            minutesOver: number;
+            /** Name */
+            name: string | null;
+            /** Nextdrivers */
+            nextDrivers: components["schemas"]["NextDriverOut"][];
+            /** Nextstartsat */
+            nextStartsAt: string | null;
+            /** Owedsen */
+            owedSen: number;
+            /** Platenumber */
+            plateNumber: string;
+            /** Reference */
+            reference: string;
+            /** Sessionid */
+            sessionId: number;
+            /** Spaceid */
+            spaceId: number;
+            /** Spacelabel */
+            spaceLabel: string;
         };
         /**
          * KindPriceOut
@@ -2858,6 +2955,40 @@ export interface components {
             /** Spaceid */
             spaceId: number;
             type: components["schemas"]["SpaceType"];
+        };
+        /**
+         * NextDriverOut
+         * @description Who had the spot of a car that overstays next. `went_to`: None when all the money went back.
+         */
+        NextDriverOut: {
+            /** Reference */
+            reference: string;
+            /** Startsat */
+            startsAt: string;
+            /** Wentto */
+            wentTo: string | null;
+        };
+        /**
+         * NoShowOut
+         * @description A booking whose car did not come, so that its spot was given up.
+         */
+        NoShowOut: {
+            /** Areacode */
+            areaCode: string;
+            /** Endsat */
+            endsAt: string;
+            /** Givenupat */
+            givenUpAt: string;
+            /** Name */
+            name: string | null;
+            /** Platenumber */
+            plateNumber: string;
+            /** Reference */
+            reference: string;
+            /** Spacelabel */
+            spaceLabel: string;
+            /** Startsat */
+            startsAt: string;
         };
         /**
          * OpenPaymentOut
@@ -3215,6 +3346,18 @@ export interface components {
             detail: string;
             /** Key */
             key: string;
+        };
+        /**
+         * RehousedOut
+         * @description A booking that has another spot now.
+         */
+        RehousedOut: {
+            /** Areacode */
+            areaCode: string;
+            /** Reference */
+            reference: string;
+            /** Spacelabel */
+            spaceLabel: string;
         };
         /**
          * Role
@@ -5178,6 +5321,67 @@ export interface operations {
                     "application/json": {
                         /** Spots */
                         spots: components["schemas"]["ClosedSpotOut"][];
+                    };
+                };
+            };
+        };
+    };
+    post_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Closureids */
+                    closureIds: number[];
+                    /**
+                     * Endsat
+                     * @default null
+                     */
+                    endsAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_past_closures: {
+        parameters: {
+            query?: {
+                before?: number | null;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that are over, the latest made first. `next`: what `before` is for those made before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Closures */
+                        closures: components["schemas"]["ClosureOut"][];
+                        /** Next */
+                        next: number | null;
                     };
                 };
             };
@@ -7452,7 +7656,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Cars that are in, the first first; those expected, the soonest first; what others left owing. */
+            /**
+             * @description Cars that are in, the first first; those expected, the soonest first; what others left owing.
+             *
+             *     `no_shows`: those of today.
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7462,9 +7670,12 @@ export interface operations {
                         /** Expected */
                         expected: components["schemas"]["ArrivalOut"][];
                         /** Inside */
-                        inside: components["schemas"]["StayOut"][];
+                        inside: components["schemas"]["InsideOut"][];
                         /** Leftowing */
                         leftOwing: components["schemas"]["ExitFeeOut"][];
+                        /** Noshows */
+                        noShows: components["schemas"]["NoShowOut"][];
+                        rules: components["schemas"]["GateRulesOut"];
                     };
                 };
             };

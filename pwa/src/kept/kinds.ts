@@ -3,7 +3,19 @@
 declare const __SHAPES__: Readonly<Record<string, string>>;
 
 export type Kind =
-  "app" | "lots" | "lot" | "map" | "bookings" | "past" | "totals" | "booking" | "vehicles" | "me";
+  | "app"
+  | "lots"
+  | "lot"
+  | "map"
+  | "bookings"
+  | "past"
+  | "totals"
+  | "booking"
+  | "vehicles"
+  | "me"
+  | "work"
+  | "stays"
+  | "passKeys";
 /** Private is what belongs to whoever is signed in, and to guests' bookings. */
 export type Drawer = "public" | "private";
 
@@ -20,6 +32,14 @@ const RULES: readonly { kind: Kind; drawer: Drawer; is: (key: Key) => boolean }[
   { kind: "totals", drawer: "private", is: (key) => isOfMine(key, "totals") },
   { kind: "vehicles", drawer: "private", is: (key) => key.length === 1 && key[0] === "vehicles" },
   { kind: "me", drawer: "private", is: (key) => key.length === 1 && key[0] === "me" },
+  // What a gate needs in a basement.
+  { kind: "work", drawer: "private", is: (key) => key.length === 2 && key[0] === "admin" && key[1] === "me" },
+  {
+    kind: "stays",
+    drawer: "private",
+    is: (key) => key.length === 3 && key[0] === "admin" && key[2] === "stays",
+  },
+  { kind: "passKeys", drawer: "public", is: (key) => key.length === 2 && key[0] === "passes" },
 ];
 
 function isOfMine(key: Key, what: string): boolean {

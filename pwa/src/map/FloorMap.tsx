@@ -10,6 +10,7 @@ import { handleGestures } from "./gestures";
 import type { Scene, SpotState } from "./paint";
 import { CHOOSING_PX, Stage } from "./stage";
 import { MapButton } from "../ui/MapButton";
+import { useBand } from "./useBand";
 import type { Point } from "./ways";
 
 interface Props {
@@ -18,6 +19,10 @@ interface Props {
   mine?: SpaceId | null;
   /** A spot that is looked at, without being anybody's: it keeps its look, and comes into sight. */
   picked?: SpaceId | null;
+  /** Spots that are chosen together, to do something with them. */
+  chosen?: ReadonlySet<SpaceId>;
+  /** The mouse drew a band around these. Without it, a mouse that is dragged moves the floor. */
+  onBand?: (spots: Spot[]) => void;
   matches?: ReadonlySet<SpaceId> | null;
   /** A spot to look at when the map appears: the keyboard starts there. */
   shown?: SpaceId | null;
@@ -43,6 +48,8 @@ interface Props {
   children?: ReactNode;
 }
 
+const NONE: ReadonlySet<SpaceId> = new Set();
+
 /** The strip of buttons at the foot of the map. */
 const STRIP_PX = 68;
 
@@ -65,6 +72,8 @@ export function FloorMap({
   states,
   mine = null,
   picked = null,
+  chosen = NONE,
+  onBand,
   matches = null,
   shown = null,
   quiet = false,
@@ -89,7 +98,7 @@ export function FloorMap({
   // A sheet leaves the map no room for buttons; its grip gives it back.
   const isBare = still || coveredBelow > 0;
   const bottom = isBare ? coveredBelow : STRIP_PX;
-  const scene: Scene = { floor, states, mine, picked, cursor, matches, quiet, heat, way, from };
+  const scene: Scene = { floor, states, mine, picked, chosen, cursor, matches, quiet, heat, way, from };
 
   const makeStage = useEffectEvent((element: HTMLElement) => {
     const made = new Stage(element, scene, (view) => {
@@ -112,6 +121,9 @@ export function FloorMap({
     onChoose(spotAt(floor, place.x, place.y, FINGER_PX / it.scale / 2));
   });
 
+  const { band, startBand } = useBand(floor, stage, onBand);
+  const bandNow = useEffectEvent(startBand);
+
   useLayoutEffect(() => {
     const element = drawing.current;
     const box = holder.current;
@@ -130,6 +142,7 @@ export function FloorMap({
       box,
       () => stage.current,
       (x, y) => tapped(x, y),
+      () => bandNow(),
     );
     void document.fonts.ready.then(() => made.redraw());
     return () => {
@@ -218,6 +231,13 @@ export function FloorMap({
         onBlur={() => setCursor(null)}
       >
         <div ref={drawing} data-testid="floor-drawing" className="absolute inset-0" aria-hidden="true" />
+        {band ? (
+          <div
+            aria-hidden="true"
+            className="pointer-events-none absolute rounded-[6px] border-2 border-mine bg-mine/15"
+            style={band}
+          />
+        ) : null}
       </div>
       <p id={helpId} className="sr-only">
         {t("map.help")}

@@ -1,4 +1,4 @@
-/** Fingers, mouse and wheel over the map: drag, pinch, double tap, tap. */
+/** Fingers, mouse and wheel over the map: drag, pinch, double tap, tap; and a mouse that draws a band around spots. */
 import type { Stage } from "./stage";
 
 const SLOP_PX = 8;
@@ -11,17 +11,26 @@ interface Trace {
   y: number;
 }
 
+/** A band from where the mouse went down to where it is; `to` is null when it is given up. */
+export interface Band {
+  draw: (from: Trace, to: Trace) => void;
+  end: (from: Trace, to: Trace | null) => void;
+}
+
 /** Moves the stage as the element is handled; returns the function that stops it. */
 export function handleGestures(
   element: HTMLElement,
   stage: () => Stage | null,
   onTap: (x: number, y: number) => void,
+  /** While there is one, the mouse draws it instead of moving the floor. */
+  bandNow: () => Band | null = () => null,
 ): () => void {
   const pointers = new Map<number, Trace>();
   let start = { x: 0, y: 0, at: 0 };
   let isTap = false;
   let lastTap = { x: 0, y: 0, at: -Infinity };
   let velocity = { x: 0, y: 0, at: 0 };
+  let band: Band | null = null;
 
   function local(event: MouseEvent): Trace {
     const box = element.getBoundingClientRect();
@@ -35,6 +44,7 @@ export function handleGestures(
     pointers.set(event.pointerId, place);
     stage()?.halt();
     isTap = pointers.size === 1;
+    band = isTap && event.pointerType === "mouse" ? bandNow() : null;
     start = { ...place, at: event.timeStamp };
     velocity = { x: 0, y: 0, at: event.timeStamp };
   }
@@ -46,6 +56,10 @@ export function handleGestures(
     if (pointers.size === 1) {
       if (isTap && Math.hypot(place.x - start.x, place.y - start.y) < SLOP_PX) return;
       isTap = false;
+      if (band) {
+        band.draw(start, place);
+        return;
+      }
       const dx = place.x - before.x;
       const dy = place.y - before.y;
       const elapsed = Math.max(1, event.timeStamp - velocity.at);
@@ -72,6 +86,8 @@ export function handleGestures(
     if (!pointers.delete(event.pointerId)) return;
     if (isTap && event.type === "pointerup" && event.timeStamp - start.at < TAP_MS) {
       tap(local(event), event.timeStamp);
+    } else if (band && !isTap) {
+      band.end(start, event.type === "pointerup" ? local(event) : null);
     } else if (pointers.size === 0 && event.timeStamp - velocity.at < 60 && !isTap) {
       stage()?.fling(velocity.x, velocity.y);
     }

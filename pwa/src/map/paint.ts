@@ -21,6 +21,8 @@ export interface Scene {
   mine: SpaceId | null;
   /** The spot that staff look at: it keeps its look, with a ring around it. */
   picked: SpaceId | null;
+  /** Spots that staff chose to do something with: each with such a ring. */
+  chosen: ReadonlySet<SpaceId>;
   /** Where the keyboard stands. */
   cursor: SpaceId | null;
   /** Spots that meet the filter, or null when there is none. */
@@ -85,6 +87,10 @@ export function paintFloor(ctx: Pen, scene: Scene, frame: Frame): void {
   paintLandmarks(ctx, scene, frame);
   const mine = scene.mine === null ? undefined : scene.floor.byId.get(scene.mine);
   if (mine) paintOwnLabel(ctx, mine, frame);
+  for (const id of scene.chosen) {
+    const spot = scene.floor.byId.get(id);
+    if (spot) paintRing(ctx, spot, frame, frame.palette.mine);
+  }
   const picked = scene.picked === null ? undefined : scene.floor.byId.get(scene.picked);
   if (picked) paintRing(ctx, picked, frame, frame.palette.mine);
   const cursor = scene.cursor === null ? undefined : scene.floor.byId.get(scene.cursor);

@@ -87,6 +87,10 @@ export class Stage {
       if (before[name] === now[name]) continue;
       for (const id of [before[name], now[name]]) if (id !== null) changed.add(id);
     }
+    if (before.chosen !== now.chosen) {
+      for (const id of [...before.chosen, ...now.chosen])
+        if (before.chosen.has(id) !== now.chosen.has(id)) changed.add(id);
+    }
     if (before.states !== now.states) {
       for (const { id } of now.floor.spots) if (before.states.get(id) !== now.states.get(id)) changed.add(id);
     }

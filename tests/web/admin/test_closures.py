@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import asyncio
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from app.bookings.models import Booking, BookingStatus
 from app.core import clock
 from app.lots.models import Closure, Space
 from app.payments.invariants import find_violations
+from tests.arrivals.stays import enter
 from tests.support.stays import book
 from tests.support.world import World, make_world
 from tests.web.admin.staff import staff_browser
@@ -44,7 +46,7 @@ async def test_a_selection_is_closed_and_nobody_is_moved_within_it(app: Quart, w
         ("A2", None),
     ]
     assert [(spot["moved"], spot["displaced"]) for spot in done["spots"]] == [
-        ([one.reference], []),
+        ([{"reference": one.reference, "areaCode": "B1", "spaceLabel": "A4"}], []),
         ([], [two.reference]),
         ([], []),
     ]
@@ -71,6 +73,92 @@ async def test_a_spot_is_closed_for_a_period_and_opened_again(app: Quart, world:
     assert (await attendant.delete(f"{path}/{closure_id}")).status_code == 204
     assert await code_of(await attendant.delete(f"{path}/{closure_id}")) == (404, "closure_not_found")
     assert not await Closure.exists()
+
+
+async def _listed(browser: Browser, world: World, rest: str = "") -> list[dict[str, Any]]:
+    answer = await browser.get(f"/api/admin/lots/{world.lot.slug}/closures{rest}")
+    found: list[dict[str, Any]] = (await answer.get_json())["closures"]
+    return found
+
+
+async def _close(browser: Browser, world: World, *labels: str, **period: str) -> list[int]:
+    body = {"spaceIds": await _ids(world, *labels), "reason": "Leak", **period}
+    return [spot["closureId"] for spot in (await _post(browser, world, "closures", body))["spots"]]
+
+
+async def test_who_stands_in_the_way_is_told_with_the_car_that_is_there(app: Quart, world: World) -> None:
+    attendant = await staff_browser(app, "attendant", world.lot.id)
+    inside = await book(world.spaces[0], starts_in=0, plate="WXY 1234", name="Aina")
+    await enter(inside)
+    coming = await book(world.spaces[1], starts_in=2)
+
+    shown = await _post(attendant, world, "closures/preview", {"spaceIds": await _ids(world, "A1", "A2")})
+
+    assert [(one["reference"], one["isIn"]) for one in shown["bookings"]] == [
+        (inside.reference, True),
+        (coming.reference, False),
+    ]
+    assert (shown["bookings"][0]["plateNumber"], shown["bookings"][0]["name"]) == ("WXY 1234", "Aina")
+
+
+async def test_a_closure_that_is_over_tells_what_it_did_to_bookings(app: Quart, world: World) -> None:
+    attendant = await staff_browser(app, "attendant", world.lot.id)
+    for space in world.spaces:
+        await book(space, starts_in=2)
+    await book(world.spaces[0], starts_in=9)
+    ids = await _close(attendant, world, "A1", "A2")
+    assert [(each["moved"], each["displaced"]) for each in await _listed(attendant, world)] == [
+        (1, 1),
+        (0, 1),
+    ]
+    assert await _listed(attendant, world, "/past") == []
+
+    answer = await attendant.post(f"/api/admin/lots/{world.lot.slug}/closures/end", {"closureIds": ids})
+
+    assert (answer.status_code, await _listed(attendant, world)) == (204, [])
+    past = await _listed(attendant, world, "/past")
+    assert [(each["spaceLabel"], each["moved"], each["displaced"]) for each in past] == [
+        ("A2", 0, 1),
+        ("A1", 1, 1),
+    ]
+    assert await _listed(attendant, world, f"/past?before={past[0]['id']}") == past[1:]
+
+
+async def test_a_closure_is_cut_short_and_the_spot_can_be_had_after_it(app: Quart, world: World) -> None:
+    attendant = await staff_browser(app, "attendant", world.lot.id)
+    ids = await _close(attendant, world, "A1")
+    path, until = f"/api/admin/lots/{world.lot.slug}/closures/end", clock.now() + timedelta(hours=1)
+
+    answer = await attendant.post(path, {"closureIds": ids, "endsAt": until.isoformat()})
+
+    assert answer.status_code == 204
+    (listed,) = await _listed(attendant, world)
+    assert datetime.fromisoformat(listed["endsAt"]) == until
+    await book(world.spaces[0], starts_in=2)
+    for not_sooner in (until, until + timedelta(hours=1), clock.now() - timedelta(minutes=1)):
+        refused = await attendant.post(path, {"closureIds": ids, "endsAt": not_sooner.isoformat()})
+        assert await code_of(refused) == (422, "closure_end_not_earlier")
+
+
+async def test_several_closures_end_all_or_none(app: Quart, world: World) -> None:
+    attendant = await staff_browser(app, "attendant", world.lot.id)
+    elsewhere = await make_world()
+    (theirs,) = await _close(await staff_browser(app, "owner"), elsewhere, "A1")
+    ids = await _close(attendant, world, "A1", "A2")
+    path = f"/api/admin/lots/{world.lot.slug}/closures/end"
+
+    for wrong in ([*ids, theirs], [*ids, 10**12], [theirs]):
+        assert await code_of(await attendant.post(path, {"closureIds": wrong})) == (404, "closure_not_found")
+    for malformed in ([], ["A1"], list(range(501)), [2**70]):
+        refused = await attendant.post(path, {"closureIds": malformed})
+        assert await code_of(refused) == (400, "invalid_request")
+    driver = Browser(app)
+    await driver.sign_up("driver@driver.example")
+    assert await code_of(await driver.post(path, {"closureIds": ids})) == (403, "not_permitted")
+    assert len(await _listed(attendant, world)) == 2
+
+    answers = await asyncio.gather(*(attendant.post(path, {"closureIds": ids}) for _ in range(3)))
+    assert sorted(answer.status_code for answer in answers) == [204, 404, 404]
 
 
 async def test_nobody_closes_spots_of_another_lot(app: Quart, world: World) -> None:

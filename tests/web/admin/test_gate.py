@@ -13,11 +13,15 @@ from app.arrivals.models import ExitFee, ParkingSession
 from app.bookings.models import Booking
 from app.bookings.queries import get_booking
 from app.core import clock
+from app.lots.models import Lot
 from app.payments.invariants import find_violations
 from app.receipts.queries import pass_of
 from jobs.complete_bookings import complete_bookings
+from jobs.give_up_no_shows import give_up_no_shows
+from jobs.watch_overstays import watch_overstays
 from tests.accounts.people import POLICY
 from tests.arrivals.stays import open_lot
+from tests.support.gateway import GATEWAY
 from tests.support.stays import book
 from tests.support.world import World
 from tests.web.admin.staff import staff_browser
@@ -185,3 +189,35 @@ async def test_who_is_expected_is_listed_until_they_come(attendant: Browser, wor
         await _move(attendant, world, "in", reference=soon.reference)
         stays = await (await attendant.get(_path(world, "stays"))).get_json()
     assert (stays["expected"], len(stays["inside"])) == ([], 1)
+
+
+async def _stays(attendant: Browser, world: World) -> dict[str, Any]:
+    told: dict[str, Any] = await (await attendant.get(_path(world, "stays"))).get_json()
+    return told
+
+
+async def test_who_did_not_come_is_listed_for_the_day(attendant: Browser, world: World) -> None:
+    await Lot.filter(id=world.lot.id).update(no_show_minutes=30)
+    absent = await book(world.spaces[0], starts_in=0.5, hours=4)
+    with clock.frozen(absent.starts_at + timedelta(minutes=31)):
+        await give_up_no_shows()
+        told = await _stays(attendant, world)
+    with clock.frozen(absent.starts_at + timedelta(days=2)):
+        later = await _stays(attendant, world)
+
+    assert [each["reference"] for each in told["noShows"]] == [absent.reference]
+    assert (told["expected"], told["rules"]["noShowMinutes"], later["noShows"]) == ([], 30, [])
+
+
+async def test_a_car_that_overstays_says_whom_it_cost_the_spot(attendant: Browser, world: World) -> None:
+    late = await book(world.spaces[0], starts_in=0, hours=1, plate="WXY 1234")
+    coming = await book(world.spaces[0], starts_in=2.2, hours=1)
+    await _move(attendant, world, "in", plate="WXY 1234")
+    with clock.frozen(late.ends_at + timedelta(minutes=50)):
+        await watch_overstays(GATEWAY)
+        (stay,) = (await _stays(attendant, world))["inside"]
+
+    assert (stay["owedSen"], stay["nextStartsAt"]) == (636, None)
+    assert [(each["reference"], each["wentTo"]) for each in stay["nextDrivers"]] == [
+        (coming.reference, "B1 · A2")
+    ]

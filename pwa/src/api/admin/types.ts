@@ -33,4 +33,17 @@ export interface RoleGift {
   role: Role;
   everywhere: boolean;
 }
+export type Stays = Good<paths["/api/admin/lots/{slug}/stays"]["get"]>;
+export type GateRules = Stays["rules"];
+export type Inside = Stays["inside"][number];
+export type Arrival = Stays["expected"][number];
+export type NoShow = Stays["noShows"][number];
+export type ExitFee = Stays["leftOwing"][number];
+export type MovementSent = components["schemas"]["MovementIn"];
+/** What the server says of a movement that happened. */
+export type MovementTold = components["schemas"]["MovementOut"];
+export type Tender = components["schemas"]["Tender"];
+export type Closure = Good<paths["/api/admin/lots/{slug}/closures"]["get"]>["closures"][number];
+export type InTheWay = components["schemas"]["InTheWayOut"];
+export type ClosedSpot = components["schemas"]["ClosedSpotOut"];
 export type AuditEntry = Good<paths["/api/admin/lots/{slug}/audit"]["get"]>["entries"][number];

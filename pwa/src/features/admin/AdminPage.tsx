@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect } from "react";
 import { Redirect, useLocation, useSearch } from "wouter";
 import { useMe } from "../../api/account";
 import type { Work, WorkLot } from "../../api/admin/types";
+import { useSendMovements } from "../../api/admin/useSendMovements";
 import { useWork } from "../../api/admin/work";
 import { isProblem } from "../../api/problem";
 import { StaffWords } from "../../i18n/admin/StaffWords";
@@ -46,7 +47,7 @@ export interface SectionProps {
   item: string | undefined;
 }
 
-/** The door of the dashboard: who comes in, and where to. */
+/** The door of the dashboard: who comes in, and where to. Whoever was in before also comes in without a connection. */
 export default function AdminPage(props: Props) {
   return (
     <Suspense fallback={<AdminSkeleton />}>
@@ -73,6 +74,8 @@ function Door({ slug, section, item }: Props) {
 }
 
 function Inside({ work, slug, section, item, email }: Props & { work: Work; email: string }) {
+  // Wherever in the dashboard they are by then.
+  useSendMovements(email);
   const first = lotToBeginWith(work.lots);
   if (work.lots.length === 0) return work.everywhere.length > 0 ? <NoLots /> : <NoRole email={email} />;
   if (slug === null)

@@ -44,6 +44,7 @@ const KINDS = [
   "RoleGranted",
   "RoleRevoked",
   "SpaceClosed",
+  "SpaceClosureShortened",
   "SpaceReopened",
   "SpaceReportedBlocked",
   "SpaceRetired",

@@ -10,6 +10,7 @@ import { Skeleton } from "../../../ui/Skeleton";
 import { SpotSign } from "../../../ui/SpotSign";
 import { Trouble } from "../../../ui/Trouble";
 import { splitBookings } from "./spotFacts";
+import { CloseButton, ReopenButton } from "./SpotClosing";
 import { StateSign } from "./StateSign";
 
 interface Props {
@@ -36,7 +37,12 @@ export function SpotPanel({ lot, spot, floorName, state }: Props) {
         </span>
       </p>
       {facts.data ? (
-        <Promised bookings={facts.data.bookings} closures={facts.data.closures} zone={lot.timeZone} />
+        <>
+          <Promised bookings={facts.data.bookings} closures={facts.data.closures} lot={lot} />
+          {state !== "closed" && lot.permissions.includes("close_spots") ? (
+            <CloseButton lot={lot} spotId={spot.id} name={`${facts.data.areaCode} · ${spot.label}`} />
+          ) : null}
+        </>
       ) : facts.isError ? (
         <Trouble error={facts.error} onRetry={() => void facts.refetch()} />
       ) : (
@@ -49,11 +55,12 @@ export function SpotPanel({ lot, spot, floorName, state }: Props) {
 interface PromisedProps {
   bookings: readonly SpotBooking[];
   closures: readonly SpotClosure[];
-  zone: string;
+  lot: WorkLot;
 }
 
-function Promised({ bookings, closures, zone }: PromisedProps) {
+function Promised({ bookings, closures, lot }: PromisedProps) {
   const { t, format } = useStaffI18n();
+  const zone = lot.timeZone;
   const { present, coming } = splitBookings(bookings, serverNow());
   return (
     <>
@@ -72,15 +79,18 @@ function Promised({ bookings, closures, zone }: PromisedProps) {
       {closures.length === 0 ? null : (
         <Part title={t("desk.spot.closures")}>
           {closures.map((closure) => (
-            <p key={closure.id} className="text-m [overflow-wrap:anywhere]">
-              <span className="font-medium">{closure.reason}</span>
-              <span className="num block text-s text-ink-2">
-                {t("desk.spot.from", { time: format.end(closure.startsAt, zone) })}{" "}
-                {closure.endsAt
-                  ? t("desk.spot.until", { time: format.end(closure.endsAt, zone) })
-                  : t("desk.spot.noEnd")}
-              </span>
-            </p>
+            <div key={closure.id} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+              <p className="min-w-0 flex-[1_1_10rem] text-m [overflow-wrap:anywhere]">
+                <span className="font-medium">{closure.reason}</span>
+                <span className="num block text-s text-ink-2">
+                  {t("desk.spot.from", { time: format.end(closure.startsAt, zone) })}{" "}
+                  {closure.endsAt
+                    ? t("desk.spot.until", { time: format.end(closure.endsAt, zone) })
+                    : t("desk.spot.noEnd")}
+                </span>
+              </p>
+              {lot.permissions.includes("close_spots") ? <ReopenButton lot={lot} closure={closure} /> : null}
+            </div>
           ))}
         </Part>
       )}

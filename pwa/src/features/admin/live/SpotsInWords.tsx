@@ -1,6 +1,7 @@
 import clsx from "clsx";
+import { Square, SquareCheck } from "lucide-react";
 import { useDeferredValue, useState } from "react";
-import type { SpotNow } from "../../../api/types";
+import type { SpaceId, SpotNow } from "../../../api/types";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import type { Floor, Spot } from "../../../map/floor";
 import { Button } from "../../../ui/Button";
@@ -16,14 +17,17 @@ interface Props {
   states: States;
   counts: StateCounts;
   picked: Spot | null;
+  /** Several are chosen at once; null while only one is looked at. */
+  chosen: ReadonlySet<SpaceId> | null;
   onPick: (spot: Spot) => void;
+  onPickAll: (spots: readonly Spot[]) => void;
 }
 
 const PAGE = 60;
 const BY_LABEL = new Intl.Collator("en", { numeric: true });
 
 /** The floor in words: all that the map shows and does. */
-export function SpotsInWords({ floor, states, counts, picked, onPick }: Props) {
+export function SpotsInWords({ floor, states, counts, picked, chosen, onPick, onPickAll }: Props) {
   const { t, format } = useStaffI18n();
   const [query, setQuery] = useState("");
   const wanted = useDeferredValue(query).trim().toUpperCase();
@@ -49,6 +53,16 @@ export function SpotsInWords({ floor, states, counts, picked, onPick }: Props) {
           </Chip>
         ))}
       </div>
+      {chosen && rows.length > 0 ? (
+        <Button
+          tone="plain"
+          className="justify-self-start"
+          data-testid="choose-shown"
+          onClick={() => onPickAll(rows.map(({ spot }) => spot))}
+        >
+          {t("desk.select.shown")}
+        </Button>
+      ) : null}
       {rows.length === 0 ? (
         <p role="status" className="px-4 py-8 text-center text-ink-2">
           {t("desk.noSuchSpot")}
@@ -59,11 +73,20 @@ export function SpotsInWords({ floor, states, counts, picked, onPick }: Props) {
           <li key={spot.id}>
             <button
               type="button"
-              aria-pressed={picked?.id === spot.id}
+              {...(chosen
+                ? { role: "checkbox", "aria-checked": chosen.has(spot.id) }
+                : { "aria-pressed": picked?.id === spot.id })}
               data-testid={`spot-${spot.label}`}
               onClick={() => onPick(spot)}
-              className="flex min-h-14 w-full items-center gap-3 rounded-box border border-line bg-glass-strong px-2.5 py-1.5 text-left hover:bg-accent-soft aria-pressed:outline-2 aria-pressed:-outline-offset-2 aria-pressed:outline-mine"
+              className="flex min-h-14 w-full items-center gap-3 rounded-box border border-line bg-glass-strong px-2.5 py-1.5 text-left hover:bg-accent-soft aria-pressed:outline-2 aria-pressed:-outline-offset-2 aria-pressed:outline-mine aria-checked:outline-2 aria-checked:-outline-offset-2 aria-checked:outline-mine"
             >
+              {chosen ? (
+                chosen.has(spot.id) ? (
+                  <SquareCheck size={20} aria-hidden className="shrink-0 text-mine" />
+                ) : (
+                  <Square size={20} aria-hidden className="shrink-0 text-ink-3" />
+                )
+              ) : null}
               <span
                 className={clsx(
                   "grid min-h-10 min-w-13 shrink-0 place-items-center rounded-[12px] border px-1.5 font-bold",

@@ -29,7 +29,8 @@ export const shell = {
   "desk.unknownLot.title": "You do not work here",
   "desk.unknownLot.text": "There is no car park by this name among yours.",
   "desk.offline.title": "The dashboard needs a connection",
-  "desk.offline.text": "For now it cannot work without one. It opens as soon as the server can be reached.",
+  "desk.offline.text":
+    "It has not been opened on this device since you signed in. It opens as soon as the server can be reached.",
   "desk.offline.banner": "No connection. What stands here is old until there is one again.",
 
   "desk.isLive": "Live",
@@ -174,6 +175,7 @@ export const shell = {
   "desk.event.RoleGranted": "A role was given",
   "desk.event.RoleRevoked": "A role was taken back",
   "desk.event.SpaceClosed": "A spot was closed",
+  "desk.event.SpaceClosureShortened": "A closure was cut short",
   "desk.event.SpaceReopened": "A spot was opened again",
   "desk.event.SpaceReportedBlocked": "A driver found the spot blocked",
   "desk.event.SpaceRetired": "A spot was given up for good",

@@ -33,7 +33,7 @@ export const shell: DictionaryOf<typeof en> = {
   "desk.unknownLot.text": "Tiada tempat letak kereta dengan nama ini antara yang anda kendalikan.",
   "desk.offline.title": "Papan pemuka memerlukan sambungan",
   "desk.offline.text":
-    "Buat masa ini ia tidak berfungsi tanpa sambungan. Ia terbuka sebaik sahaja pelayan dapat dihubungi.",
+    "Ia belum pernah dibuka pada peranti ini sejak anda log masuk. Ia terbuka sebaik sahaja pelayan dapat dihubungi.",
   "desk.offline.banner": "Tiada sambungan. Maklumat di sini lama sehingga sambungan pulih.",
 
   "desk.isLive": "Langsung",
@@ -178,6 +178,7 @@ export const shell: DictionaryOf<typeof en> = {
   "desk.event.RoleGranted": "Peranan diberi",
   "desk.event.RoleRevoked": "Peranan ditarik balik",
   "desk.event.SpaceClosed": "Petak ditutup",
+  "desk.event.SpaceClosureShortened": "Penutupan petak dipendekkan",
   "desk.event.SpaceReopened": "Petak dibuka semula",
   "desk.event.SpaceReportedBlocked": "Pemandu mendapati petak terhalang",
   "desk.event.SpaceRetired": "Petak dihapuskan selamanya",

@@ -1,0 +1,72 @@
+"""Closures and what they do to bookings, from the tables to what staff see."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from app.accounts.plates import display_plate
+from app.accounts.queries import names_of
+from app.arrivals.models import ParkingSession
+from app.bookings.models import Booking
+from app.core.database.ids import ids_of
+from app.core.history import person_of
+from app.lots.models import Closure
+from app.payments.displacement import InTheWay, Rehousing
+from app.web.schemas.admin_closures import ClosedSpotOut, ClosureOut, InTheWayOut, RehousedOut
+from app.web.schemas.base import NearestSpaceOut
+
+
+async def present_closures(found: Collection[Closure]) -> list[ClosureOut]:
+    """With the names of those who closed; floors and spots are read along."""
+    names = await names_of({id_ for each in found if (id_ := person_of(each.closed_by)) is not None})
+    return [
+        ClosureOut(
+            id=each.id,
+            space_id=each.space_id,
+            space_label=each.space.label,
+            area_code=each.space.area.code,
+            reason=each.reason,
+            starts_at=each.starts_at,
+            ends_at=each.ends_at,
+            by=names.get(person_of(each.closed_by) or 0),
+            moved=each.moved,
+            displaced=each.displaced,
+        )
+        for each in found
+    ]
+
+
+async def present_in_the_way(found: Collection[InTheWay]) -> list[InTheWayOut]:
+    is_open = ParkingSession.filter(open_for_id__in=[one.booking.id for one in found])
+    inside = set(await ids_of(is_open, "booking_id"))
+    return [
+        InTheWayOut(
+            reference=one.booking.reference,
+            status=one.booking.status,
+            plate_number=display_plate(one.booking.plate_number),
+            name=one.booking.name or None,
+            is_in=one.booking.id in inside,
+            space_label=one.booking.space.label,
+            starts_at=one.booking.starts_at,
+            ends_at=one.booking.ends_at,
+            goes_to=one.refuge and NearestSpaceOut.model_validate(one.refuge, from_attributes=True),
+        )
+        for one in found
+    ]
+
+
+async def present_closed_spot(done: Rehousing) -> ClosedSpotOut:
+    moved = Booking.filter(reference__in=list(done.moved)).order_by("id").prefetch_related("area", "space")
+    return ClosedSpotOut(
+        space_id=done.closure.space_id,
+        closure_id=done.closure.id,
+        moved=[
+            RehousedOut(
+                reference=booking.reference,
+                area_code=booking.area.code,
+                space_label=booking.space.label,
+            )
+            for booking in await moved
+        ],
+        displaced=list(done.displaced),
+    )
