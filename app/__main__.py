@@ -92,7 +92,15 @@ def openapi() -> None:
 @cli.command("vapid-key")
 def vapid_key() -> None:
     """Prints a fresh key for VAPID_PRIVATE_KEY."""
-    from app.notifications.pushes.vapid import new_private_key
+    from app.core.p256 import new_private_key
+
+    click.echo(new_private_key())
+
+
+@cli.command("token-key")
+def token_key() -> None:
+    """Prints a fresh key for TOKEN_PRIVATE_KEYS."""
+    from app.core.p256 import new_private_key
 
     click.echo(new_private_key())
 

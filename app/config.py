@@ -14,12 +14,15 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from app.accounts.outside.provider import ProviderSettings
 from app.core.base64url import to_base64url
 from app.core.database.connection import DatabaseUrlError, tortoise_config
+from app.core.p256 import read_private_key
 from app.map_source import MapSource, parse_map_source
 from app.notifications.pushes.endpoints import BROWSERS_SERVICES, PushServices
-from app.notifications.pushes.vapid import Vapid, check_private_key
+from app.notifications.pushes.vapid import Vapid
 from app.payments.gateways.ringgitpay import RinggitPayCredentials
+from app.programs.tokens import Mint, check_keys
 from app.telegram.installation import TelegramBot
 
 DEMO_MARK = "demo-"  # begins every secret made for the demo, so that production can refuse it
@@ -59,6 +62,12 @@ class Settings(BaseSettings):
     telegram_bot_name: str | None = None
     telegram_updates: Literal["polling", "webhook"] | None = None
     telegram_api_url: str = "https://api.telegram.org"
+
+    token_private_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
+    openid_issuer: str | None = None
+    openid_client_id: str | None = None
+    openid_client_secret: SecretStr | None = None
+    openid_label: str = Field(default="OpenID", min_length=1, max_length=40)
 
     map_tiles: str | None = None
     map_attribution: str | None = None
@@ -101,9 +110,9 @@ class Settings(BaseSettings):
             raise ValueError("use at least 32 random characters, for example from `openssl rand -hex 32`")
         return value
 
-    @field_validator("secret_key_fallbacks", mode="before")
+    @field_validator("secret_key_fallbacks", "token_private_keys", mode="before")
     @classmethod
-    def _fallbacks_are_comma_separated(cls, value: object) -> object:
+    def _secrets_are_comma_separated(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
@@ -133,9 +142,29 @@ class Settings(BaseSettings):
     def _is_a_vapid_key(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None:
             try:
-                check_private_key(value.get_secret_value())
+                read_private_key(value.get_secret_value())
             except ValueError:
                 raise ValueError("write a key as `python -m app vapid-key` prints one") from None
+        return value
+
+    @field_validator("token_private_keys")
+    @classmethod
+    def _are_token_keys(cls, value: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+        try:
+            check_keys([key.get_secret_value() for key in value])
+        except ValueError:
+            raise ValueError("write different keys as `python -m app token-key` prints them") from None
+        return value
+
+    @field_validator("openid_issuer")
+    @classmethod
+    def _is_an_issuer(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOCAL_HOSTS)
+        if not is_safe or not parts.hostname or parts.query or parts.fragment:
+            raise ValueError("write the provider's issuer, such as https://login.example (https, no query)")
         return value
 
     @field_validator("vapid_subject")
@@ -174,6 +203,18 @@ class Settings(BaseSettings):
         if (self.telegram_bot_token is None) != (self.telegram_bot_name is None):
             missing = "TELEGRAM_BOT_NAME" if self.telegram_bot_name is None else "TELEGRAM_BOT_TOKEN"
             raise ValueError(f"{missing}: a bot needs its token and its name; set both or neither")
+        return self
+
+    @model_validator(mode="after")
+    def _provider_is_whole(self) -> Settings:
+        named = {
+            "OPENID_ISSUER": self.openid_issuer,
+            "OPENID_CLIENT_ID": self.openid_client_id,
+            "OPENID_CLIENT_SECRET": self.openid_client_secret,
+        }
+        missing = [name for name, value in named.items() if value is None]
+        if missing and len(missing) < len(named):
+            raise ValueError(f"{missing[0]}: an outside provider needs {', '.join(named)}; set all or none")
         return self
 
     @model_validator(mode="after")
@@ -247,6 +288,26 @@ class Settings(BaseSettings):
             return None
         subject = self.vapid_subject or f"mailto:{parseaddr(self.sender)[1]}"
         return Vapid(self.vapid_private_key.get_secret_value(), subject)
+
+    @cached_property
+    def mint(self) -> Mint | None:
+        """What makes and reads programs' tokens; None: programs get none."""
+        if not self.token_private_keys:
+            return None
+        keys = tuple(key.get_secret_value() for key in self.token_private_keys)
+        return Mint(self.public_url, keys, self.accepted_keys)
+
+    @cached_property
+    def outside_provider(self) -> ProviderSettings | None:
+        """Where people may sign in instead of here."""
+        if not (self.openid_issuer and self.openid_client_id and self.openid_client_secret):
+            return None
+        return ProviderSettings(
+            issuer=self.openid_issuer,
+            client_id=self.openid_client_id,
+            client_secret=self.openid_client_secret.get_secret_value(),
+            label=self.openid_label,
+        )
 
     @property
     def push_services(self) -> PushServices:

@@ -12,7 +12,9 @@ from app.core.database.transactions import transactional
 from app.core.models import JobRun
 from app.notifications.pushes.subscriptions import forget_idle_devices
 from app.notifications.retention import forget_deliveries
+from app.observations.service import forget_observations
 from app.payments.inbox import forget_forged
+from app.programs.grants import forget_ended_grants
 from app.telegram.chats import forget_silent_chats
 from app.telegram.follows import forget_old_follows
 from app.telegram.inbox import forget_updates
@@ -35,6 +37,8 @@ async def clean_up() -> int:
         + await forget_codes()
         + await forget_old_follows()
         + await forget_silent_chats()
+        + await forget_ended_grants()
+        + await forget_observations()
     )
 
 

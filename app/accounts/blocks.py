@@ -12,7 +12,9 @@ from app.core.database.transactions import record, transactional
 
 @transactional
 async def block_person(person_id: int, reason: str, *, by: Actor) -> Person:
-    """From now on they hold no spots; the bookings that they have stay. Again changes the reason.
+    """From now on they hold no spots; the bookings that they have stay. Programs act for them no more.
+
+    Again changes the reason.
 
     Raises PersonNotFound, BlockReasonMissing.
     """
@@ -20,8 +22,8 @@ async def block_person(person_id: int, reason: str, *, by: Actor) -> Person:
         raise BlockReasonMissing
     person = await _lock(person_id)
     person.blocked_at, person.blocked_by = person.blocked_at or clock.now(), str(by)
-    person.block_reason = reason.strip()[:200]
-    await person.save(update_fields=["blocked_at", "blocked_by", "block_reason"])
+    person.block_reason, person.programs_out_at = reason.strip()[:200], clock.now()
+    await person.save(update_fields=["blocked_at", "blocked_by", "block_reason", "programs_out_at"])
     record(PersonBlocked(person_id=person_id), by=by)
     return person
 

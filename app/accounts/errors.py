@@ -162,3 +162,41 @@ class OwnerExists(DomainError):
 
     code = "owner_exists"
     status = 409
+
+
+class OutsideSignInNotSetUp(NotFound):
+    """There is no outside provider to sign in with."""
+
+    code = "outside_sign_in_not_set_up"
+
+
+class OutsideSignInFailed(DomainError):
+    """What came back from the provider is not what was asked for: too late, changed, of another browser."""
+
+    code = "outside_sign_in_failed"
+
+
+class OutsideSignInDenied(DomainError):
+    """The person, or the provider, said no."""
+
+    code = "outside_sign_in_denied"
+
+
+class OutsideProviderSilent(DomainError):
+    """The provider does not answer, or not in a way that can be used."""
+
+    code = "outside_provider_silent"
+    status = 503
+
+
+class OutsideEmailNotVerified(DomainError):
+    """The provider names no address that it has verified."""
+
+    code = "outside_email_not_verified"
+
+
+class OutsideAccountToProve(DomainError):
+    """An account has this address. Its person signs in with the password once; then the two are linked."""
+
+    code = "outside_account_to_prove"
+    status = 409

@@ -44,7 +44,11 @@ class PasswordResetRequested(AccountEvent):
 
 
 class PasswordChanged(AccountEvent):
-    """The old password, every session and every other reset link ended with it."""
+    """The old password, every session, every program's leave and every other reset link ended with it."""
+
+
+class OutsideIdentityLinked(AccountEvent):
+    """From now on they may sign in with the outside provider."""
 
 
 class RoleGranted(AccountEvent):

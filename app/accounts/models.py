@@ -12,7 +12,8 @@ from app.core.fields import UtcField
 class Person(Model):
     """Somebody with an account. `email` is kept in lower case.
 
-    Who is blocked holds no spots. Of who was erased an empty row is left, for the books.
+    Who is blocked holds no spots. Of who was erased an empty row is left, for the books. Programs that they
+    let act for them until `programs_out_at` may no longer: the password was changed, or they were blocked.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -26,6 +27,7 @@ class Person(Model):
     blocked_by = fields.CharField(max_length=40, null=True)
     block_reason = fields.CharField(max_length=200, null=True)
     erased_at: datetime | None = UtcField(null=True)
+    programs_out_at: datetime | None = UtcField(null=True)
 
     class Meta:
         table = "person"
@@ -64,6 +66,24 @@ class Session(Model):
 
     class Meta:
         table = "session"
+
+
+class OutsideIdentity(Model):
+    """A person as an outside OpenID provider knows them, who may sign in there instead of by password."""
+
+    id = fields.BigIntField(primary_key=True)
+    # The issuer and its name for the person, digested: together longer than an index may be.
+    digest = fields.CharField(max_length=64, unique=True)
+    issuer = fields.CharField(max_length=255)
+    subject = fields.CharField(max_length=255)
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="outside_identities"
+    )
+    person_id: int
+    linked_at = UtcField()
+
+    class Meta:
+        table = "outside_identity"
 
 
 class EmailToken(Model):

@@ -212,8 +212,8 @@ async def _replace_password(person_id: int, token: str, password_hash: str) -> N
     person = await _locked(person_id)
     if not await use_link(person_id, Purpose.RESET_PASSWORD, token):
         raise LinkNotValid
-    person.password_hash = password_hash
-    await person.save(update_fields=["password_hash"])
+    person.password_hash, person.programs_out_at = password_hash, clock.now()
+    await person.save(update_fields=["password_hash", "programs_out_at"])
     await sessions.revoke_sessions(person_id)
     record(PasswordChanged(person_id=person_id), by=Actor.driver(person_id))
 

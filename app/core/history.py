@@ -45,9 +45,9 @@ def is_staff(actor: str) -> bool:
 
 
 def person_of(actor: str) -> int | None:
-    """The account of an actor as it is written down: `owner:7`."""
-    person_id = actor.partition(":")[2]
-    return int(person_id) if person_id else None
+    """The account of an actor as it is written down: `owner:7`. Programs have none: `program:7`."""
+    kind, _, id_ = actor.partition(":")
+    return int(id_) if id_ and kind != "program" else None
 
 
 async def read_history(

@@ -18,15 +18,16 @@ def _demo_secret() -> str:
     return DEMO_MARK + secrets.token_urlsafe(32)
 
 
-def _vapid_private_key() -> str:
-    from app.notifications.pushes.vapid import new_private_key
+def _private_key() -> str:
+    from app.core.p256 import new_private_key
 
     return new_private_key()
 
 
 _MAKERS: dict[str, Callable[[], str]] = {
     "SECRET_KEY": _demo_secret,
-    "VAPID_PRIVATE_KEY": _vapid_private_key,
+    "VAPID_PRIVATE_KEY": _private_key,
+    "TOKEN_PRIVATE_KEYS": _private_key,
     "RINGGITPAY_APP_ID": lambda: "RPA-DEMO-" + secrets.token_hex(4).upper(),
     "RINGGITPAY_REQUEST_KEY": _demo_secret,
     "RINGGITPAY_RESPONSE_KEY": _demo_secret,

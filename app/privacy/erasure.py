@@ -7,16 +7,18 @@ from typing import Any
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
-from app.accounts.models import EmailToken, Person, RoleGrant, Session, Vehicle
+from app.accounts.models import EmailToken, OutsideIdentity, Person, RoleGrant, Session, Vehicle
 from app.accounts.passwords import unmatchable_hash
 from app.arrivals.models import ExitFee, ExitFeeStatus, ParkingSession
 from app.bookings.models import Booking, IdempotencyKey, SpotReport
 from app.bookings.queries import CURRENT
 from app.core import clock
 from app.core.actor import Actor
+from app.core.database.ids import ids_of
 from app.core.database.transactions import record, transactional
 from app.core.models import EventRecord
 from app.notifications.models import Delivery, MessagePreference, PushFollow, PushSubscription
+from app.observations.models import Observation
 from app.payments import rules
 from app.payments.models import Payment, ProposalStatus, Refund, RefundProposal
 from app.payments.refunds import OPEN
@@ -24,6 +26,7 @@ from app.pricing.models import PromoRedemption
 from app.privacy.errors import ErasureNotPossible
 from app.privacy.events import PersonalDataErased
 from app.privacy.subjects import ERASED_GUEST, Subject, get_subject
+from app.programs.models import AuthorizationCode, ProgramGrant
 from app.telegram.chats import forget_place
 from app.telegram.models import TelegramAlertChat, TelegramChat, TelegramFollow, TelegramLinkCode
 
@@ -46,6 +49,7 @@ async def erase_subject(*, person_id: int | None = None, email: str | None = Non
     reasons = await _what_stands_in_the_way(subject, ids)
     if reasons:
         raise ErasureNotPossible(reasons)
+    await _forget_readings(subject, ids)
     await _empty_bookings(ids)
     await _forget_messages(subject, ids)
     if subject.email is not None:
@@ -69,6 +73,17 @@ async def _what_stands_in_the_way(subject: Subject, ids: list[int]) -> list[str]
         "has_role": RoleGrant.filter(person_id=subject.person.id if subject.person else 0),
     }
     return [reason for reason, rows in asked.items() if await rows.exists()]
+
+
+async def _forget_readings(subject: Subject, ids: list[int]) -> None:
+    """What plate readers saw of their stays, and of their plates otherwise, but not of others' stays."""
+    plates = {str(plate) for plate in await Booking.filter(id__in=ids).values_list("plate_number", flat=True)}
+    if subject.person is not None:
+        mine = Vehicle.filter(person_id=subject.person.id)
+        plates |= {str(plate) for plate in await mine.values_list("plate_number", flat=True)}
+    stays = await ids_of(ParkingSession.filter(booking_id__in=ids))
+    theirs = Q(session_id__in=stays) | Q(session_id__isnull=True, plate__in=list(plates))
+    await Observation.filter(theirs).delete()
 
 
 async def _empty_bookings(ids: list[int]) -> None:
@@ -109,6 +124,9 @@ async def _empty_account(person: Person) -> None:
     for chat in await TelegramChat.filter(mine):
         await TelegramChat.filter(id=chat.id).update(person_id=None, linked_at=None, guest_email=None)
         await forget_place(chat.id)
+    await AuthorizationCode.filter(mine).delete()
+    await ProgramGrant.filter(mine).delete()
+    await OutsideIdentity.filter(mine).delete()
     await EmailToken.filter(mine).delete()
     await Session.filter(mine).delete()
     await Vehicle.filter(mine).delete()

@@ -11,7 +11,7 @@ from tortoise import Model
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
-from app.accounts.models import EmailToken, RoleGrant, Session, Vehicle
+from app.accounts.models import EmailToken, OutsideIdentity, RoleGrant, Session, Vehicle
 from app.arrivals.models import ExitFee, ParkingSession
 from app.bookings.models import Booking, BookingMove, Extension, SpotReport
 from app.core import clock
@@ -20,10 +20,12 @@ from app.core.database.transactions import record, transactional
 from app.core.models import EventRecord
 from app.core.money import Money
 from app.notifications.models import Delivery, MessagePreference, PushSubscription
+from app.observations.models import Observation
 from app.payments.models import Charge, GatewayEvent, Payment, Receipt, Refund, RefundProposal
 from app.pricing.models import PromoRedemption
 from app.privacy.events import PersonalDataExported
 from app.privacy.subjects import Subject
+from app.programs.models import ProgramGrant
 from app.telegram.models import TelegramChat
 
 FORMAT = 1
@@ -33,6 +35,8 @@ _SECRET = {
     "password_hash",
     "token_digest",
     "nonce",
+    "handle",
+    "digest",
     "endpoint",
     "endpoint_digest",
     "p256dh",
@@ -57,6 +61,7 @@ async def export_subject(subject: Subject, *, by: Actor) -> dict[str, Any]:
         "extensions": await _rows(Extension.filter(of_bookings)),
         "moves": await _rows(BookingMove.filter(of_bookings)),
         "stays": await _rows(ParkingSession.filter(of_bookings)),
+        "plate_readings": await _rows(Observation.filter(session__booking_id__in=ids)),
         "exit_fees": await _rows(ExitFee.filter(of_bookings)),
         "reports_of_blocked_spots": await _rows(SpotReport.filter(of_bookings)),
         "promo_redemptions": await _rows(PromoRedemption.filter(of_bookings)),
@@ -81,6 +86,8 @@ async def _account(subject: Subject) -> dict[str, Any] | None:
         "roles": await _rows(RoleGrant.filter(mine)),
         "vehicles": await _rows(Vehicle.filter(mine)),
         "sessions": await _rows(Session.filter(mine)),
+        "programs": await _rows(ProgramGrant.filter(mine)),
+        "outside_identities": await _rows(OutsideIdentity.filter(mine)),
         "mailed_links": await _rows(EmailToken.filter(mine)),
         "preferences": await _rows(MessagePreference.filter(mine)),
         "browsers_with_notifications": await _rows(PushSubscription.filter(session__person_id=person.id)),

@@ -7,21 +7,26 @@ from functools import wraps
 from typing import Any, Literal, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
-from quart import Quart, current_app, g, request
+from quart import Quart, Response, current_app, g, request
 
 from app.accounts.models import Person
 from app.core.actor import GUEST, Actor
 from app.core.errors import DomainError
+from app.programs.errors import NotForPrograms, ScopeMissing
+from app.programs.scopes import Scope
+from app.web.bearer import Bearer, challenge, load_bearer
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-Caller = Literal["anyone", "driver", "booking_party", "staff", "gateway", "telegram"]
+Caller = Literal["anyone", "driver", "booking_party", "staff", "program", "gateway", "telegram"]
 """anyone: no sign-in needed. driver: signed in. booking_party: the owner, or who holds the guest's link.
-staff: with the permission that `admin.access` asks for. gateway: checked by signature. telegram: checked by
-the secret that it sends along."""
+staff: with the permission that `admin.access` asks for. program: one that acts for itself. gateway: checked
+by signature. telegram: checked by the secret that it sends along."""
 
 _ATTRIBUTE = "parkpro_caller"
+_SCOPE = "parkpro_scope"
+_FOR_ITSELF = {"staff", "program"}
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -39,8 +44,13 @@ class CrossSiteRequest(DomainError):
     status = 403
 
 
-def callers(who: Caller) -> Callable[[Callable[P, Awaitable[T]]], Callable[P, Awaitable[T]]]:
-    """Declares who may call a route, and holds drivers' routes to it. Put it below the rate limit."""
+def callers(
+    who: Caller, *, scope: Scope | None = None
+) -> Callable[[Callable[P, Awaitable[T]]], Callable[P, Awaitable[T]]]:
+    """Declares who may call a route, and holds drivers' routes to it. Put it below the rate limit.
+
+    `scope`: with it programs may call the route as well: for a person, or for themselves where staff call it.
+    """
 
     def decorate(view: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
         @wraps(view)
@@ -50,6 +60,7 @@ def callers(who: Caller) -> Callable[[Callable[P, Awaitable[T]]], Callable[P, Aw
             return await view(*args, **kwargs)
 
         setattr(checked, _ATTRIBUTE, who)
+        setattr(checked, _SCOPE, scope)
         return checked
 
     return decorate
@@ -58,6 +69,11 @@ def callers(who: Caller) -> Callable[[Callable[P, Awaitable[T]]], Callable[P, Aw
 def declared_caller(view: Callable[..., Any]) -> Caller | None:
     """What `callers` said of a view; None if nobody said anything."""
     return getattr(view, _ATTRIBUTE, None)
+
+
+def declared_scope(view: Callable[..., Any]) -> Scope | None:
+    """The scope by which programs may call a view; None if they may not."""
+    return getattr(view, _SCOPE, None)
 
 
 async def current_person() -> Person | None:
@@ -84,7 +100,12 @@ async def current_actor() -> Actor:
 
 
 def install_access(app: Quart) -> None:
-    """Refuses routes without a declared caller, and requests that another site makes a browser send."""
+    """Refuses routes without a declared caller, and requests that another site makes a browser send.
+
+    A request with a bearer token is its program's: it has no cookies (`bearer`), and no other site can make a
+    browser send it.
+    """
+    app.after_request(_say_what_is_missing)
 
     @app.before_request
     async def check() -> None:
@@ -94,8 +115,34 @@ def install_access(app: Quart) -> None:
         caller = declared_caller(view)
         if caller is None and request.endpoint != "static":
             raise RuntimeError(f"{request.endpoint} does not say who may call it")
+        bearer = await load_bearer()
+        if bearer is not None:
+            g.person = bearer.person
+            _check_bearer(bearer, caller, declared_scope(view))
+            return
+        if caller == "program":
+            raise NotSignedIn
         if caller != "gateway" and request.method not in _SAFE_METHODS and _is_cross_site():
             raise CrossSiteRequest
+
+
+def _check_bearer(bearer: Bearer, caller: Caller | None, scope: Scope | None) -> None:
+    """What anybody may read needs no scope. Raises NotForPrograms, ScopeMissing."""
+    if scope is None and caller == "anyone" and request.method in _SAFE_METHODS:
+        return
+    is_for_itself = bearer.person is None
+    if scope is None or is_for_itself != (caller in _FOR_ITSELF):
+        raise NotForPrograms
+    if scope not in bearer.scopes:
+        g.scope_missing = scope
+        raise ScopeMissing(extras={"scope": scope.value})
+
+
+async def _say_what_is_missing(response: Response) -> Response:
+    asked = challenge(response.status_code, g.get("scope_missing"))
+    if asked is not None:
+        response.headers["WWW-Authenticate"] = asked
+    return response
 
 
 def _is_cross_site() -> bool:

@@ -10,12 +10,14 @@ from app.accounts.models import Person
 from app.bookings.service import claim_guest_bookings
 from app.core.actor import Actor
 from app.core.database.transactions import transactional
+from app.programs.scopes import Scope
 from app.telegram.links import unlink_person
 from app.web.access import callers, current_actor, require_person
 from app.web.context import language
 from app.web.empty_answers import answers_nothing
 from app.web.guests import forget_bookings
 from app.web.limits import limited
+from app.web.outside import link_outside
 from app.web.present_person import present_person
 from app.web.schemas.accounts import (
     ForgotPasswordIn,
@@ -67,10 +69,13 @@ async def sign_up(data: SignUpIn) -> tuple[MeOut, int]:
 @validate_request(SignInIn)
 @validate_response(MeOut)
 async def sign_in(data: SignInIn) -> MeOut:
-    """Begins a session; the one this browser had ends."""
+    """Begins a session; the one this browser had ends.
+
+    Who came from the outside provider before, and is to prove whose the account is, has done so.
+    """
     entered = await service.sign_in(data.email, data.password, replaces=session_token())
     remember_sign_in(entered)
-    person = entered.person
+    person = await link_outside(entered.person)
     if person.email_verified_at is not None:
         # Bookings made as a guest since the address was verified.
         await claim_guest_bookings(person.id, person.email, by=Actor.driver(person.id))
@@ -140,7 +145,7 @@ async def send_verification() -> tuple[str, int]:
 
 @blueprint.get("/api/me")
 @limited(300)
-@callers("driver")
+@callers("driver", scope=Scope.PROFILE_READ)
 @validate_response(MeOut)
 async def me() -> MeOut:
     """The signed-in person."""

@@ -12,12 +12,16 @@ from app.web import (
     blocked,
     bookings,
     checkout,
+    consent,
     demo_mail,
     extensions,
     gateway,
     health,
     live,
     lots,
+    oauth,
+    observations,
+    outside,
     pages,
     passes,
     push,
@@ -38,6 +42,7 @@ from app.web.admin import (
     occupancy,
     people,
     prices,
+    programs,
     refunds,
     revenue,
     setup,
@@ -46,6 +51,7 @@ from app.web.admin import (
 from app.web.admin import bookings as admin_bookings
 from app.web.admin import extensions as admin_extensions
 from app.web.admin import live as admin_live
+from app.web.admin import observations as admin_observations
 from app.web.admin import settings as admin_settings
 from app.web.compression import install_compression
 from app.web.empty_answers import Description
@@ -121,6 +127,12 @@ def create_app(settings: Settings) -> Quart:
         money,
         messages,
         people,
+        oauth,
+        consent,
+        outside,
+        observations,
+        programs,
+        admin_observations,
     ):
         app.register_blueprint(part.blueprint)
     if settings.demo:

@@ -22,6 +22,7 @@ from app.core.money import Money
 from app.payments import service as payments
 from app.payments.owed import Wanted
 from app.payments.totals import totals_of
+from app.programs.scopes import Scope
 from app.receipts.queries import Which, get_receipt_view, of_number, of_price, pass_of
 from app.web.access import callers, current_actor, current_person, require_person
 from app.web.checkout import present_started, return_url
@@ -46,7 +47,7 @@ blueprint = Blueprint("bookings", __name__)
 
 @blueprint.post("/api/bookings")
 @limited(300)
-@callers("anyone")
+@callers("anyone", scope=Scope.BOOKINGS_WRITE)
 @validate_request(BookingIn)
 @document_response(BookingOut, 201)
 async def create_booking(data: BookingIn) -> Response:
@@ -70,7 +71,7 @@ async def create_booking(data: BookingIn) -> Response:
 
 @blueprint.get("/api/bookings")
 @limited(600)
-@callers("driver")
+@callers("driver", scope=Scope.BOOKINGS_READ)
 @validate_querystring(BookingsQuery)
 @validate_response(BookingsOut)
 async def my_bookings(query_args: BookingsQuery) -> BookingsOut:
@@ -85,7 +86,7 @@ async def my_bookings(query_args: BookingsQuery) -> BookingsOut:
 
 @blueprint.get("/api/bookings/totals")
 @limited(600)
-@callers("driver")
+@callers("driver", scope=Scope.BOOKINGS_READ)
 @validate_response(MyTotalsOut)
 async def my_totals() -> MyTotalsOut:
     """What the signed-in driver's bookings come to."""
@@ -94,7 +95,7 @@ async def my_totals() -> MyTotalsOut:
 
 @blueprint.get("/api/bookings/<reference>")
 @limited(1200)
-@callers("booking_party")
+@callers("booking_party", scope=Scope.BOOKINGS_READ)
 @validate_response(BookingOut)
 async def one_booking(reference: str) -> BookingOut:
     """A booking, for its owner or whoever holds the guest's link."""
@@ -117,7 +118,7 @@ async def open_guest_booking(reference: str, data: AccessIn) -> Response:
 
 @blueprint.post("/api/bookings/<reference>/payments")
 @limited(200)
-@callers("booking_party")
+@callers("booking_party", scope=Scope.BOOKINGS_WRITE)
 @validate_response(StartedPaymentOut, 201)
 async def pay_booking(reference: str) -> tuple[StartedPaymentOut, int]:
     """One try to pay: the gateway's signed form, and a page that sends it."""
@@ -130,7 +131,7 @@ async def pay_booking(reference: str) -> tuple[StartedPaymentOut, int]:
 
 @blueprint.post("/api/bookings/<reference>/owed/payments")
 @limited(200)
-@callers("booking_party")
+@callers("booking_party", scope=Scope.BOOKINGS_WRITE)
 @validate_response(StartedPaymentOut, 201)
 async def pay_what_is_owed(reference: str) -> tuple[StartedPaymentOut, int]:
     """One try to pay for having stayed too long: what is owed now, good for as long as leaving takes."""
@@ -148,7 +149,7 @@ async def pay_what_is_owed(reference: str) -> tuple[StartedPaymentOut, int]:
 
 @blueprint.post("/api/bookings/<reference>/cancel")
 @limited(200)
-@callers("booking_party")
+@callers("booking_party", scope=Scope.BOOKINGS_WRITE)
 @document_request(CancelIn)
 @validate_response(BookingOut)
 async def cancel_booking(reference: str) -> BookingOut:
@@ -167,7 +168,7 @@ async def cancel_booking(reference: str) -> BookingOut:
 
 @blueprint.get("/api/bookings/<reference>/receipt.pdf")
 @limited(120)
-@callers("booking_party")
+@callers("booking_party", scope=Scope.BOOKINGS_READ)
 async def receipt_pdf(reference: str) -> Response:
     """The receipt of the booking's price as a PDF."""
     return await _receipt(reference, of_price)
@@ -175,7 +176,7 @@ async def receipt_pdf(reference: str) -> Response:
 
 @blueprint.get("/api/bookings/<reference>/receipts/<number>.pdf")
 @limited(120)
-@callers("booking_party")
+@callers("booking_party", scope=Scope.BOOKINGS_READ)
 async def numbered_receipt_pdf(reference: str, number: str) -> Response:
     """One of the booking's receipts as a PDF, by its number."""
     return await _receipt(reference, of_number(number))
@@ -183,7 +184,7 @@ async def numbered_receipt_pdf(reference: str, number: str) -> Response:
 
 @blueprint.get("/api/bookings/<reference>/pass.svg")
 @limited(600)
-@callers("booking_party")
+@callers("booking_party", scope=Scope.BOOKINGS_READ)
 async def pass_svg(reference: str) -> Response:
     """The pass as a QR code."""
     booking = await get_visible_booking(reference)

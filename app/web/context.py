@@ -12,6 +12,7 @@ from app.core.i18n import closest_language, languages
 from app.payments.gateways.protocol import Gateway
 
 if TYPE_CHECKING:
+    from app.accounts.outside.provider import OutsideProvider
     from app.realtime.follower import LogFollower
     from app.realtime.hub import EventHub
     from app.realtime.live import LiveFloors
@@ -28,6 +29,7 @@ class Services:
     hub: EventHub
     follower: LogFollower
     receipts: ReceiptRenderer
+    outside: OutsideProvider | None = None
 
 
 def services() -> Services:

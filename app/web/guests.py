@@ -13,6 +13,7 @@ from app.bookings.errors import BookingNotFound
 from app.bookings.models import Booking
 from app.bookings.queries import get_booking
 from app.web.access import current_person
+from app.web.bearer import is_bearer_request
 from app.web.context import settings
 from app.web.sign_in import session_token
 
@@ -89,6 +90,8 @@ def _entry(booking: Booking) -> str:
 
 
 def _remembered() -> list[str]:
+    if is_bearer_request():
+        return []
     try:
         entries = _serializer().loads(request.cookies.get(COOKIE, ""), max_age=_LASTS)
     except BadSignature:

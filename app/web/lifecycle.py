@@ -10,6 +10,7 @@ from types import FrameType
 import httpx
 from quart import Quart
 
+from app.accounts.outside.provider import OutsideProvider
 from app.config import Settings
 from app.core.database.readiness import migrated_database
 from app.payments.gateways.ringgitpay import RinggitPayClient
@@ -29,7 +30,7 @@ def install_lifecycle(app: Quart, settings: Settings) -> None:
             migrated_database(settings.database_url, pool_size=settings.database_pool_size),
             httpx.AsyncClient() as http,
         ):
-            live, hub = LiveFloors(), EventHub()
+            live, hub, provider = LiveFloors(), EventHub(), settings.outside_provider
             follower = LogFollower(live, hub)
             receipts = ReceiptRenderer()
             await live.load()
@@ -42,6 +43,7 @@ def install_lifecycle(app: Quart, settings: Settings) -> None:
                     hub=hub,
                     follower=follower,
                     receipts=receipts,
+                    outside=OutsideProvider(provider, http=http) if provider else None,
                 )
                 _close_streams_on_signal(hub)
                 yield

@@ -44,6 +44,7 @@ PAGES = {
     "forgot-password": "src/features/account/ForgotPasswordPage.tsx",
     "reset-password": "src/features/account/ResetPasswordPage.tsx",
     "verify-email": "src/features/account/VerifyEmailPage.tsx",
+    "oauth/authorize": "src/features/account/ConsentPage.tsx",
     "admin": _ADMIN,
     "admin/:slug": _ADMIN,
     "admin/:slug/:section/:item?": _ADMIN,

@@ -16,6 +16,7 @@ from app.pricing.errors import PromoNotValid
 from app.pricing.queries import get_tariff
 from app.pricing.rules import PromoOutcome, Quote
 from app.pricing.service import price_stay, quote_space
+from app.programs.scopes import Scope
 from app.web.access import callers, current_person
 from app.web.context import language, services
 from app.web.limits import limited
@@ -28,7 +29,7 @@ blueprint = Blueprint("quotes", __name__)
 
 @blueprint.post("/api/quotes")
 @limited(1200)
-@callers("anyone")
+@callers("anyone", scope=Scope.BOOKINGS_READ)
 @validate_request(QuoteIn)
 @validate_response(QuoteOut)
 async def quote(data: QuoteIn) -> QuoteOut:

@@ -45,7 +45,8 @@ class MapOut(Schema):
 class ShellOut(Schema):
     """`demo`: a demonstration, whose mails can be read at `/demo/mail`. `push`, `map`: null if not set up.
 
-    `telegram_bot`: its user name without the @; null when there is none.
+    `telegram_bot`: its user name without the @; null when there is none. `outside_sign_in`: what to call the
+    provider with which people may sign in at `/sign-in/outside`; null when there is none.
     """
 
     demo: bool
@@ -54,6 +55,7 @@ class ShellOut(Schema):
     version: str
     map: MapOut | None
     telegram_bot: str | None
+    outside_sign_in: str | None
 
 
 @blueprint.get("/api/app")
@@ -62,6 +64,7 @@ class ShellOut(Schema):
 @validate_response(ShellOut)
 async def app_shell() -> ShellOut:
     """Facts for the app's shell."""
+    provider = settings().outside_provider
     vapid, source, bot = settings().vapid, settings().map_source, settings().telegram
     return ShellOut(
         demo=settings().demo,
@@ -70,6 +73,7 @@ async def app_shell() -> ShellOut:
         version=VERSION,
         map=_present(source) if source else None,
         telegram_bot=bot.name if bot else None,
+        outside_sign_in=provider.label if provider else None,
     )
 
 

@@ -15,6 +15,7 @@ from app.accounts.policy import SESSION_LIFE, AccountPolicy
 from app.accounts.rules import normalise_email
 from app.accounts.service import SignIn
 from app.config import Settings
+from app.web.bearer import is_bearer_request
 from app.web.context import settings
 from app.web.limits import caller_address
 
@@ -43,8 +44,11 @@ def account_policy() -> AccountPolicy:
 
 
 def session_token() -> str | None:
-    """The token in this request's cookie, if the cookie is one of ours. It may have ended all the same."""
-    return current_user.auth_id
+    """The token in this request's cookie, if the cookie is one of ours. It may have ended all the same.
+
+    A program's request has none, whatever it sends along.
+    """
+    return None if is_bearer_request() else current_user.auth_id
 
 
 async def load_session_person() -> Person | None:

@@ -10,6 +10,7 @@ from app.accounts.models import Vehicle
 from app.accounts.plates import display_plate
 from app.accounts.queries import list_vehicles
 from app.accounts.vehicles import VehicleDetails
+from app.programs.scopes import Scope
 from app.web.access import callers, current_actor, require_person
 from app.web.empty_answers import answers_nothing
 from app.web.limits import limited
@@ -20,7 +21,7 @@ blueprint = Blueprint("vehicles", __name__)
 
 @blueprint.get("/api/vehicles")
 @limited(300)
-@callers("driver")
+@callers("driver", scope=Scope.PROFILE_READ)
 @validate_response(VehiclesOut)
 async def my_vehicles() -> VehiclesOut:
     """The driver's vehicles, the default first."""

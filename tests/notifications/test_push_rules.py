@@ -10,7 +10,8 @@ import pytest
 from app.notifications.errors import PushEndpointRefused, PushKeysNotUnderstood
 from app.notifications.models import ChannelName, MessageKind, Topic
 from app.notifications.pushes.endpoints import PushServices, check_keys
-from app.notifications.pushes.vapid import Vapid, check_private_key, new_private_key
+from app.core.p256 import new_private_key, read_private_key
+from app.notifications.pushes.vapid import Vapid
 from app.notifications.topics import ALERTS, TOPIC_OF, channels_of, default_preferences, is_wanted
 from tests.notifications.devices import a_browser
 from tests.support.settings import ROOT, SECRETS, process_environment
@@ -129,16 +130,16 @@ def test_the_command_prints_a_fresh_key_each_time_and_needs_no_settings() -> Non
         ).stdout
 
     first, second = printed().strip(), printed().strip()
-    check_private_key(first)
-    check_private_key(second)
+    read_private_key(first)
+    read_private_key(second)
     assert first != second
-    check_private_key(new_private_key())
+    read_private_key(new_private_key())
 
 
 @pytest.mark.parametrize("bad", ["", "A" * 42, "A" * 43, "A" * 44, "_" * 43, "demo-" + "A" * 43, "é" * 43])
 def test_what_is_no_key_is_refused(bad: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  # the settings say it in their own words
-        check_private_key(bad)
+        read_private_key(bad)
 
 
 def test_only_mails_about_an_account_cannot_be_switched_off() -> None:

@@ -13,6 +13,7 @@ _FROM_THE_MACHINE = ("PATH", "HOME", "LANG", "TMPDIR", "LD_LIBRARY_PATH", "SYSTE
 SECRETS = {
     "SECRET_KEY": "a-session-key-that-only-tests-know-0123456789",
     "VAPID_PRIVATE_KEY": "2GsnmFoNIy4Mnk5v3zTdtfvhYGfg7HhLBJqQu2cCk8E",
+    "TOKEN_PRIVATE_KEYS": "9tsRsh-5QfBg3mC0MZK5oWtsCBLGXyhc1UO2jOv3kUs",
     "RINGGITPAY_APP_ID": "RPA-TEST-1",
     "RINGGITPAY_REQUEST_KEY": "request-key-of-the-tests",
     "RINGGITPAY_RESPONSE_KEY": "response-key-of-the-tests",

@@ -15,7 +15,9 @@ from app.core.actor import Actor
 from app.core.errors import DomainError
 from app.lots.models import Lot
 from app.lots.queries import get_lot
+from app.programs.scopes import PERMISSION_OF, Scope
 from app.web.access import callers, require_person
+from app.web.bearer import present_bearer
 from app.web.sign_in import session_token
 
 P = ParamSpec("P")
@@ -49,6 +51,13 @@ class StaffAt(Staff):
 
 
 @dataclass(frozen=True, slots=True)
+class ReaderAt:
+    """Who reads what staff see of the lot that the address names: one of them, or a program."""
+
+    lot: Lot
+
+
+@dataclass(frozen=True, slots=True)
 class StaffOf(Staff):
     """Who calls, with the lots on which they may do it, by name."""
 
@@ -74,6 +83,33 @@ def staff_at(
             return await view(here, *args, **kwargs)
 
         return _declared(checked, permission)
+
+    return decorate
+
+
+def readers_at(
+    scope: Scope,
+) -> Callable[[Callable[Concatenate[ReaderAt, P], Awaitable[T]]], Callable[..., Awaitable[T]]]:
+    """As `staff_at`, for staff with the permission of that scope, and for programs with the scope.
+
+    Raises NotSignedIn, LotNotFound, NotPermitted.
+    """
+    permission = PERMISSION_OF[scope]
+
+    def decorate(view: Callable[Concatenate[ReaderAt, P], Awaitable[T]]) -> Callable[..., Awaitable[T]]:
+        @wraps(view)
+        async def checked(slug: str, *args: Any, **kwargs: Any) -> T:
+            bearer = present_bearer()
+            if bearer is None:
+                standing, lot = await standing_of((await require_person()).id), await get_lot(slug)
+                _require(standing, permission, lot.id)
+            else:
+                lot = await get_lot(slug)
+                if not bearer.covers(lot.id):
+                    raise NotPermitted
+            return await view(ReaderAt(lot), *args, **kwargs)
+
+        return _declared(checked, permission, scope)
 
     return decorate
 
@@ -143,6 +179,8 @@ def _require(standing: Standing, permission: Permission, lot_id: int | None) -> 
         raise NotPermitted
 
 
-def _declared(view: Callable[..., Awaitable[T]], permission: Permission) -> Callable[..., Awaitable[T]]:
+def _declared(
+    view: Callable[..., Awaitable[T]], permission: Permission, scope: Scope | None = None
+) -> Callable[..., Awaitable[T]]:
     setattr(view, _ATTRIBUTE, permission)
-    return callers("staff")(view)
+    return callers("staff", scope=scope)(view)

@@ -14,7 +14,8 @@ from app.bookings.search import Search, search_bookings
 from app.payments.counter import take_price
 from app.payments.errors import RefundNotYours
 from app.payments.staff_cancellations import cancel_for_driver
-from app.web.admin.access import StaffAt, staff_at
+from app.programs.scopes import Scope
+from app.web.admin.access import ReaderAt, StaffAt, readers_at, staff_at
 from app.web.admin.present_bookings import (
     present_after_change,
     present_for_staff,
@@ -40,10 +41,10 @@ blueprint = Blueprint("admin_bookings", __name__)
 
 @blueprint.get("/api/admin/lots/<slug>/bookings")
 @limited(600)
-@staff_at(Permission.SEE_BOOKINGS)
+@readers_at(Scope.BOOKINGS_READ)
 @validate_querystring(StaffBookingsQuery)
 @validate_response(StaffBookingsOut)
-async def search_bookings_of_lot(here: StaffAt, query_args: StaffBookingsQuery) -> StaffBookingsOut:
+async def search_bookings_of_lot(here: ReaderAt, query_args: StaffBookingsQuery) -> StaffBookingsOut:
     """The lot's bookings, the newest first: all, or those that are asked for."""
     wanted = Search(query_args.q, query_args.status, query_args.from_, query_args.to)
     found = await search_bookings(here.lot.id, wanted, before=query_args.before)

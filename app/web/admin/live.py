@@ -13,8 +13,9 @@ from app.core.errors import DomainError
 from app.lots.errors import SpaceNotFound
 from app.lots.events import AreaMapPublished
 from app.lots.queries import get_space
+from app.programs.scopes import Scope
 from app.realtime.hub import Stale
-from app.web.admin.access import StaffAt, staff_at, still_may
+from app.web.admin.access import ReaderAt, StaffAt, readers_at, staff_at, still_may
 from app.web.admin.present_live import present_lot_now, present_overview, present_spot
 from app.web.context import Services, services
 from app.web.limits import limited
@@ -30,9 +31,9 @@ _HEARTBEAT_AFTER = 15
 
 @blueprint.get("/api/admin/lots/<slug>/now")
 @limited(1200)
-@staff_at(Permission.SEE_FLOORS)
+@readers_at(Scope.FLOORS_READ)
 @validate_response(LotNowOut)
-async def lot_now(here: StaffAt) -> LotNowOut:
+async def lot_now(here: ReaderAt) -> LotNowOut:
     """Every floor with the state of its spots."""
     return await present_lot_now(services().live, here.lot)
 

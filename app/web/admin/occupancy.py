@@ -7,7 +7,8 @@ from quart_schema import hide, validate_querystring, validate_response
 
 from app.accounts.permissions import Permission
 from app.core.days import Days
-from app.web.admin.access import StaffAt, staff_at
+from app.programs.scopes import Scope
+from app.web.admin.access import ReaderAt, StaffAt, readers_at, staff_at
 from app.web.admin.present_occupancy import hours_table, present_occupancy, present_spots, spots_table
 from app.web.admin.report_days import asked_days
 from app.web.exports import csv_response
@@ -21,10 +22,10 @@ _MOST_DAYS = 400
 
 @blueprint.get("/api/admin/lots/<slug>/reports/occupancy")
 @limited(300)
-@staff_at(Permission.SEE_REPORTS)
+@readers_at(Scope.REPORTS_READ)
 @validate_querystring(OccupancyQuery)
 @validate_response(OccupancyOut)
-async def by_hour(here: StaffAt, query_args: OccupancyQuery) -> OccupancyOut:
+async def by_hour(here: ReaderAt, query_args: OccupancyQuery) -> OccupancyOut:
     """The use of a lot, a floor or a type in some days up to now, for each hour of the week."""
     return await present_occupancy(here.lot, _days(here, query_args), query_args.area, query_args.type)
 
@@ -43,10 +44,10 @@ async def by_hour_csv(here: StaffAt, query_args: OccupancyQuery) -> Response:
 
 @blueprint.get("/api/admin/lots/<slug>/reports/spots")
 @limited(300)
-@staff_at(Permission.SEE_REPORTS)
+@readers_at(Scope.REPORTS_READ)
 @validate_querystring(SpotsQuery)
 @validate_response(SpotsOut)
-async def by_spot(here: StaffAt, query_args: SpotsQuery) -> SpotsOut:
+async def by_spot(here: ReaderAt, query_args: SpotsQuery) -> SpotsOut:
     """The use of every spot of a floor in some days up to now, and what it brought."""
     return await present_spots(here.lot, _days(here, query_args), query_args.area)
 
@@ -63,5 +64,5 @@ async def by_spot_csv(here: StaffAt, query_args: SpotsQuery) -> Response:
     return await csv_response(table, f"{here.lot.slug}-spots-{days.first}-{days.last}")
 
 
-def _days(here: StaffAt, query: DaysQuery) -> Days:
+def _days(here: ReaderAt | StaffAt, query: DaysQuery) -> Days:
     return asked_days(query, [here.lot], most=_MOST_DAYS)

@@ -6,7 +6,8 @@ from quart import Blueprint, Response
 from quart_schema import hide, validate_querystring, validate_response
 
 from app.accounts.permissions import Permission
-from app.web.admin.access import StaffAt, StaffOf, staff_at, staff_somewhere
+from app.programs.scopes import Scope
+from app.web.admin.access import ReaderAt, StaffAt, StaffOf, readers_at, staff_at, staff_somewhere
 from app.web.admin.present_revenue import present_revenue, revenue_table
 from app.web.admin.report_days import asked_days
 from app.web.exports import csv_response, xlsx_response
@@ -20,20 +21,20 @@ _MOST_DAYS = 3660
 
 @blueprint.get("/api/admin/lots/<slug>/revenue")
 @limited(300)
-@staff_at(Permission.SEE_REPORTS)
+@readers_at(Scope.REPORTS_READ)
 @validate_querystring(DaysQuery)
 @validate_response(RevenueOut)
-async def of_lot(here: StaffAt, query_args: DaysQuery) -> RevenueOut:
+async def of_lot(here: ReaderAt, query_args: DaysQuery) -> RevenueOut:
     """What the lot took in some days, beside as many before."""
     return await present_revenue([here.lot], asked_days(query_args, [here.lot], most=_MOST_DAYS))
 
 
 @blueprint.get("/api/admin/lots/<slug>/revenue.csv")
 @limited(60)
-@staff_at(Permission.SEE_REPORTS)
+@readers_at(Scope.REPORTS_READ)
 @validate_querystring(DaysQuery)
 @hide
-async def of_lot_csv(here: StaffAt, query_args: DaysQuery) -> Response:
+async def of_lot_csv(here: ReaderAt, query_args: DaysQuery) -> Response:
     """A row for each day, type, channel and thing sold."""
     days = asked_days(query_args, [here.lot], most=_MOST_DAYS)
     name = f"{here.lot.slug}-revenue-{days.first}-{days.last}"

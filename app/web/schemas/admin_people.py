@@ -65,6 +65,7 @@ class PersonalDataOut(BaseModel):
     extensions: Rows
     moves: Rows
     stays: Rows
+    plate_readings: Rows
     exit_fees: Rows
     reports_of_blocked_spots: Rows
     promo_redemptions: Rows

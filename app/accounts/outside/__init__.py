@@ -1,0 +1,1 @@
+"""Signing in with an outside OpenID provider (docs/decisions/0025)."""

@@ -1,0 +1,1 @@
+"""What plate readers tell: believed, doubted, decided by a person."""

@@ -1,0 +1,101 @@
+"""Reads about observations: who could be meant by one, what waits for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from app.arrivals.models import ParkingSession
+from app.bookings.models import Booking, BookingStatus
+from app.lots.models import Lot
+from app.observations.errors import ObservationNotFound
+from app.observations.models import Observation, Outcome
+from app.observations.rules import SAME_CAR_WITHIN, alike_among, looks_like
+
+_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A car that an observation may be of. `plate` is in its normal form."""
+
+    plate: str
+    reference: str
+    area_code: str
+    space_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A doubtful observation (its program read along), and whom it may be of, the likeliest first."""
+
+    observation: Observation
+    candidates: list[Candidate]
+
+
+async def list_waiting(lot: Lot) -> list[Waiting]:
+    """What a person has to decide, the newest first."""
+    rows = Observation.filter(lot_id=lot.id, outcome=Outcome.WAITING).order_by("-observed_at", "-id")
+    waiting = await rows.limit(_SHOWN).prefetch_related("program")
+    return [Waiting(one, await _candidates(lot, one)) for one in waiting]
+
+
+async def count_waiting(lot_id: int) -> int:
+    return await Observation.filter(lot_id=lot_id, outcome=Outcome.WAITING).count()
+
+
+async def get_told(program_id: int, key: str) -> Observation:
+    """What the reader told under this key. Raises ObservationNotFound."""
+    seen = await Observation.get_or_none(program_id=program_id, key=key[:64])
+    if seen is None:
+        raise ObservationNotFound
+    return seen
+
+
+async def list_near(lot_id: int, seen: Observation, *outcomes: Outcome) -> list[Observation]:
+    """Others at the gates of the lot in that direction about then, whose plates look like this one's."""
+    near = await Observation.filter(
+        lot_id=lot_id,
+        direction=seen.direction,
+        observed_at__gte=seen.observed_at - SAME_CAR_WITHIN,
+        observed_at__lte=seen.observed_at + SAME_CAR_WITHIN,
+        outcome__in=list(outcomes),
+    ).order_by("-id")
+    return [other for other in near if looks_like(seen.plate, other.plate)]
+
+
+async def likely_bookings(lot: Lot, seen: Observation) -> list[Booking]:
+    """Whose car may come in, or go out, with a plate that looks like that: the same plate first."""
+    if seen.direction == "out":
+        inside = ParkingSession.filter(lot_id=lot.id, exited_at__isnull=True)
+        parts = ("booking__area", "booking__space")
+        expected = [session.booking for session in await inside.prefetch_related(*parts)]
+    else:
+        opens = seen.observed_at + timedelta(minutes=lot.entry_grace_minutes)
+        expected = await Booking.filter(
+            lot_id=lot.id,
+            status=BookingStatus.CONFIRMED,
+            starts_at__lte=opens,
+            ends_at__gt=seen.observed_at,
+            open_session__id__isnull=True,
+        ).prefetch_related("area", "space")
+    order = alike_among(seen.plate, (booking.plate_number for booking in expected))
+    alike = [booking for booking in expected if booking.plate_number in order]
+    return sorted(alike, key=lambda booking: (order.index(booking.plate_number), booking.starts_at))
+
+
+async def _candidates(lot: Lot, observation: Observation) -> list[Candidate]:
+    return _present(await likely_bookings(lot, observation))
+
+
+def _present(bookings: Sequence[Booking]) -> list[Candidate]:
+    return [
+        Candidate(
+            plate=booking.plate_number,
+            reference=booking.reference,
+            area_code=booking.area.code,
+            space_label=booking.space.label,
+        )
+        for booking in bookings[:5]
+    ]

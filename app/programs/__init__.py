@@ -1,0 +1,1 @@
+"""Programs of others: plate readers, partners' services, apps. Who they are, and what they may (OAuth 2)."""
