@@ -491,7 +491,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What drivers are sent, with the lot as it is. */
+        /** What drivers are sent, about a booking that nobody made. */
         get: operations["get_mail_preview"];
         put?: never;
         post?: never;
@@ -686,7 +686,8 @@ export interface paths {
         delete: operations["delete_remove_lot_photo"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Says what a photo shows, for those who do not see it. */
+        patch: operations["patch_describe_lot_photo"];
         trace?: never;
     };
     "/api/admin/lots/{slug}/prices": {
@@ -789,6 +790,23 @@ export interface paths {
         post?: never;
         /** Lets a code of this lot count no more. Who used it keeps the discount. */
         delete: operations["delete_end_promo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/receipt-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What drivers get for their money, for a stay that nobody booked. */
+        get: operations["get_receipt_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2455,6 +2473,18 @@ export interface components {
             /** Exitedat */
             exitedAt: string | null;
         };
+        /**
+         * LotPhotoOut
+         * @description A photo by its id. `alt`: language -> what it shows.
+         */
+        LotPhotoOut: {
+            /** Alt */
+            alt: {
+                [key: string]: string;
+            };
+            /** Id */
+            id: number;
+        };
         /** LotRef */
         LotRef: {
             /** Address */
@@ -2563,6 +2593,13 @@ export interface components {
             /** Roles */
             roles: string[];
         };
+        /**
+         * MessageKind
+         * @description What a message tells. Names its templates and its sentences (`mail.<kind>`, `push.<kind>`,
+         *     `telegram.<kind>`). Which channels know it, and who hears of it, is told by `topics`.
+         * @enum {string}
+         */
+        MessageKind: "booking_confirmed" | "booking_extended" | "booking_cancelled" | "booking_moved" | "booking_displaced" | "booking_expired_paid_late" | "payment_failed" | "refund_requested" | "refund_succeeded" | "ending_soon" | "overstay" | "overstay_owed" | "exit_fee_paid" | "no_show" | "booking_receipt" | "payment_pending" | "hold_expired" | "extension_expired" | "verify_email" | "reset_password" | "password_changed" | "telegram_linked" | "staff_discrepancy" | "staff_overstay" | "staff_job_failed";
         /**
          * MessageOut
          * @description `recipient`: masked; null for a browser or a chat. `error`: why it did not arrive, if it did not.
@@ -2819,6 +2856,27 @@ export interface components {
          */
         PaymentStatus: "created" | "pending" | "captured" | "failed" | "expired";
         /**
+         * PaymentsSetupOut
+         * @description What this installation was told about money and mail. `is_sandbox`: no real money moves.
+         *
+         *     `refunds_by_itself`: refunds are sent to the gateway, and not made by hand. `checks_callbacks`: a message
+         *     of the gateway must carry its key. The addresses are for RinggitPay's portal.
+         */
+        PaymentsSetupOut: {
+            /** Callbackurl */
+            callbackUrl: string;
+            /** Checkscallbacks */
+            checksCallbacks: boolean;
+            /** Issandbox */
+            isSandbox: boolean;
+            /** Refundsbyitself */
+            refundsByItself: boolean;
+            /** Returnurl */
+            returnUrl: string;
+            /** Sendsmail */
+            sendsMail: boolean;
+        };
+        /**
          * Permission
          * @description One thing that staff do. Every route of the dashboard names the one it needs.
          * @enum {string}
@@ -2844,6 +2902,16 @@ export interface components {
             id: number;
             /** Name */
             name: string;
+        };
+        /**
+         * PhotoOut
+         * @description A picture of the lot. `alt`: what it shows, in the caller's language, or empty.
+         */
+        PhotoOut: {
+            /** Alt */
+            alt: string;
+            /** Url */
+            url: string;
         };
         /**
          * PlannedFloor
@@ -3015,6 +3083,16 @@ export interface components {
             label: string;
         };
         /**
+         * ReceiptPreviewOut
+         * @description A receipt of a stay that nobody booked, as a page that loads nothing.
+         */
+        ReceiptPreviewOut: {
+            /** Html */
+            html: string;
+            /** Language */
+            language: string;
+        };
+        /**
          * RefundChannel
          * @enum {string}
          */
@@ -3082,6 +3160,140 @@ export interface components {
          */
         Role: "owner" | "operator" | "attendant";
         /**
+         * SettingsFields
+         * @description What is left out stays: the defaults stand for nothing. Of `no_show_minutes`, `overstay_day_cap_sen`
+         *     and `refund_approval_sen` null means none. `whatsapp`: the number in figures, with the country's.
+         */
+        SettingsFields: {
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * Companyregistration
+             * @default
+             */
+            companyRegistration: string;
+            /**
+             * Contact
+             * @default
+             */
+            contact: string;
+            /**
+             * Entrygraceminutes
+             * @default 0
+             */
+            entryGraceMinutes: number;
+            /**
+             * Exitgraceminutes
+             * @default 0
+             */
+            exitGraceMinutes: number;
+            /**
+             * Holdseconds
+             * @default 600
+             */
+            holdSeconds: number;
+            /**
+             * Houserules
+             * @default {}
+             */
+            houseRules: {
+                [key: string]: string;
+            };
+            /**
+             * Islisted
+             * @default true
+             */
+            isListed: boolean;
+            /**
+             * Latitude
+             * @default 0
+             */
+            latitude: number;
+            /**
+             * Longitude
+             * @default 0
+             */
+            longitude: number;
+            /**
+             * Maxadvancedays
+             * @default 1
+             */
+            maxAdvanceDays: number;
+            /**
+             * Maxminutes
+             * @default 1
+             */
+            maxMinutes: number;
+            /**
+             * Minminutes
+             * @default 1
+             */
+            minMinutes: number;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Noshowminutes
+             * @default null
+             */
+            noShowMinutes: number | null;
+            /**
+             * Openinghours
+             * @default []
+             */
+            openingHours: components["schemas"]["OpeningSpan"][];
+            /**
+             * Operatoraddress
+             * @default
+             */
+            operatorAddress: string;
+            /**
+             * Operatorname
+             * @default
+             */
+            operatorName: string;
+            /**
+             * Overstaydaycapsen
+             * @default null
+             */
+            overstayDayCapSen: number | null;
+            /**
+             * Overstayhoursen
+             * @default 0
+             */
+            overstayHourSen: number;
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+            /**
+             * Refundapprovalsen
+             * @default null
+             */
+            refundApprovalSen: number | null;
+            /**
+             * Specialdays
+             * @default []
+             */
+            specialDays: components["schemas"]["SpecialDay"][];
+            /**
+             * Taxregistration
+             * @default
+             */
+            taxRegistration: string;
+            /**
+             * Whatsapp
+             * @default
+             */
+            whatsapp: string;
+        };
+        /**
          * SettledDayOut
          * @description What the gateway paid out for one day: `net_sen` is `gross_sen` less `fee_sen`.
          */
@@ -3103,8 +3315,12 @@ export interface components {
         /**
          * SetupStepOut
          * @description How far a lot has come: it can be booked with floors and prices, and is found when it is listed.
+         *
+         *     `has_booking`: somebody's booking was confirmed.
          */
         SetupStepOut: {
+            /** Hasbooking */
+            hasBooking: boolean;
             /** Hasfloor */
             hasFloor: boolean;
             /** Hasprices */
@@ -3830,6 +4046,11 @@ export interface operations {
                     longitude: number;
                     /** Name */
                     name: string;
+                    /**
+                     * Openinghours
+                     * @default null
+                     */
+                    openingHours?: components["schemas"]["OpeningSpan"][] | null;
                     /** Operatorname */
                     operatorName: string;
                     /** Slug */
@@ -3843,7 +4064,11 @@ export interface operations {
             };
         };
         responses: {
-            /** @description `house_rules`: a text for each of `languages`. `photos`: their ids, in order. */
+            /**
+             * @description `house_rules`: a text for each of `languages`. `photos`: in order, `most_photos` at most.
+             *
+             *     `refund_approval_sen`: above it a second person agrees to a refund beyond the policy; null: nobody has to.
+             */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3852,6 +4077,8 @@ export interface operations {
                     "application/json": {
                         /** Address */
                         address: string;
+                        /** Companyregistration */
+                        companyRegistration: string;
                         /** Contact */
                         contact: string;
                         /** Currency */
@@ -3880,20 +4107,28 @@ export interface operations {
                         maxMinutes: number;
                         /** Minminutes */
                         minMinutes: number;
+                        /** Mostphotos */
+                        mostPhotos: number;
                         /** Name */
                         name: string;
                         /** Noshowminutes */
                         noShowMinutes: number | null;
                         /** Openinghours */
                         openingHours: components["schemas"]["OpeningSpan"][];
+                        /** Operatoraddress */
+                        operatorAddress: string;
                         /** Operatorname */
                         operatorName: string;
                         /** Overstaydaycapsen */
                         overstayDayCapSen: number | null;
                         /** Overstayhoursen */
                         overstayHourSen: number;
+                        /** Phone */
+                        phone: string;
                         /** Photos */
-                        photos: number[];
+                        photos: components["schemas"]["LotPhotoOut"][];
+                        /** Refundapprovalsen */
+                        refundApprovalSen: number | null;
                         /** Slug */
                         slug: string;
                         /** Specialdays */
@@ -3902,6 +4137,8 @@ export interface operations {
                         taxRegistration: string;
                         /** Timezone */
                         timeZone: string;
+                        /** Whatsapp */
+                        whatsapp: string;
                     };
                 };
             };
@@ -5295,7 +5532,9 @@ export interface operations {
     };
     get_mail_preview: {
         parameters: {
-            query?: never;
+            query?: {
+                kind?: components["schemas"]["MessageKind"];
+            };
             header?: never;
             path: {
                 slug: string;
@@ -5304,13 +5543,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The confirmation of a booking that nobody made, in every language. */
+            /** @description A mail about a booking that nobody made, in every language; `kinds`: those that can be shown. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** Kind */
+                        kind: string;
+                        /** Kinds */
+                        kinds: string[];
                         /** Mails */
                         mails: components["schemas"]["MailPreviewOut"][];
                     };
@@ -5684,7 +5927,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The ids of the lot's photos, in order. */
+            /** @description The lot's photos, in order. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5692,7 +5935,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** Photos */
-                        photos: number[];
+                        photos: components["schemas"]["LotPhotoOut"][];
                     };
                 };
             };
@@ -5719,7 +5962,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The ids of the lot's photos, in order. */
+            /** @description The lot's photos, in order. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -5727,7 +5970,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** Photos */
-                        photos: number[];
+                        photos: components["schemas"]["LotPhotoOut"][];
                     };
                 };
             };
@@ -5751,6 +5994,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    patch_describe_lot_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                photo_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Alt */
+                    alt: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The lot's photos, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Photos */
+                        photos: components["schemas"]["LotPhotoOut"][];
+                    };
+                };
             };
         };
     };
@@ -6149,6 +6427,30 @@ export interface operations {
             };
         };
     };
+    get_receipt_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Receipts */
+                        receipts: components["schemas"]["ReceiptPreviewOut"][];
+                    };
+                };
+            };
+        };
+    };
     get_refund_proposals: {
         parameters: {
             query?: {
@@ -6449,7 +6751,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `house_rules`: a text for each of `languages`. `photos`: their ids, in order. */
+            /**
+             * @description `house_rules`: a text for each of `languages`. `photos`: in order, `most_photos` at most.
+             *
+             *     `refund_approval_sen`: above it a second person agrees to a refund beyond the policy; null: nobody has to.
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6458,6 +6764,8 @@ export interface operations {
                     "application/json": {
                         /** Address */
                         address: string;
+                        /** Companyregistration */
+                        companyRegistration: string;
                         /** Contact */
                         contact: string;
                         /** Currency */
@@ -6486,20 +6794,28 @@ export interface operations {
                         maxMinutes: number;
                         /** Minminutes */
                         minMinutes: number;
+                        /** Mostphotos */
+                        mostPhotos: number;
                         /** Name */
                         name: string;
                         /** Noshowminutes */
                         noShowMinutes: number | null;
                         /** Openinghours */
                         openingHours: components["schemas"]["OpeningSpan"][];
+                        /** Operatoraddress */
+                        operatorAddress: string;
                         /** Operatorname */
                         operatorName: string;
                         /** Overstaydaycapsen */
                         overstayDayCapSen: number | null;
                         /** Overstayhoursen */
                         overstayHourSen: number;
+                        /** Phone */
+                        phone: string;
                         /** Photos */
-                        photos: number[];
+                        photos: components["schemas"]["LotPhotoOut"][];
+                        /** Refundapprovalsen */
+                        refundApprovalSen: number | null;
                         /** Slug */
                         slug: string;
                         /** Specialdays */
@@ -6508,6 +6824,8 @@ export interface operations {
                         taxRegistration: string;
                         /** Timezone */
                         timeZone: string;
+                        /** Whatsapp */
+                        whatsapp: string;
                     };
                 };
             };
@@ -6530,6 +6848,11 @@ export interface operations {
                      * @default
                      */
                     address?: string;
+                    /**
+                     * Companyregistration
+                     * @default
+                     */
+                    companyRegistration?: string;
                     /**
                      * Contact
                      * @default
@@ -6603,6 +6926,11 @@ export interface operations {
                      */
                     openingHours?: components["schemas"]["OpeningSpan"][];
                     /**
+                     * Operatoraddress
+                     * @default
+                     */
+                    operatorAddress?: string;
+                    /**
                      * Operatorname
                      * @default
                      */
@@ -6618,6 +6946,18 @@ export interface operations {
                      */
                     overstayHourSen?: number;
                     /**
+                     * Phone
+                     * @default
+                     */
+                    phone?: string;
+                    /**
+                     * Refundapprovalsen
+                     * @default null
+                     */
+                    refundApprovalSen?: number | null;
+                    /** @default null */
+                    seen?: components["schemas"]["SettingsFields"] | null;
+                    /**
                      * Specialdays
                      * @default []
                      */
@@ -6627,11 +6967,20 @@ export interface operations {
                      * @default
                      */
                     taxRegistration?: string;
+                    /**
+                     * Whatsapp
+                     * @default
+                     */
+                    whatsapp?: string;
                 };
             };
         };
         responses: {
-            /** @description `house_rules`: a text for each of `languages`. `photos`: their ids, in order. */
+            /**
+             * @description `house_rules`: a text for each of `languages`. `photos`: in order, `most_photos` at most.
+             *
+             *     `refund_approval_sen`: above it a second person agrees to a refund beyond the policy; null: nobody has to.
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6640,6 +6989,8 @@ export interface operations {
                     "application/json": {
                         /** Address */
                         address: string;
+                        /** Companyregistration */
+                        companyRegistration: string;
                         /** Contact */
                         contact: string;
                         /** Currency */
@@ -6668,20 +7019,28 @@ export interface operations {
                         maxMinutes: number;
                         /** Minminutes */
                         minMinutes: number;
+                        /** Mostphotos */
+                        mostPhotos: number;
                         /** Name */
                         name: string;
                         /** Noshowminutes */
                         noShowMinutes: number | null;
                         /** Openinghours */
                         openingHours: components["schemas"]["OpeningSpan"][];
+                        /** Operatoraddress */
+                        operatorAddress: string;
                         /** Operatorname */
                         operatorName: string;
                         /** Overstaydaycapsen */
                         overstayDayCapSen: number | null;
                         /** Overstayhoursen */
                         overstayHourSen: number;
+                        /** Phone */
+                        phone: string;
                         /** Photos */
-                        photos: number[];
+                        photos: components["schemas"]["LotPhotoOut"][];
+                        /** Refundapprovalsen */
+                        refundApprovalSen: number | null;
                         /** Slug */
                         slug: string;
                         /** Specialdays */
@@ -6690,6 +7049,8 @@ export interface operations {
                         taxRegistration: string;
                         /** Timezone */
                         timeZone: string;
+                        /** Whatsapp */
+                        whatsapp: string;
                     };
                 };
             };
@@ -7285,6 +7646,7 @@ export interface operations {
                     "application/json": {
                         /** Lots */
                         lots: components["schemas"]["SetupStepOut"][];
+                        payments: components["schemas"]["PaymentsSetupOut"];
                     };
                 };
             };
@@ -8577,7 +8939,7 @@ export interface operations {
             /**
              * @description A lot with its floors (from the top down), prices and policy.
              *
-             *     `house_rules`: a text in the caller's language, or empty. `photos`: addresses of pictures, in order.
+             *     `house_rules`: a text in the caller's language, or empty. `photos`: in order. `whatsapp`: its figures.
              */
             200: {
                 headers: {
@@ -8619,8 +8981,10 @@ export interface operations {
                         name: string;
                         /** Openinghours */
                         openingHours: components["schemas"]["OpeningSpanOut"][];
+                        /** Phone */
+                        phone: string;
                         /** Photos */
-                        photos: string[];
+                        photos: components["schemas"]["PhotoOut"][];
                         /** Rates */
                         rates: components["schemas"]["RateOut"][];
                         /** Slug */
@@ -8634,6 +8998,8 @@ export interface operations {
                         tax: components["schemas"]["TaxOut"];
                         /** Timezone */
                         timeZone: string;
+                        /** Whatsapp */
+                        whatsapp: string;
                     };
                 };
             };
