@@ -27,6 +27,8 @@ export class ApiProblem extends Error {
   readonly title: string;
   readonly requestId: string | null;
   readonly fields: readonly FieldError[];
+  /** The one field that the refusal is about, where it says so. */
+  readonly about: string | null;
   readonly nearest: readonly NearestSpace[];
   /** To who wants to stay longer: how long the lot would let them. */
   readonly latestEndsAt: string | null;
@@ -40,6 +42,7 @@ export class ApiProblem extends Error {
     this.title = text(facts["title"]) ?? "";
     this.requestId = text(facts["requestId"]);
     this.fields = list(facts["errors"]).filter(isFieldError);
+    this.about = text(facts["field"]);
     this.nearest = list(facts["nearest"]).filter(isNearest);
     this.latestEndsAt = text(facts["latestEndsAt"]);
   }
