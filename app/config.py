@@ -260,6 +260,11 @@ class Settings(BaseSettings):
         return self.public_host in _LOCAL_HOSTS
 
     @property
+    def moves_real_money(self) -> bool:
+        """Whether payments go anywhere but to a gateway on this machine, such as the sandbox."""
+        return urlsplit(self.ringgitpay_payment_url).hostname not in _LOCAL_HOSTS
+
+    @property
     def key(self) -> str:
         """The secret that signs links, passes and cookies."""
         return self.secret_key.get_secret_value()

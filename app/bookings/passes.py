@@ -31,6 +31,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from app.core.period import Period
 
 VERSION = 1
+PREVIEW_PASS = "This is no pass."  # noqa: S105
+"""Stands for a pass where an operator sees how one is shown; no gate opens for it."""
 
 _HEAD = struct.Struct(">BII")
 _TEXTS = 5

@@ -89,11 +89,32 @@ class LotSettingNotValid(DomainError):
         super().__init__(extras={"field": field}, fault=Phrase(f"lot_faults.{fault}"))
 
 
+class LotSettingsChanged(DomainError):
+    """Somebody else changed the same settings meanwhile; the extras name the `fields`, who and when."""
+
+    code = "lot_settings_changed"
+    status = 409
+
+    def __init__(self, fields: Sequence[str], who: str | None, at: datetime | None) -> None:
+        extras: dict[str, object] = {
+            "fields": list(fields),
+            "editedBy": who,
+            "editedAt": at and at.isoformat(),
+        }
+        super().__init__(extras=extras, who=who or Phrase("staff.somebody"))
+
+
 class SlugTaken(DomainError):
     """Another lot has this slug."""
 
     code = "slug_taken"
     status = 409
+
+
+class NoSuchPreview(NotFound):
+    """There is no preview of this kind of mail."""
+
+    code = "no_such_preview"
 
 
 class LotPhotoNotFound(NotFound):

@@ -62,6 +62,15 @@ class LotChanged(DomainEvent):
     after: dict[str, Any]
 
 
+class LotPhotoDescribed(DomainEvent):
+    """What a photo shows is said in other words now: language -> text."""
+
+    lot_id: int
+    photo_id: int
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
 class LotPhotosChanged(DomainEvent):
     """A lot shows these photos, by their ids in order."""
 

@@ -38,6 +38,8 @@ class Lot(Model):
     it is more than this; None: nothing does.
     `special_days`: list of `{date: "YYYY-MM-DD", opens, closes}` that hold instead of the weekday's hours, or
     of `{date}` for a day on which it stays closed. `house_rules`: language -> text.
+    `contact`: an e-mail address, as a rule; answers to mails go there. `whatsapp`: a number in figures alone.
+    `operator_address` and `company_registration` stand on receipts.
     """
 
     id = fields.BigIntField(primary_key=True)
@@ -66,7 +68,11 @@ class Lot(Model):
     tax_included = fields.BooleanField(default=False)
     tax_registration = fields.CharField(max_length=40, default="")
     operator_name = fields.CharField(max_length=120)
+    operator_address = fields.CharField(max_length=200, default="", db_default="")
+    company_registration = fields.CharField(max_length=40, default="", db_default="")
     contact = fields.CharField(max_length=120, default="")
+    phone = fields.CharField(max_length=30, default="", db_default="")
+    whatsapp = fields.CharField(max_length=20, default="", db_default="")
     is_listed = fields.BooleanField(default=True)
     special_days: list[dict[str, str]] | None = fields.JSONField(null=True)
     house_rules: dict[str, str] | None = fields.JSONField(null=True)
@@ -193,6 +199,8 @@ class FloorEditor(Model):
 class LotPhoto(Model):
     """A photo of the lot, in the order of `position`. `picture`: a JPEG without metadata.
 
+    `alt`: language -> what it shows, for those who do not see it.
+
     In the database, because web machines share nothing else. What an id shows never changes.
     """
 
@@ -203,6 +211,7 @@ class LotPhoto(Model):
     lot_id: int
     position = fields.IntField()
     picture = fields.BinaryField()
+    alt: dict[str, str] | None = fields.JSONField(null=True)
     added_at = UtcField()
 
     class Meta:

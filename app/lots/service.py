@@ -38,7 +38,11 @@ class LotDetails:
     latitude: float
     longitude: float
     operator_name: str
+    operator_address: str = ""
+    company_registration: str = ""
     contact: str = ""
+    phone: str = ""
+    whatsapp: str = ""
     time_zone: str = "Asia/Kuala_Lumpur"
     opening_hours: list[dict[str, Any]] = field(default_factory=lambda: ALWAYS_OPEN)
     refund_policy: list[dict[str, int]] = field(default_factory=lambda: USUAL_REFUNDS)

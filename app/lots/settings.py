@@ -9,10 +9,12 @@ from typing import Any
 
 from tortoise.exceptions import IntegrityError
 
+from app.accounts.queries import names_of
 from app.core.actor import Actor
 from app.core.database.transactions import record, transactional
+from app.core.history import find_last
 from app.core.i18n import languages
-from app.lots.errors import LotNotFound, LotSettingNotValid, SlugTaken
+from app.lots.errors import LotNotFound, LotSettingNotValid, LotSettingsChanged, SlugTaken
 from app.lots.events import LotChanged
 from app.lots.models import Lot
 from app.lots.opening_hours import OpeningHours
@@ -31,14 +33,18 @@ async def open_lot(details: LotDetails, *, by: Actor) -> Lot:
 
 
 @transactional
-async def change_lot(lot_id: int, changes: Mapping[str, Any], *, by: Actor) -> Lot:
+async def change_lot(
+    lot_id: int, changes: Mapping[str, Any], *, seen: Mapping[str, Any] | None = None, by: Actor
+) -> Lot:
     """Sets these fields of `models.Lot`. Bookings that stand keep what they were made under.
 
-    Raises LotSettingNotValid, which names the first field that does not fit the others.
+    `seen`: what whoever changes them believes that they are. Raises LotSettingsChanged when one of them is
+    not any more, and LotSettingNotValid, which names the first field that does not fit the others.
     """
     lot = await Lot.filter(id=lot_id).select_for_update().first()
     if lot is None:
         raise LotNotFound
+    await _require_as_seen(lot, changes, seen or {})
     before = {name: getattr(lot, name) for name in changes}
     changed = [name for name, value in changes.items() if before[name] != value]
     if not changed:
@@ -55,6 +61,21 @@ async def change_lot(lot_id: int, changes: Mapping[str, Any], *, by: Actor) -> L
         by=by,
     )
     return lot
+
+
+async def _require_as_seen(lot: Lot, changes: Mapping[str, Any], seen: Mapping[str, Any]) -> None:
+    """What is about to be overwritten by the same is no conflict."""
+    # An empty list or text was none before the field was there.
+    moved = [
+        name
+        for name in changes
+        if name in seen and (getattr(lot, name) or None) not in (seen[name] or None, changes[name] or None)
+    ]
+    if not moved:
+        return
+    last = await find_last(lot.id, LotChanged.__name__)
+    who = (await names_of({last.person_id})).get(last.person_id) if last and last.person_id else None
+    raise LotSettingsChanged(moved, who, last.occurred_at if last else None)
 
 
 def check_settings(lot: Lot) -> None:

@@ -24,6 +24,9 @@ class Issuer(BaseModel):
     tax_registration: str
     tax_basis_points: int
     tax_included: bool
+    # Receipts of before had no place for them.
+    operator_address: str = ""
+    company_registration: str = ""
 
     @classmethod
     def of(cls, lot: Lot) -> Issuer:
@@ -36,6 +39,8 @@ class Issuer(BaseModel):
             tax_registration=lot.tax_registration,
             tax_basis_points=lot.tax_basis_points,
             tax_included=lot.tax_included,
+            operator_address=lot.operator_address,
+            company_registration=lot.company_registration,
         )
 
 

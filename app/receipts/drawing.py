@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache
 from pathlib import PurePosixPath
 
-from markupsafe import Markup
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from app.accounts.plates import display_plate
-from app.bookings.passes import pass_qr_svg
-from app.core import local_time
-from app.core.i18n import catalogue, translate
-from app.core.templates import TEMPLATES, template_environment
+from app.core.templates import TEMPLATES
+from app.receipts.document import STYLE, receipt_html
 from app.receipts.view import ReceiptView
 
 _ASSETS = TEMPLATES / "receipt"
@@ -43,35 +39,9 @@ def draw_receipt(view: ReceiptView) -> bytes:
     return pdf
 
 
-def receipt_html(view: ReceiptView) -> str:
-    """The document before it is drawn."""
-    zone, language = view.zone, view.language
-    return (
-        template_environment()
-        .get_template("receipt/receipt.html")
-        .render(
-            receipt=view,
-            t=partial(translate, language=language),
-            payment_mode=_payment_mode(view.payment_mode, language),
-            plate=display_plate(view.plate_number),
-            moment=partial(local_time.moment_words, zone=zone, language=language),
-            day=partial(local_time.day_words, zone=zone, language=language),
-            period=local_time.period_words(view.period, zone, language),
-            zone=local_time.zone_words(zone, language),
-            qr=Markup(pass_qr_svg(view.pass_text)) if view.pass_text else None,  # noqa: S704  (drawn by us)
-        )
-    )
-
-
 @cache
 def _style() -> tuple[FontConfiguration, CSS]:
     """Fonts and style sheet, read once per process: they are most of the work of a first receipt."""
     fonts = FontConfiguration()
-    text = (_ASSETS / "receipt.css").read_text(encoding="utf-8")
+    text = STYLE.read_text(encoding="utf-8")
     return fonts, CSS(string=text, font_config=fonts, url_fetcher=_OwnAssets(), base_url=_SCHEME)
-
-
-def _payment_mode(mode: str, language: str) -> str:
-    """The gateway's word for the way of paying, as people say it; a word we don't know is left out."""
-    known = f"receipt.paid_by_{mode.lower()}"
-    return translate(known if known in catalogue(language) else "receipt.paid_online", language)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from app.bookings.models import Booking, BookingStatus, ExtensionStatus
 from app.bookings.passes import Pass, issue_pass
-from app.core.money import ZERO
+from app.core.money import ZERO, Money
 from app.core.period import Period
 from app.core.plain_text import one_line
 from app.payments.errors import ReceiptNotFound
-from app.payments.models import Charge, Receipt, Refund
+from app.payments.models import Receipt, Refund
 from app.payments.queries import list_receipts
 from app.payments.receipt_numbers import Issuer, receipt_number
 from app.payments.rules import CAUSES_OF_SALE
@@ -97,6 +97,8 @@ def _view(
         number=receipt_number(receipt),
         issued_at=receipt.issued_at,
         operator_name=one_line(issuer.operator_name),
+        operator_address=one_line(issuer.operator_address),
+        company_registration=one_line(issuer.company_registration),
         operator_contact=one_line(issuer.contact),
         lot_name=one_line(issuer.lot_name),
         lot_address=one_line(issuer.lot_address),
@@ -109,7 +111,7 @@ def _view(
         plate_number=one_line(booking.plate_number),
         lines=tuple(ReceiptLine(one_line(line.label(language)), line.amount) for line in lines),
         total=charge.amount,
-        tax=_tax(charge, issuer, lines),
+        tax=tax_of(charge.tax, issuer, lines),
         paid_at=receipt.issued_at,
         payment_mode=payment.payment_mode or "",
         transaction_ref=one_line(payment.transaction_ref or ""),
@@ -133,12 +135,12 @@ def _moment_of(refund: Refund) -> datetime:
     return ended_at or refund.created_at
 
 
-def _tax(charge: Charge, issuer: Issuer, lines: list[QuoteLine]) -> ReceiptTax:
+def tax_of(amount: Money, issuer: Issuer, lines: Sequence[QuoteLine]) -> ReceiptTax:
     """Added tax has a line of its own that knows its rate; included tax has the rate of the issuer."""
     registration = one_line(issuer.tax_registration)
     for line in lines:
         if line.kind is LineKind.TAX:
             percent = percent_words(int(line.params["basis_points"]))
-            return ReceiptTax(charge.tax, percent, is_included=False, registration=registration)
-    percent_then = percent_words(issuer.tax_basis_points) if charge.tax != ZERO else None
-    return ReceiptTax(charge.tax, percent_then, is_included=True, registration=registration)
+            return ReceiptTax(amount, percent, is_included=False, registration=registration)
+    percent_then = percent_words(issuer.tax_basis_points) if amount != ZERO else None
+    return ReceiptTax(amount, percent_then, is_included=True, registration=registration)

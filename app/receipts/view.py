@@ -49,6 +49,8 @@ class ReceiptView:
     number: str
     issued_at: datetime
     operator_name: str
+    operator_address: str
+    company_registration: str
     operator_contact: str
     lot_name: str
     lot_address: str

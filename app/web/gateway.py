@@ -27,12 +27,14 @@ log = structlog.get_logger()
 
 blueprint = Blueprint("gateway", __name__)
 
+CALLBACK_PATH = "/payments/ringgitpay/callback"
+
 _MOST_FIELDS = 100
 # What becomes of a payment in words for its buyer; anything else is still open.
 _STANDINGS = {PaymentStatus.CAPTURED: "paid", PaymentStatus.FAILED: "failed", PaymentStatus.EXPIRED: "failed"}
 
 
-@blueprint.post("/payments/ringgitpay/callback")
+@blueprint.post(CALLBACK_PATH)
 @limited(1200)
 @callers("gateway")
 @hide

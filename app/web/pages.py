@@ -30,6 +30,7 @@ _FOREVER = "public, max-age=31536000, immutable"
 _ENCODINGS = {"br": ".br", "gzip": ".gz"}  # the best first; `npm run build` lays them beside the files
 _APP = "src/start.tsx"
 _ADMIN = "src/features/admin/AdminPage.tsx"
+_SET_UP = "src/features/admin/start/SetUpPage.tsx"
 # Every page of the app as its router writes them, and the module that draws it.
 PAGES = {
     "": "src/features/lots/LandingPage.tsx",
@@ -45,6 +46,9 @@ PAGES = {
     "reset-password": "src/features/account/ResetPasswordPage.tsx",
     "verify-email": "src/features/account/VerifyEmailPage.tsx",
     "oauth/authorize": "src/features/account/ConsentPage.tsx",
+    "set-up": _SET_UP,
+    "set-up/:slug": _SET_UP,
+    "set-up/:slug/:step": _SET_UP,
     "admin": _ADMIN,
     "admin/:slug": _ADMIN,
     "admin/:slug/:section/:item?": _ADMIN,

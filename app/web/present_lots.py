@@ -24,6 +24,7 @@ from app.web.schemas.lots import (
     LotOut,
     LotSummaryOut,
     OpeningSpanOut,
+    PhotoOut,
     RateOut,
     RefundStepOut,
     SpecialDayOut,
@@ -81,7 +82,12 @@ async def present_lot(lot: Lot) -> LotOut:
         special_days=[SpecialDayOut(**day) for day in lot.special_days or ()],
         contact=lot.contact,
         house_rules=(lot.house_rules or {}).get(language(), ""),
-        photos=[f"/api/lots/{lot.slug}/photos/{id_}" for id_ in await list_photos(lot.id)],
+        phone=lot.phone,
+        whatsapp=lot.whatsapp,
+        photos=[
+            PhotoOut(url=f"/api/lots/{lot.slug}/photos/{photo.id}", alt=photo.alt.get(language(), ""))
+            for photo in await list_photos(lot.id)
+        ],
     )
 
 

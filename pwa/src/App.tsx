@@ -15,6 +15,7 @@ import {
   LandingPage,
   LotPage,
   ResetPasswordPage,
+  SetUpPage,
   SignInPage,
   SignUpPage,
   VerifyEmailPage,
@@ -35,6 +36,13 @@ export function App() {
           <Route path="/admin/:slug">{({ slug }) => <StaffSide slug={slug} section="live" />}</Route>
           <Route path="/admin/:slug/:section/:item?">
             {({ slug, section, item }) => <StaffSection slug={slug} name={section} item={item} />}
+          </Route>
+          <Route path="/set-up/:slug?/:step?">
+            {({ slug, step }) => (
+              <Suspense fallback={<PageSkeleton />}>
+                <SetUpPage slug={slug} step={step} />
+              </Suspense>
+            )}
           </Route>
           <Route>
             <DriverSide />

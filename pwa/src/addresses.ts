@@ -7,6 +7,7 @@ export const APP_PAGES: readonly RegExp[] = [
   /^\/lots\/[^/?]+\/?(\?|$)/,
   /^\/bookings(\/[^/?]+)?\/?(\?|$)/,
   /^\/(find|account|sign-in|sign-up|first-run|forgot-password|reset-password|verify-email)\/?(\?|$)/,
+  /^\/set-up(\/[^/?]+){0,2}\/?(\?|$)/,
   new RegExp(`^/admin(/[^/?]+(/(${SECTION_NAMES.join("|")})(/[^/?]+)?)?)?/?(\\?|$)`),
 ];
 

@@ -18,6 +18,7 @@ export const ResetPasswordPage = page(() => import("./features/account/ResetPass
 export const VerifyEmailPage = page(() => import("./features/account/VerifyEmailPage"));
 /** Everything that staff do; its script, its words and its questions come with it. */
 export const AdminPage = page(() => import("./features/admin/AdminPage"));
+export const SetUpPage = page(() => import("./features/admin/start/SetUpPage"));
 
 /** What a start at an address needs: the page's script, and the questions whose answers it draws. */
 interface Opening {

@@ -20,6 +20,9 @@ export const routes = {
         .filter((part) => part !== undefined)
         .map(encodeURIComponent),
     ].join("/"),
+  /** Where a car park is made: a new one, or what this one still lacks. */
+  setUp: (slug?: string, step?: string) =>
+    ["/set-up", ...[slug, step].filter((part) => part !== undefined).map(encodeURIComponent)].join("/"),
   /** What was done there; with a reference, the story of that booking. */
   adminAudit: (slug: string, booking?: string): string =>
     routes.admin(slug, "audit") + (booking ? `?booking=${encodeURIComponent(booking)}` : ""),

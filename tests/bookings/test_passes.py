@@ -172,7 +172,8 @@ def test_the_quiet_zone_is_white() -> None:
 def test_the_pass_that_phones_are_tried_with_is_ours() -> None:
     told = json.loads((ROOT / "pwa/test/fixture/pass.json").read_text())
     period = Period(*(datetime.fromisoformat(told[name]) for name in ("startsAt", "endsAt")))
-    facts = Pass(*(told[name] for name in ("reference", "plate", "lot", "area", "spot")), period)
+    reference, plate, lot, area, spot = (told[name] for name in ("reference", "plate", "lot", "area", "spot"))
+    facts = Pass(reference, plate, lot, area, spot, period)
 
     assert issue_pass(told["secret"], facts) == told["text"]
     assert to_base64url(public_key_of(told["secret"])) == told["key"]

@@ -19,6 +19,8 @@ RECEIPT = ReceiptView(
     number="PLAZA-DAMAI-000123",
     issued_at=_STARTS - timedelta(hours=20),
     operator_name="Damai Parking Sdn. Bhd.",
+    operator_address="12 Jalan Ampang, 50450 Kuala Lumpur",
+    company_registration="202601000123 (1234567-X)",
     operator_contact="help@damai-parking.example",
     lot_name="Plaza Damai",
     lot_address="3 Jalan Damai, 50450 Kuala Lumpur",

@@ -1,73 +1,175 @@
-"""How the confirmation of a lot's bookings looks in the mail, of a booking that nobody made."""
+"""How a lot's mails look, about a booking that nobody made."""
 
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from types import MappingProxyType
 
-from app.bookings.models import BookingStatus
-from app.bookings.passes import pass_qr_png
-from app.core import clock, local_time
-from app.core.money import ZERO
-from app.core.period import Period
+from app.accounts.plates import display_plate
+from app.bookings.models import BookingStatus, ExtensionStatus, MoveCause
+from app.bookings.passes import PREVIEW_PASS, pass_qr_png
+from app.core import local_time
+from app.core.i18n import translate
 from app.core.plain_text import one_line
-from app.lots.models import Area, Lot, Space, SpaceType
-from app.notifications.facts import BookingFacts, PriceLine
+from app.lots.models import Lot, SpaceType
+from app.notifications.facts import BookingFacts, ExtensionFacts, MoveFacts, PriceLine, RefundFacts
 from app.notifications.mails.letter import PICTURE_ID
 from app.notifications.mails.letters import ways_to
 from app.notifications.mails.rendering import Rendered, render_mail
+from app.notifications.matters import refund_words
 from app.notifications.models import MessageKind
-from app.pricing.queries import find_tariff
-from app.pricing.rules import Quote
-from app.pricing.service import price_stay
+from app.notifications.owed import OwedFacts, PaidFeeFacts
+from app.pricing.lines import duration_words
+from app.receipts.samples import PLATE, REFERENCE, Sample, make_sample, sample_number
 
-_REFERENCE, _PLATE, _RECEIPT = "PK-0000000", "ABC 1234", "000001"
-_PASS = "This is no pass."  # noqa: S105
+Values = dict[str, object]
 
 
-async def preview_confirmation(lot: Lot, language: str, *, public_url: str) -> Rendered:
-    """The mail in `language`; the picture of its pass is part of the HTML, and opens no gate."""
-    starts_at = local_time.start_of_day(clock.now(), lot.time_zone) + timedelta(days=1, hours=9)
-    stay = Period(starts_at, starts_at + timedelta(hours=3))
-    tariff = await find_tariff(lot.id, stay.starts_at)
-    quote = price_stay(lot, tariff, stay, SpaceType.STANDARD) if tariff else None
-    facts = _facts(lot, await _spot(lot), stay, quote, language, public_url)
+async def preview_mail(lot: Lot, kind: MessageKind, language: str, *, public_url: str) -> Rendered:
+    """The mail in `language`; the picture of its pass is part of the HTML, and opens no gate.
+
+    `kind`: one of `PREVIEWED`.
+    """
+    sample = await make_sample(lot)
+    booking = _facts(lot, sample, language, public_url)
+    values = {
+        "booking": booking,
+        "receipt_number": sample_number(lot) if booking.amount else None,
+        "is_receipt_attached": True,
+        "is_guest": False,
+        "has_pass": True,
+        "pass_cid": PICTURE_ID,
+        **PREVIEWED[kind](booking, sample, lot, language),
+    }
     rendered = render_mail(
-        MessageKind.BOOKING_CONFIRMED,
+        kind,
         language,
-        {
-            "booking": facts,
-            "receipt_number": f"{lot.slug.upper()}-{_RECEIPT}" if facts.amount else None,
-            "is_receipt_attached": True,
-            "is_guest": False,
-            "has_pass": True,
-            "pass_cid": PICTURE_ID,
-            "ways": ways_to(facts),
-        },
-        spot=facts.space_label,
-        lot=facts.lot_name,
-        starts=facts.starts,
+        values,
+        spot=booking.space_label,
+        lot=booking.lot_name,
+        starts=booking.starts,
+        ends=booking.ends,
+        time=booking.ends_time,
+        amount=booking.amount,
+        reference=booking.reference,
     )
-    picture = "data:image/png;base64," + b64encode(pass_qr_png(_PASS)).decode()
+    picture = "data:image/png;base64," + b64encode(pass_qr_png(PREVIEW_PASS)).decode()
     html = rendered.html.replace(f"cid:{PICTURE_ID}", picture)
     return Rendered(rendered.subject, html, rendered.text)
 
 
-async def _spot(lot: Lot) -> tuple[str, str, str]:
-    """The code and the name of a floor, and the label of a spot on it; made up where there is none yet."""
-    area = await Area.filter(lot_id=lot.id).order_by("-level", "id").first()
-    space = await Space.filter(area_id=area.id, status="active").order_by("id").first() if area else None
-    return area.code if area else "B1", area.name if area else "B1", space.label if space else "A1"
+def _confirmed(booking: BookingFacts, sample: Sample, lot: Lot, language: str) -> Values:
+    return {"ways": ways_to(booking)}
 
 
-def _facts(
-    lot: Lot, spot: tuple[str, str, str], stay: Period, quote: Quote | None, language: str, public_url: str
-) -> BookingFacts:
-    area_code, area_name, label = map(one_line, spot)
-    zone = lot.time_zone
+def _booking_alone(booking: BookingFacts, sample: Sample, lot: Lot, language: str) -> Values:
+    return {}
+
+
+def _extended(booking: BookingFacts, sample: Sample, lot: Lot, language: str) -> Values:
+    ends_at = sample.stay.ends_at + timedelta(hours=1)
+    extension = ExtensionFacts(
+        id=0,
+        status=ExtensionStatus.CONFIRMED,
+        ends=local_time.moment_words(ends_at, booking.zone_id, language),
+        hold_expires_at=ends_at,
+        amount=booking.amount,
+        lines=booking.lines,
+    )
+    return {"extension": extension}
+
+
+def _moved(booking: BookingFacts, sample: Sample, lot: Lot, language: str) -> Values:
+    move = MoveFacts("A9", booking.area_code, booking.space_label, booking.area_code, MoveCause.CLOSURE)
+    lead = translate(
+        f"mail.{MessageKind.BOOKING_MOVED}.lead_{move.cause.value}",
+        language,
+        former=move.from_label,
+        spot=booking.space_label,
+        lot=booking.lot_name,
+    )
+    return {"move": move, "lead": lead, "full_refund_until": booking.starts}
+
+
+def _cancelled(booking: BookingFacts, sample: Sample, lot: Lot, language: str) -> Values:
+    refund = _refund(booking, "submitted")
+    return {"refund": refund, "refund_text": refund_words(refund, language)}
+
+
+def _displaced(booking: BookingFacts, sample: Sample, lot: Lot, language: str) -> Values:
+    kind = MessageKind.BOOKING_DISPLACED
+    lead = translate(
+        f"mail.{kind}.lead_{MoveCause.CLOSURE.value}",
+        language,
+        spot=booking.space_label,
+        lot=booking.lot_name,
+    )
+    return {
+        **_cancelled(booking, sample, lot, language),
+        "lead": lead,
+        "lot_link": booking.link,
+    }
+
+
+def _refunded(booking: BookingFacts, sample: Sample, lot: Lot, language: str) -> Values:
+    refund = _refund(booking, "succeeded")
+    lead = translate(
+        f"mail.{MessageKind.REFUND_SUCCEEDED}.lead_cancelled", language, reference=booking.reference
+    )
+    return {"refund": refund, "refund_text": refund_words(refund, language), "lead": lead}
+
+
+def _owed(booking: BookingFacts, sample: Sample, lot: Lot, language: str) -> Values:
+    return {
+        "owed": OwedFacts(
+            amount=booking.amount,
+            lines=booking.lines,
+            over=duration_words(60, language),
+            hour=booking.amount,
+            has_left=False,
+        )
+    }
+
+
+def _fee_paid(booking: BookingFacts, sample: Sample, lot: Lot, language: str) -> Values:
+    return {"fee": PaidFeeFacts(id=0, amount=booking.amount, lines=booking.lines)}
+
+
+PREVIEWED: Mapping[MessageKind, Callable[[BookingFacts, Sample, Lot, str], Values]] = MappingProxyType(
+    {
+        MessageKind.BOOKING_CONFIRMED: _confirmed,
+        MessageKind.ENDING_SOON: _booking_alone,
+        MessageKind.BOOKING_EXTENDED: _extended,
+        MessageKind.BOOKING_MOVED: _moved,
+        MessageKind.BOOKING_CANCELLED: _cancelled,
+        MessageKind.REFUND_SUCCEEDED: _refunded,
+        MessageKind.BOOKING_DISPLACED: _displaced,
+        MessageKind.OVERSTAY_OWED: _owed,
+        MessageKind.EXIT_FEE_PAID: _fee_paid,
+        MessageKind.NO_SHOW: _booking_alone,
+    }
+)
+"""The kinds that can be shown, in the order of a stay."""
+
+
+def _refund(booking: BookingFacts, status: str) -> RefundFacts:
+    return RefundFacts(
+        payment_id=0,
+        amount=booking.amount,
+        status=status,
+        channel="gateway",
+        cause="cancelled",
+        reference="",
+    )
+
+
+def _facts(lot: Lot, sample: Sample, language: str, public_url: str) -> BookingFacts:
+    zone, stay = lot.time_zone, sample.stay
     return BookingFacts(
         id=0,
-        reference=_REFERENCE,
+        reference=REFERENCE,
         status=BookingStatus.CONFIRMED,
         name="Aisyah binti Rahman",
         lot_name=one_line(lot.name),
@@ -78,11 +180,11 @@ def _facts(
         zone_id=zone,
         operator_name=one_line(lot.operator_name),
         operator_contact=one_line(lot.contact),
-        area_code=area_code,
-        area_name=area_name,
-        space_label=label,
+        area_code=sample.area_code,
+        area_name=sample.area_name,
+        space_label=sample.space_label,
         space_type=SpaceType.STANDARD.value,
-        plate=_PLATE,
+        plate=display_plate(PLATE),
         period=local_time.period_words(stay, zone, language),
         period_lines=local_time.period_lines(stay, zone, language),
         starts=local_time.moment_words(stay.starts_at, zone, language),
@@ -92,10 +194,11 @@ def _facts(
         ends_at=stay.ends_at,
         ends_time=local_time.time_words(stay.ends_at, zone, language),
         hold_expires_at=stay.starts_at,
-        amount=quote.amount if quote else ZERO,
+        amount=sample.amount,
         lines=tuple(
-            PriceLine(one_line(line.label(language)), line.amount) for line in (quote.lines if quote else ())
+            PriceLine(one_line(line.label(language)), line.amount)
+            for line in (sample.quote.lines if sample.quote else ())
         ),
         link=f"{public_url}/lots/{lot.slug}",
-        pass_text=_PASS,
+        pass_text=PREVIEW_PASS,
     )

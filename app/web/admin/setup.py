@@ -7,18 +7,22 @@ from quart_schema import validate_request, validate_response
 
 from app.accounts.first_run import has_owner, open_first_account
 from app.accounts.permissions import Permission
+from app.bookings.models import Booking, BookingStatus
+from app.config import Settings
 from app.lots.models import Area, Lot
 from app.lots.service import LotDetails
 from app.lots.settings import open_lot
+from app.payments.checkout_links import return_url
 from app.pricing.models import RateTable
 from app.web.access import callers
 from app.web.admin.access import Staff, staff_everywhere
 from app.web.admin.settings import present_settings
-from app.web.context import language
+from app.web.context import language, settings
+from app.web.gateway import CALLBACK_PATH
 from app.web.limits import limited
 from app.web.present_person import present_person
 from app.web.schemas.accounts import FirstOwnerIn, FirstRunOut, MeOut
-from app.web.schemas.admin_settings import LotIn, SettingsOut, SetupOut, SetupStepOut
+from app.web.schemas.admin_settings import LotIn, PaymentsSetupOut, SettingsOut, SetupOut, SetupStepOut
 from app.web.sign_in import account_policy, remember_sign_in, session_token
 
 blueprint = Blueprint("admin_setup", __name__)
@@ -63,6 +67,8 @@ async def lot_setup(caller: Staff) -> SetupOut:
     """What each lot still lacks before drivers can book."""
     with_floors = set(await Area.all().distinct().values_list("lot_id", flat=True))
     with_prices = set(await RateTable.all().distinct().values_list("lot_id", flat=True))
+    booked = Booking.filter(status__in=(BookingStatus.CONFIRMED, BookingStatus.COMPLETED))
+    with_booking = set(await booked.distinct().values_list("lot_id", flat=True))
     return SetupOut(
         lots=[
             SetupStepOut(
@@ -71,9 +77,22 @@ async def lot_setup(caller: Staff) -> SetupOut:
                 has_floor=lot.id in with_floors,
                 has_prices=lot.id in with_prices,
                 is_listed=lot.is_listed,
+                has_booking=lot.id in with_booking,
             )
             for lot in await Lot.all().order_by("name")
-        ]
+        ],
+        payments=_present_payments(settings()),
+    )
+
+
+def _present_payments(installation: Settings) -> PaymentsSetupOut:
+    return PaymentsSetupOut(
+        is_sandbox=not installation.moves_real_money,
+        refunds_by_itself=installation.ringgitpay_refund_url is not None,
+        checks_callbacks=installation.ringgitpay_api_key is not None,
+        sends_mail=installation.smtp_url is not None,
+        callback_url=f"{installation.public_url}{CALLBACK_PATH}",
+        return_url=return_url(installation.public_url),
     )
 
 
@@ -84,5 +103,6 @@ async def lot_setup(caller: Staff) -> SetupOut:
 @validate_response(SettingsOut, 201)
 async def make_lot(caller: Staff, data: LotIn) -> tuple[SettingsOut, int]:
     """Enters a lot with the usual policy. Nobody finds it before it is listed (`PATCH …/settings`)."""
-    lot = await open_lot(LotDetails(**dict(data), is_listed=False), by=caller.by)
+    given = data.model_dump(exclude_none=True)
+    lot = await open_lot(LotDetails(**given, is_listed=False), by=caller.by)
     return await present_settings(lot), 201

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from quart_schema.pydantic import File
 
 from app.core.plain_text import one_line
+from app.notifications.models import MessageKind
 from app.web.schemas.base import RowId, Schema
 
 Text = Annotated[str, AfterValidator(one_line)]
@@ -34,8 +35,18 @@ class SpecialDay(Schema):
     closes: Clock | None = None
 
 
+class LotPhotoOut(Schema):
+    """A photo by its id. `alt`: language -> what it shows."""
+
+    id: int
+    alt: dict[str, str]
+
+
 class SettingsOut(Schema):
-    """`house_rules`: a text for each of `languages`. `photos`: their ids, in order."""
+    """`house_rules`: a text for each of `languages`. `photos`: in order, `most_photos` at most.
+
+    `refund_approval_sen`: above it a second person agrees to a refund beyond the policy; null: nobody has to.
+    """
 
     slug: str
     name: str
@@ -47,7 +58,11 @@ class SettingsOut(Schema):
     opening_hours: list[OpeningSpan]
     special_days: list[SpecialDay]
     contact: str
+    phone: str
+    whatsapp: str
     operator_name: str
+    operator_address: str
+    company_registration: str
     tax_registration: str
     house_rules: dict[str, str]
     entry_grace_minutes: int
@@ -55,18 +70,20 @@ class SettingsOut(Schema):
     no_show_minutes: int | None
     overstay_hour_sen: int
     overstay_day_cap_sen: int | None
+    refund_approval_sen: int | None
     hold_seconds: int
     min_minutes: int
     max_minutes: int
     max_advance_days: int
     is_listed: bool
     languages: list[str]
-    photos: list[int]
+    photos: list[LotPhotoOut]
+    most_photos: int
 
 
-class SettingsIn(Schema):
-    """What is left out stays: the defaults stand for nothing. Of `no_show_minutes` and `overstay_day_cap_sen`
-    null means none."""
+class SettingsFields(Schema):
+    """What is left out stays: the defaults stand for nothing. Of `no_show_minutes`, `overstay_day_cap_sen`
+    and `refund_approval_sen` null means none. `whatsapp`: the number in figures, with the country's."""
 
     name: Annotated[Text, Field(min_length=1, max_length=80)] = ""
     address: Annotated[Text, Field(min_length=1, max_length=200)] = ""
@@ -75,7 +92,11 @@ class SettingsIn(Schema):
     opening_hours: Annotated[list[OpeningSpan], Field(max_length=50)] = []
     special_days: Annotated[list[SpecialDay], Field(max_length=200)] = []
     contact: Annotated[Text, Field(max_length=120)] = ""
+    phone: Annotated[str, StringConstraints(pattern=r"^(\+?\d[\d ()-]*)?$", max_length=30)] = ""
+    whatsapp: Annotated[str, StringConstraints(pattern=r"^(\d{8,15})?$")] = ""
     operator_name: Annotated[Text, Field(min_length=1, max_length=120)] = ""
+    operator_address: Annotated[Text, Field(max_length=200)] = ""
+    company_registration: Annotated[Text, Field(max_length=40)] = ""
     tax_registration: Annotated[Text, Field(max_length=40)] = ""
     house_rules: dict[str, HouseRules] = {}
     entry_grace_minutes: Minutes = 0
@@ -83,11 +104,18 @@ class SettingsIn(Schema):
     no_show_minutes: Annotated[int, Field(ge=1, le=1440)] | None = None
     overstay_hour_sen: Sen = 0
     overstay_day_cap_sen: Sen | None = None
+    refund_approval_sen: Sen | None = None
     hold_seconds: Annotated[int, Field(ge=60, le=3600)] = 600
     min_minutes: Annotated[int, Field(ge=1, le=86_400)] = 1
     max_minutes: Annotated[int, Field(ge=1, le=86_400)] = 1
     max_advance_days: Annotated[int, Field(ge=1, le=730)] = 1
     is_listed: bool = True
+
+
+class SettingsIn(SettingsFields):
+    """`seen`: what the fields were when they were shown. If one was changed since, nothing is overwritten."""
+
+    seen: SettingsFields | None = None
 
 
 def _known_zone(name: str) -> str:
@@ -107,20 +135,41 @@ class LotIn(Schema):
     operator_name: Annotated[Text, Field(min_length=1, max_length=120)]
     contact: Annotated[Text, Field(max_length=120)] = ""
     time_zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Kuala_Lumpur"
+    opening_hours: Annotated[list[OpeningSpan], Field(min_length=1, max_length=50)] | None = None
 
 
 class SetupStepOut(Schema):
-    """How far a lot has come: it can be booked with floors and prices, and is found when it is listed."""
+    """How far a lot has come: it can be booked with floors and prices, and is found when it is listed.
+
+    `has_booking`: somebody's booking was confirmed.
+    """
 
     slug: str
     name: str
     has_floor: bool
     has_prices: bool
     is_listed: bool
+    has_booking: bool
+
+
+class PaymentsSetupOut(Schema):
+    """What this installation was told about money and mail. `is_sandbox`: no real money moves.
+
+    `refunds_by_itself`: refunds are sent to the gateway, and not made by hand. `checks_callbacks`: a message
+    of the gateway must carry its key. The addresses are for RinggitPay's portal.
+    """
+
+    is_sandbox: bool
+    refunds_by_itself: bool
+    checks_callbacks: bool
+    sends_mail: bool
+    callback_url: str
+    return_url: str
 
 
 class SetupOut(Schema):
     lots: list[SetupStepOut]
+    payments: PaymentsSetupOut
 
 
 class PhotoIn(Schema):
@@ -130,15 +179,25 @@ class PhotoIn(Schema):
 
 
 class PhotosOut(Schema):
-    """The ids of the lot's photos, in order."""
+    """The lot's photos, in order."""
 
-    photos: list[int]
+    photos: list[LotPhotoOut]
 
 
 class PhotoOrderIn(Schema):
-    """All of the lot's photos, each once."""
+    """All of the lot's photos by their ids, each once."""
 
     photos: Annotated[list[RowId], Field(max_length=50)]
+
+
+class PhotoWordsIn(Schema):
+    """What a photo shows, by language; an empty text says nothing."""
+
+    alt: Annotated[dict[str, Annotated[Text, Field(max_length=160)]], Field(max_length=20)]
+
+
+class MailPreviewQuery(Schema):
+    kind: MessageKind = MessageKind.BOOKING_CONFIRMED
 
 
 class MailPreviewOut(Schema):
@@ -150,6 +209,19 @@ class MailPreviewOut(Schema):
 
 
 class MailPreviewsOut(Schema):
-    """The confirmation of a booking that nobody made, in every language."""
+    """A mail about a booking that nobody made, in every language; `kinds`: those that can be shown."""
 
+    kind: str
+    kinds: list[str]
     mails: list[MailPreviewOut]
+
+
+class ReceiptPreviewOut(Schema):
+    """A receipt of a stay that nobody booked, as a page that loads nothing."""
+
+    language: str
+    html: str
+
+
+class ReceiptPreviewsOut(Schema):
+    receipts: list[ReceiptPreviewOut]

@@ -86,10 +86,17 @@ class RateOut(Schema):
     amount_sen: int
 
 
+class PhotoOut(Schema):
+    """A picture of the lot. `alt`: what it shows, in the caller's language, or empty."""
+
+    url: str
+    alt: str
+
+
 class LotOut(LotSummaryOut):
     """A lot with its floors (from the top down), prices and policy.
 
-    `house_rules`: a text in the caller's language, or empty. `photos`: addresses of pictures, in order.
+    `house_rules`: a text in the caller's language, or empty. `photos`: in order. `whatsapp`: its figures.
     """
 
     areas: list[AreaSummaryOut]
@@ -102,8 +109,10 @@ class LotOut(LotSummaryOut):
     rates: list[RateOut]
     special_days: list[SpecialDayOut]
     contact: str
+    phone: str
+    whatsapp: str
     house_rules: str
-    photos: list[str]
+    photos: list[PhotoOut]
 
 
 class SpaceOut(Schema):

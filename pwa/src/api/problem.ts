@@ -29,6 +29,8 @@ export class ApiProblem extends Error {
   readonly fields: readonly FieldError[];
   /** Why somebody's data cannot be erased yet, as codes. */
   readonly reasons: readonly string[];
+  /** The one field that the refusal is about, where it says so. */
+  readonly about: string | null;
   readonly nearest: readonly NearestSpace[];
   /** To who wants to stay longer: how long the lot would let them. */
   readonly latestEndsAt: string | null;
@@ -45,6 +47,7 @@ export class ApiProblem extends Error {
     this.requestId = text(facts["requestId"]);
     this.fields = list(facts["errors"]).filter(isFieldError);
     this.reasons = list(facts["reasons"]).filter((one) => typeof one === "string");
+    this.about = text(facts["field"]);
     this.nearest = list(facts["nearest"]).filter(isNearest);
     this.latestEndsAt = text(facts["latestEndsAt"]);
     this.references = list(facts["references"]).filter((one) => typeof one === "string");

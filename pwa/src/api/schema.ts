@@ -610,7 +610,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What drivers are sent, with the lot as it is. */
+        /** What drivers are sent, about a booking that nobody made. */
         get: operations["get_mail_preview"];
         put?: never;
         post?: never;
@@ -722,6 +722,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/lots/{slug}/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for a decision, the newest first. */
+        get: operations["get_doubtful"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/observations/{observation_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says which car it was: it came or went when it was seen. Answers with what still waits. */
+        post: operations["post_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/observations/{observation_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** No car came or went. Answers with what still waits. */
+        post: operations["post_dismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{slug}/open-payments": {
         parameters: {
             query?: never;
@@ -822,7 +873,8 @@ export interface paths {
         delete: operations["delete_remove_lot_photo"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Says what a photo shows, for those who do not see it. */
+        patch: operations["patch_describe_lot_photo"];
         trace?: never;
     };
     "/api/admin/lots/{slug}/prices": {
@@ -873,7 +925,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** What goes back to who cancels, and the tax, of bookings made from now on; who comes not, or leaves late. */
+        /** Refunds and tax of bookings made from now on; what holds for who comes not, or leaves late. */
         patch: operations["patch_change_price_terms"];
         trace?: never;
     };
@@ -890,6 +942,92 @@ export interface paths {
         post?: never;
         /** Takes prices back that are to come. */
         delete: operations["delete_withdraw_prices"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/programs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The programs of the lot, and those of all lots. */
+        get: operations["get_programs_of_lot"];
+        put?: never;
+        /** Makes a program known. Its secret is told now and never again. */
+        post: operations["post_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/programs/{program_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Calls it otherwise. */
+        patch: operations["patch_rename"];
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/programs/{program_id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts it out of use, with every token of it, from this moment on. */
+        post: operations["post_disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/programs/{program_id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts it back into use. */
+        post: operations["post_enable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/programs/{program_id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another secret, told now and never again. The old one ends with every token of the program. */
+        post: operations["post_give_another_secret"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -925,6 +1063,23 @@ export interface paths {
         post?: never;
         /** Lets a code of this lot count no more. Who used it keeps the discount. */
         delete: operations["delete_end_promo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/receipt-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What drivers get for their money, for a stay that nobody booked. */
+        get: operations["get_receipt_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1752,6 +1907,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/programs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The apps that may act for the signed-in person. */
+        get: operations["get_my_programs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/programs/{grant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** The app may act for the person no more, from this moment on. */
+        delete: operations["delete_put_program_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/authorization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which app asks the signed-in person for what. */
+        get: operations["get_asked_of_me"];
+        put?: never;
+        /** The person lets the app in, or not; both are told to the app by where the person is sent. */
+        post: operations["post_answer_app"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A reader saw a plate: the car comes or goes, or a person is asked. */
+        post: operations["post_observe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/observations/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of what the reader told: for one that waits for a person. */
+        get: operations["get_observed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/passes/keys": {
         parameters: {
             query?: never;
@@ -1830,7 +2071,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Begins a session; the one this browser had ends. */
+        /**
+         * Begins a session; the one this browser had ends.
+         * @description Who came from the outside provider before, and is to prove whose the account is, has done so.
+         */
         post: operations["post_sign_in"];
         delete?: never;
         options?: never;
@@ -2262,6 +2506,20 @@ export interface components {
             refundPercent: number;
         };
         /**
+         * CandidateOut
+         * @description A car that it may have been.
+         */
+        CandidateOut: {
+            /** Areacode */
+            areaCode: string;
+            /** Platenumber */
+            plateNumber: string;
+            /** Reference */
+            reference: string;
+            /** Spacelabel */
+            spaceLabel: string;
+        };
+        /**
          * ChannelName
          * @enum {string}
          */
@@ -2361,6 +2619,38 @@ export interface components {
             resolvedAt: string | null;
             /** Resolvedby */
             resolvedBy: string | null;
+        };
+        /**
+         * Doubt
+         * @description Why a person decides.
+         * @enum {string}
+         */
+        Doubt: "unsure" | "similar" | "unknown" | "several" | "refused";
+        /**
+         * DoubtfulOut
+         * @description `confidence` from 0 to 1. `refusal`: the code of what the gate says to this car.
+         */
+        DoubtfulOut: {
+            /** Candidates */
+            candidates: components["schemas"]["CandidateOut"][];
+            /** Confidence */
+            confidence: number;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "in" | "out";
+            doubt: components["schemas"]["Doubt"];
+            /** Gate */
+            gate: string;
+            /** Id */
+            id: number;
+            /** Observedat */
+            observedAt: string;
+            /** Platenumber */
+            plateNumber: string;
+            /** Refusal */
+            refusal: string | null;
         };
         /**
          * Drawing
@@ -2659,6 +2949,22 @@ export interface components {
             exitedAt: string | null;
         };
         /**
+         * LeaveOut
+         * @description An app that may act for the person.
+         */
+        LeaveOut: {
+            /** Allowedat */
+            allowedAt: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+            /** Usedat */
+            usedAt: string;
+        };
+        /**
          * LotMessageOut
          * @description `booking`: the one that it is about, and under which it can be sent again.
          */
@@ -2685,6 +2991,18 @@ export interface components {
             /** Sentat */
             sentAt: string | null;
             status: components["schemas"]["DeliveryStatus"];
+        };
+        /**
+         * LotPhotoOut
+         * @description A photo by its id. `alt`: language -> what it shows.
+         */
+        LotPhotoOut: {
+            /** Alt */
+            alt: {
+                [key: string]: string;
+            };
+            /** Id */
+            id: number;
         };
         /** LotRef */
         LotRef: {
@@ -3042,6 +3360,11 @@ export interface components {
             weekday: number;
         };
         /**
+         * Outcome
+         * @enum {string}
+         */
+        Outcome: "moved" | "repeated" | "waiting" | "accepted" | "dismissed";
+        /**
          * OwedOut
          * @description What the car owes for having stayed past the end, tax included, now: it grows while it stays.
          */
@@ -3091,6 +3414,27 @@ export interface components {
          */
         PaymentStatus: "created" | "pending" | "captured" | "failed" | "expired";
         /**
+         * PaymentsSetupOut
+         * @description What this installation was told about money and mail. `is_sandbox`: no real money moves.
+         *
+         *     `refunds_by_itself`: refunds are sent to the gateway, and not made by hand. `checks_callbacks`: a message
+         *     of the gateway must carry its key. The addresses are for RinggitPay's portal.
+         */
+        PaymentsSetupOut: {
+            /** Callbackurl */
+            callbackUrl: string;
+            /** Checkscallbacks */
+            checksCallbacks: boolean;
+            /** Issandbox */
+            isSandbox: boolean;
+            /** Refundsbyitself */
+            refundsByItself: boolean;
+            /** Returnurl */
+            returnUrl: string;
+            /** Sendsmail */
+            sendsMail: boolean;
+        };
+        /**
          * Permission
          * @description One thing that staff do. Every route of the dashboard names the one it needs.
          * @enum {string}
@@ -3116,6 +3460,16 @@ export interface components {
             id: number;
             /** Name */
             name: string;
+        };
+        /**
+         * PhotoOut
+         * @description A picture of the lot. `alt`: what it shows, in the caller's language, or empty.
+         */
+        PhotoOut: {
+            /** Alt */
+            alt: string;
+            /** Url */
+            url: string;
         };
         /**
          * PlannedFloor
@@ -3161,6 +3515,41 @@ export interface components {
             x: number;
             /** Y */
             y: number;
+        };
+        /**
+         * ProgramKind
+         * @description `device` and `partner` have a secret and act for themselves; an `app` has none and acts for people.
+         * @enum {string}
+         */
+        ProgramKind: "device" | "partner" | "app";
+        /**
+         * ProgramOut
+         * @description `is_yours`: whether the caller may change it; who runs one lot only sees those of all lots.
+         */
+        ProgramOut: {
+            /** Clientid */
+            clientId: string;
+            /** Createdat */
+            createdAt: string;
+            /** Direction */
+            direction: ("in" | "out") | null;
+            /** Disabledat */
+            disabledAt: string | null;
+            /** Everywhere */
+            everywhere: boolean;
+            /** Id */
+            id: number;
+            /** Isyours */
+            isYours: boolean;
+            kind: components["schemas"]["ProgramKind"];
+            /** Lastusedat */
+            lastUsedAt: string | null;
+            /** Name */
+            name: string;
+            /** Redirecturis */
+            redirectUris: string[];
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
         };
         /**
          * PromoCodeOut
@@ -3287,6 +3676,16 @@ export interface components {
             label: string;
         };
         /**
+         * ReceiptPreviewOut
+         * @description A receipt of a stay that nobody booked, as a page that loads nothing.
+         */
+        ReceiptPreviewOut: {
+            /** Html */
+            html: string;
+            /** Language */
+            language: string;
+        };
+        /**
          * RefundChannel
          * @enum {string}
          */
@@ -3366,6 +3765,146 @@ export interface components {
          */
         Role: "owner" | "operator" | "attendant";
         /**
+         * Scope
+         * @description One thing that a program may. Every route that programs may call names the one it needs.
+         * @enum {string}
+         */
+        Scope: "observations:write" | "floors:read" | "bookings:read" | "reports:read" | "profile:read" | "bookings:write";
+        /**
+         * SettingsFields
+         * @description What is left out stays: the defaults stand for nothing. Of `no_show_minutes`, `overstay_day_cap_sen`
+         *     and `refund_approval_sen` null means none. `whatsapp`: the number in figures, with the country's.
+         */
+        SettingsFields: {
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /**
+             * Companyregistration
+             * @default
+             */
+            companyRegistration: string;
+            /**
+             * Contact
+             * @default
+             */
+            contact: string;
+            /**
+             * Entrygraceminutes
+             * @default 0
+             */
+            entryGraceMinutes: number;
+            /**
+             * Exitgraceminutes
+             * @default 0
+             */
+            exitGraceMinutes: number;
+            /**
+             * Holdseconds
+             * @default 600
+             */
+            holdSeconds: number;
+            /**
+             * Houserules
+             * @default {}
+             */
+            houseRules: {
+                [key: string]: string;
+            };
+            /**
+             * Islisted
+             * @default true
+             */
+            isListed: boolean;
+            /**
+             * Latitude
+             * @default 0
+             */
+            latitude: number;
+            /**
+             * Longitude
+             * @default 0
+             */
+            longitude: number;
+            /**
+             * Maxadvancedays
+             * @default 1
+             */
+            maxAdvanceDays: number;
+            /**
+             * Maxminutes
+             * @default 1
+             */
+            maxMinutes: number;
+            /**
+             * Minminutes
+             * @default 1
+             */
+            minMinutes: number;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Noshowminutes
+             * @default null
+             */
+            noShowMinutes: number | null;
+            /**
+             * Openinghours
+             * @default []
+             */
+            openingHours: components["schemas"]["OpeningSpan"][];
+            /**
+             * Operatoraddress
+             * @default
+             */
+            operatorAddress: string;
+            /**
+             * Operatorname
+             * @default
+             */
+            operatorName: string;
+            /**
+             * Overstaydaycapsen
+             * @default null
+             */
+            overstayDayCapSen: number | null;
+            /**
+             * Overstayhoursen
+             * @default 0
+             */
+            overstayHourSen: number;
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+            /**
+             * Refundapprovalsen
+             * @default null
+             */
+            refundApprovalSen: number | null;
+            /**
+             * Specialdays
+             * @default []
+             */
+            specialDays: components["schemas"]["SpecialDay"][];
+            /**
+             * Taxregistration
+             * @default
+             */
+            taxRegistration: string;
+            /**
+             * Whatsapp
+             * @default
+             */
+            whatsapp: string;
+        };
+        /**
          * SettledDayOut
          * @description What the gateway paid out for one day: `net_sen` is `gross_sen` less `fee_sen` and `refunded_sen`.
          *
@@ -3392,8 +3931,12 @@ export interface components {
         /**
          * SetupStepOut
          * @description How far a lot has come: it can be booked with floors and prices, and is found when it is listed.
+         *
+         *     `has_booking`: somebody's booking was confirmed.
          */
         SetupStepOut: {
+            /** Hasbooking */
+            hasBooking: boolean;
             /** Hasfloor */
             hasFloor: boolean;
             /** Hasprices */
@@ -3886,7 +4429,7 @@ export interface components {
         /**
          * TermsOut
          * @description `no_show_minutes`: so long after its start a spot whose car has not come is given up (null: never).
-         *     Past the end and `exit_grace_minutes`, each started hour costs `overstay_hour_sen`, up to the cap of a day.
+         *     Past the end and `exit_grace_minutes` each started hour costs `overstay_hour_sen`, up to the day's cap.
          */
         TermsOut: {
             /** Cancellationpolicy */
@@ -4134,6 +4677,11 @@ export interface operations {
                     longitude: number;
                     /** Name */
                     name: string;
+                    /**
+                     * Openinghours
+                     * @default null
+                     */
+                    openingHours?: components["schemas"]["OpeningSpan"][] | null;
                     /** Operatorname */
                     operatorName: string;
                     /** Slug */
@@ -4147,7 +4695,11 @@ export interface operations {
             };
         };
         responses: {
-            /** @description `house_rules`: a text for each of `languages`. `photos`: their ids, in order. */
+            /**
+             * @description `house_rules`: a text for each of `languages`. `photos`: in order, `most_photos` at most.
+             *
+             *     `refund_approval_sen`: above it a second person agrees to a refund beyond the policy; null: nobody has to.
+             */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -4156,6 +4708,8 @@ export interface operations {
                     "application/json": {
                         /** Address */
                         address: string;
+                        /** Companyregistration */
+                        companyRegistration: string;
                         /** Contact */
                         contact: string;
                         /** Currency */
@@ -4184,20 +4738,28 @@ export interface operations {
                         maxMinutes: number;
                         /** Minminutes */
                         minMinutes: number;
+                        /** Mostphotos */
+                        mostPhotos: number;
                         /** Name */
                         name: string;
                         /** Noshowminutes */
                         noShowMinutes: number | null;
                         /** Openinghours */
                         openingHours: components["schemas"]["OpeningSpan"][];
+                        /** Operatoraddress */
+                        operatorAddress: string;
                         /** Operatorname */
                         operatorName: string;
                         /** Overstaydaycapsen */
                         overstayDayCapSen: number | null;
                         /** Overstayhoursen */
                         overstayHourSen: number;
+                        /** Phone */
+                        phone: string;
                         /** Photos */
-                        photos: number[];
+                        photos: components["schemas"]["LotPhotoOut"][];
+                        /** Refundapprovalsen */
+                        refundApprovalSen: number | null;
                         /** Slug */
                         slug: string;
                         /** Specialdays */
@@ -4206,6 +4768,8 @@ export interface operations {
                         taxRegistration: string;
                         /** Timezone */
                         timeZone: string;
+                        /** Whatsapp */
+                        whatsapp: string;
                     };
                 };
             };
@@ -6034,7 +6598,9 @@ export interface operations {
     };
     get_mail_preview: {
         parameters: {
-            query?: never;
+            query?: {
+                kind?: components["schemas"]["MessageKind"];
+            };
             header?: never;
             path: {
                 slug: string;
@@ -6043,13 +6609,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The confirmation of a booking that nobody made, in every language. */
+            /** @description A mail about a booking that nobody made, in every language; `kinds`: those that can be shown. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** Kind */
+                        kind: string;
+                        /** Kinds */
+                        kinds: string[];
                         /** Mails */
                         mails: components["schemas"]["MailPreviewOut"][];
                     };
@@ -6301,6 +6871,107 @@ export interface operations {
             };
         };
     };
+    get_doubtful: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Observations */
+                        observations: components["schemas"]["DoubtfulOut"][];
+                    };
+                };
+            };
+        };
+    };
+    post_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                observation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Leaveowing
+                     * @default false
+                     */
+                    leaveOwing?: boolean;
+                    /**
+                     * Plate
+                     * @default null
+                     */
+                    plate?: string | null;
+                    /**
+                     * Reference
+                     * @default null
+                     */
+                    reference?: string | null;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Observations */
+                        observations: components["schemas"]["DoubtfulOut"][];
+                    };
+                };
+            };
+        };
+    };
+    post_dismiss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                observation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Reason */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Observations */
+                        observations: components["schemas"]["DoubtfulOut"][];
+                    };
+                };
+            };
+        };
+    };
     get_open_payments: {
         parameters: {
             query?: never;
@@ -6455,7 +7126,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The ids of the lot's photos, in order. */
+            /** @description The lot's photos, in order. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6463,7 +7134,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** Photos */
-                        photos: number[];
+                        photos: components["schemas"]["LotPhotoOut"][];
                     };
                 };
             };
@@ -6490,7 +7161,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The ids of the lot's photos, in order. */
+            /** @description The lot's photos, in order. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -6498,7 +7169,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** Photos */
-                        photos: number[];
+                        photos: components["schemas"]["LotPhotoOut"][];
                     };
                 };
             };
@@ -6522,6 +7193,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    patch_describe_lot_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                photo_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Alt */
+                    alt: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The lot's photos, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Photos */
+                        photos: components["schemas"]["LotPhotoOut"][];
+                    };
+                };
             };
         };
     };
@@ -6648,6 +7354,16 @@ export interface operations {
                     startsAt: string;
                     /** @default null */
                     table?: components["schemas"]["TariffIn"] | null;
+                    /**
+                     * Taxbasispoints
+                     * @default null
+                     */
+                    taxBasisPoints?: number | null;
+                    /**
+                     * Taxincluded
+                     * @default null
+                     */
+                    taxIncluded?: boolean | null;
                     type: components["schemas"]["SpaceType"];
                 };
             };
@@ -6729,7 +7445,7 @@ export interface operations {
         responses: {
             /**
              * @description `no_show_minutes`: so long after its start a spot whose car has not come is given up (null: never).
-             *     Past the end and `exit_grace_minutes`, each started hour costs `overstay_hour_sen`, up to the cap of a day.
+             *     Past the end and `exit_grace_minutes` each started hour costs `overstay_hour_sen`, up to the day's cap.
              */
             200: {
                 headers: {
@@ -6846,6 +7562,264 @@ export interface operations {
             };
         };
     };
+    get_programs_of_lot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `issuer`: the address with which programs begin; null when there is no key to sign tokens with. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Doubtful */
+                        doubtful: number;
+                        /** Issuer */
+                        issuer: string | null;
+                        /** Programs */
+                        programs: components["schemas"]["ProgramOut"][];
+                    };
+                };
+            };
+        };
+    };
+    post_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Direction
+                     * @default null
+                     */
+                    direction?: ("in" | "out") | null;
+                    /**
+                     * Everywhere
+                     * @default false
+                     */
+                    everywhere?: boolean;
+                    kind: components["schemas"]["ProgramKind"];
+                    /** Name */
+                    name: string;
+                    /**
+                     * Redirecturis
+                     * @default []
+                     */
+                    redirectUris?: string[];
+                    /**
+                     * Scopes
+                     * @default []
+                     */
+                    scopes?: components["schemas"]["Scope"][];
+                };
+            };
+        };
+        responses: {
+            /** @description `secret` is told this once. An app has none. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        program: components["schemas"]["ProgramOut"];
+                        /** Secret */
+                        secret: string | null;
+                    };
+                };
+            };
+        };
+    };
+    patch_rename: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                program_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Name */
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description `is_yours`: whether the caller may change it; who runs one lot only sees those of all lots. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Clientid */
+                        clientId: string;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Direction */
+                        direction: ("in" | "out") | null;
+                        /** Disabledat */
+                        disabledAt: string | null;
+                        /** Everywhere */
+                        everywhere: boolean;
+                        /** Id */
+                        id: number;
+                        /** Isyours */
+                        isYours: boolean;
+                        kind: components["schemas"]["ProgramKind"];
+                        /** Lastusedat */
+                        lastUsedAt: string | null;
+                        /** Name */
+                        name: string;
+                        /** Redirecturis */
+                        redirectUris: string[];
+                        /** Scopes */
+                        scopes: components["schemas"]["Scope"][];
+                    };
+                };
+            };
+        };
+    };
+    post_disable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                program_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `is_yours`: whether the caller may change it; who runs one lot only sees those of all lots. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Clientid */
+                        clientId: string;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Direction */
+                        direction: ("in" | "out") | null;
+                        /** Disabledat */
+                        disabledAt: string | null;
+                        /** Everywhere */
+                        everywhere: boolean;
+                        /** Id */
+                        id: number;
+                        /** Isyours */
+                        isYours: boolean;
+                        kind: components["schemas"]["ProgramKind"];
+                        /** Lastusedat */
+                        lastUsedAt: string | null;
+                        /** Name */
+                        name: string;
+                        /** Redirecturis */
+                        redirectUris: string[];
+                        /** Scopes */
+                        scopes: components["schemas"]["Scope"][];
+                    };
+                };
+            };
+        };
+    };
+    post_enable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                program_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `is_yours`: whether the caller may change it; who runs one lot only sees those of all lots. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Clientid */
+                        clientId: string;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Direction */
+                        direction: ("in" | "out") | null;
+                        /** Disabledat */
+                        disabledAt: string | null;
+                        /** Everywhere */
+                        everywhere: boolean;
+                        /** Id */
+                        id: number;
+                        /** Isyours */
+                        isYours: boolean;
+                        kind: components["schemas"]["ProgramKind"];
+                        /** Lastusedat */
+                        lastUsedAt: string | null;
+                        /** Name */
+                        name: string;
+                        /** Redirecturis */
+                        redirectUris: string[];
+                        /** Scopes */
+                        scopes: components["schemas"]["Scope"][];
+                    };
+                };
+            };
+        };
+    };
+    post_give_another_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                program_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `secret` is told this once. An app has none. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        program: components["schemas"]["ProgramOut"];
+                        /** Secret */
+                        secret: string | null;
+                    };
+                };
+            };
+        };
+    };
     get_all_promos: {
         parameters: {
             query?: never;
@@ -6944,6 +7918,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    get_receipt_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Receipts */
+                        receipts: components["schemas"]["ReceiptPreviewOut"][];
+                    };
+                };
             };
         };
     };
@@ -7247,7 +8245,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `house_rules`: a text for each of `languages`. `photos`: their ids, in order. */
+            /**
+             * @description `house_rules`: a text for each of `languages`. `photos`: in order, `most_photos` at most.
+             *
+             *     `refund_approval_sen`: above it a second person agrees to a refund beyond the policy; null: nobody has to.
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7256,6 +8258,8 @@ export interface operations {
                     "application/json": {
                         /** Address */
                         address: string;
+                        /** Companyregistration */
+                        companyRegistration: string;
                         /** Contact */
                         contact: string;
                         /** Currency */
@@ -7284,20 +8288,28 @@ export interface operations {
                         maxMinutes: number;
                         /** Minminutes */
                         minMinutes: number;
+                        /** Mostphotos */
+                        mostPhotos: number;
                         /** Name */
                         name: string;
                         /** Noshowminutes */
                         noShowMinutes: number | null;
                         /** Openinghours */
                         openingHours: components["schemas"]["OpeningSpan"][];
+                        /** Operatoraddress */
+                        operatorAddress: string;
                         /** Operatorname */
                         operatorName: string;
                         /** Overstaydaycapsen */
                         overstayDayCapSen: number | null;
                         /** Overstayhoursen */
                         overstayHourSen: number;
+                        /** Phone */
+                        phone: string;
                         /** Photos */
-                        photos: number[];
+                        photos: components["schemas"]["LotPhotoOut"][];
+                        /** Refundapprovalsen */
+                        refundApprovalSen: number | null;
                         /** Slug */
                         slug: string;
                         /** Specialdays */
@@ -7306,6 +8318,8 @@ export interface operations {
                         taxRegistration: string;
                         /** Timezone */
                         timeZone: string;
+                        /** Whatsapp */
+                        whatsapp: string;
                     };
                 };
             };
@@ -7328,6 +8342,11 @@ export interface operations {
                      * @default
                      */
                     address?: string;
+                    /**
+                     * Companyregistration
+                     * @default
+                     */
+                    companyRegistration?: string;
                     /**
                      * Contact
                      * @default
@@ -7401,6 +8420,11 @@ export interface operations {
                      */
                     openingHours?: components["schemas"]["OpeningSpan"][];
                     /**
+                     * Operatoraddress
+                     * @default
+                     */
+                    operatorAddress?: string;
+                    /**
                      * Operatorname
                      * @default
                      */
@@ -7416,6 +8440,18 @@ export interface operations {
                      */
                     overstayHourSen?: number;
                     /**
+                     * Phone
+                     * @default
+                     */
+                    phone?: string;
+                    /**
+                     * Refundapprovalsen
+                     * @default null
+                     */
+                    refundApprovalSen?: number | null;
+                    /** @default null */
+                    seen?: components["schemas"]["SettingsFields"] | null;
+                    /**
                      * Specialdays
                      * @default []
                      */
@@ -7425,11 +8461,20 @@ export interface operations {
                      * @default
                      */
                     taxRegistration?: string;
+                    /**
+                     * Whatsapp
+                     * @default
+                     */
+                    whatsapp?: string;
                 };
             };
         };
         responses: {
-            /** @description `house_rules`: a text for each of `languages`. `photos`: their ids, in order. */
+            /**
+             * @description `house_rules`: a text for each of `languages`. `photos`: in order, `most_photos` at most.
+             *
+             *     `refund_approval_sen`: above it a second person agrees to a refund beyond the policy; null: nobody has to.
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7438,6 +8483,8 @@ export interface operations {
                     "application/json": {
                         /** Address */
                         address: string;
+                        /** Companyregistration */
+                        companyRegistration: string;
                         /** Contact */
                         contact: string;
                         /** Currency */
@@ -7466,20 +8513,28 @@ export interface operations {
                         maxMinutes: number;
                         /** Minminutes */
                         minMinutes: number;
+                        /** Mostphotos */
+                        mostPhotos: number;
                         /** Name */
                         name: string;
                         /** Noshowminutes */
                         noShowMinutes: number | null;
                         /** Openinghours */
                         openingHours: components["schemas"]["OpeningSpan"][];
+                        /** Operatoraddress */
+                        operatorAddress: string;
                         /** Operatorname */
                         operatorName: string;
                         /** Overstaydaycapsen */
                         overstayDayCapSen: number | null;
                         /** Overstayhoursen */
                         overstayHourSen: number;
+                        /** Phone */
+                        phone: string;
                         /** Photos */
-                        photos: number[];
+                        photos: components["schemas"]["LotPhotoOut"][];
+                        /** Refundapprovalsen */
+                        refundApprovalSen: number | null;
                         /** Slug */
                         slug: string;
                         /** Specialdays */
@@ -7488,6 +8543,8 @@ export interface operations {
                         taxRegistration: string;
                         /** Timezone */
                         timeZone: string;
+                        /** Whatsapp */
+                        whatsapp: string;
                     };
                 };
             };
@@ -7889,6 +8946,10 @@ export interface operations {
                         payments: {
                             [key: string]: unknown;
                         }[];
+                        /** Plate Readings */
+                        plate_readings: {
+                            [key: string]: unknown;
+                        }[];
                         /** Promo Redemptions */
                         promo_redemptions: {
                             [key: string]: unknown;
@@ -8090,6 +9151,7 @@ export interface operations {
                     "application/json": {
                         /** Lots */
                         lots: components["schemas"]["SetupStepOut"][];
+                        payments: components["schemas"]["PaymentsSetupOut"];
                     };
                 };
             };
@@ -8107,7 +9169,8 @@ export interface operations {
             /**
              * @description `demo`: a demonstration, whose mails can be read at `/demo/mail`. `push`, `map`: null if not set up.
              *
-             *     `telegram_bot`: its user name without the @; null when there is none.
+             *     `telegram_bot`: its user name without the @; null when there is none. `outside_sign_in`: what to call the
+             *     provider with which people may sign in at `/sign-in/outside`; null when there is none.
              */
             200: {
                 headers: {
@@ -8120,6 +9183,8 @@ export interface operations {
                         /** Languages */
                         languages: string[];
                         map: components["schemas"]["MapOut"] | null;
+                        /** Outsidesignin */
+                        outsideSignIn: string | null;
                         push: components["schemas"]["PushOut"] | null;
                         /** Telegrambot */
                         telegramBot: string | null;
@@ -9382,7 +10447,7 @@ export interface operations {
             /**
              * @description A lot with its floors (from the top down), prices and policy.
              *
-             *     `house_rules`: a text in the caller's language, or empty. `photos`: addresses of pictures, in order.
+             *     `house_rules`: a text in the caller's language, or empty. `photos`: in order. `whatsapp`: its figures.
              */
             200: {
                 headers: {
@@ -9424,8 +10489,10 @@ export interface operations {
                         name: string;
                         /** Openinghours */
                         openingHours: components["schemas"]["OpeningSpanOut"][];
+                        /** Phone */
+                        phone: string;
                         /** Photos */
-                        photos: string[];
+                        photos: components["schemas"]["PhotoOut"][];
                         /** Rates */
                         rates: components["schemas"]["RateOut"][];
                         /** Slug */
@@ -9439,6 +10506,8 @@ export interface operations {
                         tax: components["schemas"]["TaxOut"];
                         /** Timezone */
                         timeZone: string;
+                        /** Whatsapp */
+                        whatsapp: string;
                     };
                 };
             };
@@ -9642,6 +10711,234 @@ export interface operations {
                     "application/json": {
                         /** Preferences */
                         preferences: components["schemas"]["MessagePreferenceInOut"][];
+                    };
+                };
+            };
+        };
+    };
+    get_my_programs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Programs */
+                        programs: components["schemas"]["LeaveOut"][];
+                    };
+                };
+            };
+        };
+    };
+    delete_put_program_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grant_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_asked_of_me: {
+        parameters: {
+            query?: {
+                clientId?: string;
+                redirectUri?: string;
+                responseType?: string | null;
+                scope?: string | null;
+                state?: string | null;
+                codeChallenge?: string | null;
+                codeChallengeMethod?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `name`: which app asks. `returns_to`: the host, or the scheme, to which the person is sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Name */
+                        name: string;
+                        /** Returnsto */
+                        returnsTo: string;
+                        /** Scopes */
+                        scopes: components["schemas"]["Scope"][];
+                    };
+                };
+            };
+        };
+    };
+    post_answer_app: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Allow */
+                    allow: boolean;
+                    /** Clientid */
+                    clientId: string;
+                    /**
+                     * Codechallenge
+                     * @default null
+                     */
+                    codeChallenge?: string | null;
+                    /**
+                     * Codechallengemethod
+                     * @default null
+                     */
+                    codeChallengeMethod?: string | null;
+                    /** Redirecturi */
+                    redirectUri: string;
+                    /**
+                     * Responsetype
+                     * @default null
+                     */
+                    responseType?: string | null;
+                    /**
+                     * Scope
+                     * @default null
+                     */
+                    scope?: string | null;
+                    /**
+                     * State
+                     * @default null
+                     */
+                    state?: string | null;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Redirectto */
+                        redirectTo: string;
+                    };
+                };
+            };
+        };
+    };
+    post_observe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Confidence */
+                    confidence: number;
+                    /**
+                     * Direction
+                     * @default null
+                     */
+                    direction?: ("in" | "out") | null;
+                    /** Key */
+                    key: string;
+                    /**
+                     * Observedat
+                     * Format: date-time
+                     */
+                    observedAt: string;
+                    /** Plate */
+                    plate: string;
+                };
+            };
+        };
+        responses: {
+            /**
+             * @description `opens`: the car came or went, so the barrier may open. `spot`: where the car stands, or stood.
+             *
+             *     While `outcome` is `waiting` a person decides: ask again.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        doubt: components["schemas"]["Doubt"] | null;
+                        /** Key */
+                        key: string;
+                        /** Opens */
+                        opens: boolean;
+                        outcome: components["schemas"]["Outcome"];
+                        /** Refusal */
+                        refusal: string | null;
+                        /** Spot */
+                        spot: string | null;
+                    };
+                };
+            };
+        };
+    };
+    get_observed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description `opens`: the car came or went, so the barrier may open. `spot`: where the car stands, or stood.
+             *
+             *     While `outcome` is `waiting` a person decides: ask again.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        doubt: components["schemas"]["Doubt"] | null;
+                        /** Key */
+                        key: string;
+                        /** Opens */
+                        opens: boolean;
+                        outcome: components["schemas"]["Outcome"];
+                        /** Refusal */
+                        refusal: string | null;
+                        /** Spot */
+                        spot: string | null;
                     };
                 };
             };

@@ -10,7 +10,7 @@ type Answer<Operation, Status extends number> = Operation extends { responses: i
 type Request<Operation> = Operation extends { requestBody?: infer Sent } ? Content<NonNullable<Sent>> : never;
 
 /** Pairs of numbers as the client hands them out: as lists. */
-type Plain<T> = T extends readonly (infer Item)[]
+export type Plain<T> = T extends readonly (infer Item)[]
   ? Plain<Item>[]
   : T extends object
     ? { [Key in keyof T]: Plain<T[Key]> }

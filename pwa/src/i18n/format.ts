@@ -15,6 +15,8 @@ export interface Format {
   date: (instant: Date | string, zone: string) => string;
   /** "24 Nov" */
   dayOfMonth: (instant: Date | string, zone: string) => string;
+  /** "Sat 6 Feb 2027", of a day as the calendar has it: "2027-02-06". */
+  calendarDay: (day: string) => string;
   /** "November 2026" */
   month: (instant: Date | string, zone: string) => string;
   /** "14:00" of today, "tomorrow 14:00": as an end is told within a sentence. */
@@ -77,6 +79,10 @@ export function createFormat(locale: string, t: Translate, now: () => Date): For
       dates(zone, "long", { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(
         new Date(instant),
       ),
+    calendarDay: (on) =>
+      dates("UTC", "calendarDay", { weekday: "short", day: "numeric", month: "short", year: "numeric" })
+        .format(new Date(`${on}T00:00:00Z`))
+        .replaceAll(",", ""),
     end(instant, zone) {
       if (isIn(0, instant, zone)) return time(instant, zone);
       const named = day(instant, zone);

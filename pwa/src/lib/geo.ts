@@ -15,3 +15,8 @@ export function metresBetween(a: Position, b: Position): number {
     Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * Math.sin(dLon / 2) ** 2;
   return 2 * EARTH_RADIUS_METRES * Math.asin(Math.sqrt(h));
 }
+
+/** A tenth of a metre is enough. */
+export function roundDegrees(degrees: number): number {
+  return Math.round(degrees * 1e6) / 1e6;
+}

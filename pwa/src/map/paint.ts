@@ -67,7 +67,17 @@ const EDGE_PX = 1.2;
 const SPILL_PX = 40;
 const FONT = '"Inter Variable", "Inter fallback", system-ui, sans-serif';
 
-const ORDER: readonly Look[] = ["heat", "quiet", "closed", "booked", "taken", "held", "free", "overstayed", "mine"];
+const ORDER: readonly Look[] = [
+  "heat",
+  "quiet",
+  "closed",
+  "booked",
+  "taken",
+  "held",
+  "free",
+  "overstayed",
+  "mine",
+];
 
 export function paintFloor(ctx: Pen, scene: Scene, frame: Frame): void {
   const { view, size, ratio } = frame;
@@ -483,7 +493,8 @@ function paintTiny(
   height: number,
 ): void {
   const gap = Math.min(0.6, Math.min(width, height) * 0.12);
-  ctx.fillStyle = look === "free" || look === "mine" || look === "quiet" || look === "heat" ? colours.edge : colours.fill;
+  ctx.fillStyle =
+    look === "free" || look === "mine" || look === "quiet" || look === "heat" ? colours.edge : colours.fill;
   ctx.fillRect(left + gap, top + gap, width - 2 * gap, height - 2 * gap);
   if (look === "free" || look === "quiet" || look === "heat") {
     const edge = Math.max(0.8, Math.min(width, height) * 0.16) + gap;

@@ -55,8 +55,11 @@ export function ButtonLink({
   href,
   label,
   testId,
+  onClick,
 }: Own & {
   href: string;
+  /** Something to be remembered before one goes. */
+  onClick?: () => void;
   className?: string;
   /** What those who hear the page are told instead of the text. */
   label?: string;
@@ -64,7 +67,13 @@ export function ButtonLink({
   children: ReactNode;
 }) {
   return (
-    <Link href={href} aria-label={label} data-testid={testId} className={clsx(BASE, TONES[tone], className)}>
+    <Link
+      href={href}
+      aria-label={label}
+      data-testid={testId}
+      onClick={onClick}
+      className={clsx(BASE, TONES[tone], className)}
+    >
       {icon}
       <span>{children}</span>
     </Link>

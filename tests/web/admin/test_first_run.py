@@ -59,8 +59,11 @@ async def test_from_nothing_to_a_lot_that_is_booked(empty: Quart) -> None:
     assert (await browser.post(f"{at}/prices", TABLE)).status_code == 201
     assert (await browser.patch(f"{at}/settings", {"isListed": True})).status_code == 200
 
-    (step,) = (await (await browser.get("/api/admin/setup")).get_json())["lots"]
+    setup = await (await browser.get("/api/admin/setup")).get_json()
+    (step,) = setup["lots"]
     assert (step["hasFloor"], step["hasPrices"], step["isListed"]) == (True, True, True)
+    assert not step["hasBooking"]
+    assert setup["payments"]["callbackUrl"].endswith("/payments/ringgitpay/callback")
     (lot,) = (await (await guest.get("/api/lots")).get_json())["lots"]
     assert (lot["spaceCount"], lot["freeNow"]) == (40, 40)
     area = (await (await guest.get(f"/api/lots/{LOT['slug']}")).get_json())["areas"][0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from datetime import timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from quart import Quart, Response
 from app.core import clock
 from app.lots.models import Lot
 from app.lots.photos import MOST_PHOTOS
+from app.notifications.mails.preview import PREVIEWED
 from app.realtime.live import SpotNow
 from tests.arrivals.stays import parked
 from tests.support.world import World
@@ -152,12 +154,13 @@ async def test_photos_are_added_ordered_shown_and_removed(
 ) -> None:
     for colour in ("red", "blue"):
         assert (await _add(operator, world, _picture(colour))).status_code == 201
-    red, blue = (await (await operator.get(at(world))).get_json())["photos"]
+    red, blue = (photo["id"] for photo in (await (await operator.get(at(world))).get_json())["photos"])
     ordered = await operator.put(at(world, "photos"), {"photos": [blue, red]})
-    assert (await ordered.get_json())["photos"] == [blue, red]
+    assert [photo["id"] for photo in (await ordered.get_json())["photos"]] == [blue, red]
 
     guest = Browser(app)
-    shown = (await (await guest.get(f"/api/lots/{world.lot.slug}")).get_json())["photos"]
+    lot = await (await guest.get(f"/api/lots/{world.lot.slug}")).get_json()
+    shown = [photo["url"] for photo in lot["photos"]]
     picture = await guest.get(shown[0])
     raw = await picture.get_data(as_text=False)
     assert (picture.mimetype, "immutable" in picture.headers["Cache-Control"]) == ("image/jpeg", True)
@@ -175,16 +178,146 @@ async def test_photos_are_added_ordered_shown_and_removed(
     assert await code_of(await _add(operator, world, _picture("green"))) == (422, "too_many_lot_photos")
 
 
-async def test_the_mail_is_shown_in_every_language_and_its_pass_opens_nothing(
+async def test_a_photo_is_described_to_those_who_do_not_see_it(
+    app: Quart, operator: Browser, world: World
+) -> None:
+    (red,) = (await (await _add(operator, world, _picture("red"))).get_json())["photos"]
+    assert red["alt"] == {}
+    words = {"alt": {"en": "The gate\u202e", "ms": "Pintu masuk"}}
+    told = await (await operator.patch(at(world, f"photos/{red['id']}"), words)).get_json()
+    assert told["photos"] == [{"id": red["id"], "alt": {"en": "The gate", "ms": "Pintu masuk"}}]
+    lot = await (await Browser(app).get(f"/api/lots/{world.lot.slug}", Accept_Language="ms")).get_json()
+    assert [photo["alt"] for photo in lot["photos"]] == ["Pintu masuk"]
+
+    trail = await (await operator.get(at(world, "audit"))).get_json()
+    facts = trail["entries"][0]["facts"]
+    assert (facts["before"], facts["after"]["en"]) == ({}, "The gate")
+    assert await code_of(await operator.patch(at(world, f"photos/{red['id'] + 1}"), words)) == (
+        404,
+        "lot_photo_not_found",
+    )
+    stranger = {"alt": {"xx": "?"}}
+    refused = await operator.patch(at(world, f"photos/{red['id']}"), stranger)
+    assert await code_of(refused) == (422, "lot_setting_not_valid")
+    too_long = {"alt": {"en": "x" * 161}}
+    refused = await operator.patch(at(world, f"photos/{red['id']}"), too_long)
+    assert await code_of(refused) == (400, "invalid_request")
+
+
+async def test_of_two_who_change_the_same_the_second_is_told_of_the_first(
+    app: Quart, operator: Browser, world: World
+) -> None:
+    other = await staff_browser(app, "operator", world.lot.id, email="other@operator.example")
+    shown = await (await operator.get(at(world))).get_json()
+    seen = {"seen": {"name": shown["name"], "specialDays": []}}
+
+    first = await other.patch(at(world), {"name": "Theirs", **seen})
+    assert first.status_code == 200
+    second = await problem_of(await operator.patch(at(world), {"name": "Mine", **seen}), 409)
+    assert (second["code"], second["fields"]) == ("lot_settings_changed", ["name"])
+    assert second["editedBy"] in second["detail"]
+    assert (await Lot.get(id=world.lot.id)).name == "Theirs"
+    # Other fields are nobody's quarrel, and neither is what both of them want.
+    days = [{"date": "2027-02-06"}]
+    assert (await operator.patch(at(world), {"specialDays": days, **seen})).status_code == 200
+    assert (await operator.patch(at(world), {"name": "Theirs", **seen})).status_code == 200
+
+
+async def test_of_many_who_save_at_once_one_comes_through(
+    app: Quart, operator: Browser, world: World
+) -> None:
+    seen = {"contact": world.lot.contact}
+
+    answers = await asyncio.gather(
+        *(
+            operator.patch(at(world), {"contact": f"desk-{n}@operator.example", "seen": seen})
+            for n in range(5)
+        )
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [200, 409, 409, 409, 409]
+    assert len(await _changes(operator, world)) == 1
+
+
+async def test_a_change_that_dies_in_the_middle_has_not_happened(
+    operator: Browser, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(event: object, *, by: object) -> None:
+        raise RuntimeError("the process ends")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("app.lots.settings.record", die)
+        assert (await operator.patch(at(world), {"name": "Half"})).status_code == 500
+    (photo,) = (await (await _add(operator, world, _picture("red"))).get_json())["photos"]
+    with monkeypatch.context() as broken:
+        broken.setattr("app.lots.photos.record", die)
+        words = {"alt": {"en": "Half"}}
+        assert (await operator.patch(at(world, f"photos/{photo['id']}"), words)).status_code == 500
+
+    told = await (await operator.get(at(world))).get_json()
+    assert (told["name"], told["photos"][0]["alt"]) == (world.lot.name, {})
+
+
+async def test_only_who_approves_money_says_what_needs_a_second_person(
+    app: Quart, operator: Browser, world: World
+) -> None:
+    owner = await staff_browser(app, "owner", world.lot.id)
+    change = {"refundApprovalSen": 5000}
+    assert await code_of(await operator.patch(at(world), change)) == (403, "not_permitted")
+    told = await (await owner.patch(at(world), change)).get_json()
+    assert told["refundApprovalSen"] == 5000
+    assert (await operator.get(at(world))).status_code == 200
+
+
+async def test_a_lot_can_be_reached_by_phone_and_chat(app: Quart, operator: Browser, world: World) -> None:
+    ways = {"phone": "+60 3-2000 0000", "whatsapp": "60120000000", "contact": "desk@operator.example"}
+    assert (await operator.patch(at(world), ways)).status_code == 200
+    lot = await (await Browser(app).get(f"/api/lots/{world.lot.slug}")).get_json()
+    assert {name: lot[name] for name in ways} == ways
+    for wrong in (
+        {"phone": "call me"},
+        {"whatsapp": "+60 12"},
+        {"phone": "0" * 31},
+        {"seen": {"slug": "x"}},
+    ):
+        assert await code_of(await operator.patch(at(world), wrong)) == (400, "invalid_request")
+
+
+async def test_every_mail_is_shown_in_every_language_and_its_pass_opens_nothing(
     operator: Browser, world: World
 ) -> None:
-    told = await (await operator.get(at(world, "mail-preview"))).get_json()
+    kinds = (await (await operator.get(at(world, "mail-preview"))).get_json())["kinds"]
+    assert len(kinds) == len(PREVIEWED)
 
-    assert [mail["language"] for mail in told["mails"]] == ["en", "ms"]
-    for mail in told["mails"]:
-        assert world.lot.name in mail["html"]
-        assert "data:image/png;base64," in mail["html"]
-        assert "cid:" not in mail["html"]
+    for kind in kinds:
+        told = await (await operator.get(at(world, f"mail-preview?kind={kind}"))).get_json()
+        assert [mail["language"] for mail in told["mails"]] == ["en", "ms"]
+        assert told["mails"][0]["subject"] != told["mails"][1]["subject"]
+        for mail in told["mails"]:
+            assert world.lot.name in mail["html"]
+            assert "cid:" not in mail["html"]
+    assert "data:image/png;base64," in (await _confirmation(operator, world))
+    unknown = await operator.get(at(world, "mail-preview?kind=verify_email"))
+    assert await code_of(unknown) == (404, "no_such_preview")
+
+
+async def _confirmation(browser: Browser, world: World) -> str:
+    mails = (await (await browser.get(at(world, "mail-preview"))).get_json())["mails"]
+    return str(mails[0]["html"])
+
+
+async def test_the_receipt_is_shown_as_it_would_be_handed_out(operator: Browser, world: World) -> None:
+    header = {"operatorName": "<b>Baharu</b> Parking", "companyRegistration": "202601000123"}
+    await operator.patch(at(world), {**header, "operatorAddress": "1 Jalan Pejabat"})
+
+    told = await (await operator.get(at(world, "receipt-preview"))).get_json()
+
+    assert [one["language"] for one in told["receipts"]] == ["en", "ms"]
+    for one in told["receipts"]:
+        assert "&lt;b&gt;Baharu&lt;/b&gt; Parking" in one["html"]
+        assert "202601000123" in one["html"]
+        assert "1 Jalan Pejabat" in one["html"]
+        assert "asset:" not in one["html"]
 
 
 @pytest.mark.parametrize("role", ["attendant", None])
@@ -197,6 +330,9 @@ async def test_nobody_changes_a_lot_without_the_right(app: Quart, world: World, 
         await _add(browser, world, b"x"),
         await browser.put(at(world, "photos"), {"photos": []}),
         await browser.delete(at(world, "photos/1")),
+        await browser.patch(at(world, "photos/1"), {"alt": {"en": "Mine"}}),
         await browser.get(at(world, "mail-preview")),
+        await browser.get(at(world, "receipt-preview")),
+        await browser.get(at(world, "receipt-preview.pdf")),
     ):
         assert await code_of(answer) == refused

@@ -9,11 +9,12 @@ import { StaffWords } from "../../i18n/admin/StaffWords";
 import { useStaffI18n } from "../../i18n/admin/words";
 import { routes } from "../../routes";
 import { AdminShell } from "./AdminShell";
-import { ChooseLot, NoLots, NoRole, NotYours, Offline, Refused, UnknownLot } from "./Doors";
+import { ChooseLot, NoRole, NotYours, Offline, Refused, UnknownLot } from "./Doors";
 import { lotToBeginWith, rememberLot } from "./lastLot";
 import { SECTIONS } from "./sections";
 import type { SectionName } from "./sectionNames";
 import { AdminSkeleton, SectionSkeleton } from "./Skeletons";
+import { Unfinished } from "./start/Unfinished";
 
 const PAGES = {
   live: lazy(() => import("./live/LivePage")),
@@ -77,7 +78,12 @@ function Inside({ work, slug, section, item, email }: Props & { work: Work; emai
   // Wherever in the dashboard they are by then.
   useSendMovements(email);
   const first = lotToBeginWith(work.lots);
-  if (work.lots.length === 0) return work.everywhere.length > 0 ? <NoLots /> : <NoRole email={email} />;
+  if (work.lots.length === 0)
+    return work.everywhere.includes("set_lot") ? (
+      <Redirect to={routes.setUp()} replace />
+    ) : (
+      <NoRole email={email} />
+    );
   if (slug === null)
     return first ? <Redirect to={routes.admin(first.slug)} replace /> : <ChooseLot lots={work.lots} />;
   const lot = work.lots.find((one) => one.slug === slug);
@@ -88,9 +94,16 @@ function AtLot({ lot, work, section, item }: SectionProps & { section: SectionNa
   const { t } = useStaffI18n();
   useEffect(() => rememberLot(lot.slug), [lot.slug]);
   const Page = PAGES[section];
+  const mayAdd = work.everywhere.includes("set_lot");
   const here = SECTIONS.find((one) => one.name === section);
   return (
-    <AdminShell lot={lot} lots={work.lots} section={section}>
+    <AdminShell
+      lot={lot}
+      lots={work.lots}
+      section={section}
+      mayAdd={mayAdd}
+      notice={mayAdd ? <Unfinished slug={lot.slug} /> : null}
+    >
       {here ? <title>{`${t(here.title)} · ${lot.name} · ParkPro`}</title> : null}
       {here && lot.permissions.includes(here.permission) ? (
         <Suspense fallback={<SectionSkeleton />}>

@@ -21,6 +21,10 @@ interface Props {
   lot: WorkLot;
   lots: readonly WorkLot[];
   section: SectionName;
+  /** Whether another car park may be made. */
+  mayAdd: boolean;
+  /** Above every section: something to be finished. */
+  notice?: ReactNode;
   children: ReactNode;
 }
 
@@ -28,7 +32,7 @@ interface Props {
 const IN_BAR = 4;
 
 /** What stands around every section: on a desk a column at the side, on a phone a bar below. */
-export function AdminShell({ lot, lots, section, children }: Props) {
+export function AdminShell({ lot, lots, section, mayAdd, notice, children }: Props) {
   const [path] = useLocation();
   const main = useRef<HTMLElement>(null);
   usePageStart(main, path);
@@ -36,8 +40,8 @@ export function AdminShell({ lot, lots, section, children }: Props) {
     <>
       <SkipLink main={main} />
       <div className="lg:grid lg:grid-cols-[13.25rem_minmax(0,1fr)] lg:gap-4.5 lg:p-4.5 print:block">
-        <SideColumn lot={lot} lots={lots} section={section} />
-        <TopBar lot={lot} lots={lots} section={section} />
+        <SideColumn lot={lot} lots={lots} section={section} mayAdd={mayAdd} />
+        <TopBar lot={lot} lots={lots} section={section} mayAdd={mayAdd} />
         <div className="min-w-0">
           <ResidentWhenIdle quiet={false} />
           <OfflineBanner />
@@ -47,6 +51,7 @@ export function AdminShell({ lot, lots, section, children }: Props) {
             tabIndex={-1}
             className="px-4 pt-2 pb-28 outline-none focus-visible:outline-none lg:p-0"
           >
+            {notice}
             {children}
           </main>
         </div>
@@ -56,7 +61,7 @@ export function AdminShell({ lot, lots, section, children }: Props) {
   );
 }
 
-type Around = Omit<Props, "children">;
+type Around = Omit<Props, "children" | "notice">;
 
 function OfflineBanner() {
   const { t } = useStaffI18n();
@@ -71,7 +76,7 @@ function OfflineBanner() {
   );
 }
 
-function SideColumn({ lot, lots, section }: Around) {
+function SideColumn({ lot, lots, section, mayAdd }: Around) {
   const { t } = useStaffI18n();
   return (
     <header className="glass sticky top-4.5 hidden h-[calc(100dvh-2.25rem)] flex-col gap-3 overflow-y-auto rounded-card px-3 pt-5 pb-3 lg:flex print:!hidden">
@@ -79,7 +84,7 @@ function SideColumn({ lot, lots, section }: Around) {
         <img src="/icons/icon.svg" alt="" width={30} height={30} className="rounded-[9px]" />
         ParkPro
       </p>
-      <LotSwitch lot={lot} lots={lots} section={section} />
+      <LotSwitch lot={lot} lots={lots} section={section} mayAdd={mayAdd} />
       <nav aria-label={t("desk.title")} className="grid gap-1">
         {sectionsFor(lot).map((one) => (
           <Link
@@ -120,12 +125,15 @@ function ToDriver({ className }: { className?: string }) {
   );
 }
 
+/** What no slug is. */
+const ANOTHER = "+";
+
 /** Which car park; a name where there is no choice. */
-function LotSwitch({ lot, lots, section }: Around) {
+function LotSwitch({ lot, lots, section, mayAdd }: Around) {
   const { t } = useStaffI18n();
   const [, navigate] = useLocation();
   const id = useId();
-  if (lots.length === 1)
+  if (lots.length === 1 && !mayAdd)
     return <p className="min-h-11 content-center truncate px-2.5 font-semibold">{lot.name}</p>;
   return (
     <div className="relative min-w-0">
@@ -137,6 +145,7 @@ function LotSwitch({ lot, lots, section }: Around) {
         value={lot.slug}
         data-testid="lot-switch"
         onChange={(event) => {
+          if (event.target.value === ANOTHER) navigate(routes.setUp());
           const next = lots.find((one) => one.slug === event.target.value);
           if (next) navigate(sameSectionAt(next, section));
         }}
@@ -147,6 +156,7 @@ function LotSwitch({ lot, lots, section }: Around) {
             {one.name}
           </option>
         ))}
+        {mayAdd ? <option value={ANOTHER}>{t("desk.addLot")}</option> : null}
       </select>
       <ChevronsUpDown
         size={16}
@@ -168,7 +178,7 @@ function TopBar(around: Around) {
   );
 }
 
-function BottomBar({ lot, section }: Omit<Around, "lots">) {
+function BottomBar({ lot, section }: Pick<Around, "lot" | "section">) {
   const { t } = useStaffI18n();
   const [open, setOpen] = useState(false);
   const sections = sectionsFor(lot);

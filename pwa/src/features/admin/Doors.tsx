@@ -63,16 +63,16 @@ export function NoRole({ email }: { email: string }) {
   );
 }
 
-/** The owner of everything, before there is anything. */
-export function NoLots() {
+/** Only who runs all car parks makes another. */
+export function NotTheOwner() {
   const { t } = useStaffI18n();
   return (
     <Door
-      icon={<ParkingSquare size={26} aria-hidden />}
-      title={t("desk.noLots.title")}
-      text={t("desk.noLots.text")}
+      icon={<Ban size={26} aria-hidden />}
+      title={t("desk.notOwner.title")}
+      text={t("desk.notOwner.text")}
     >
-      <ToDriver />
+      <ButtonLink href={routes.admin()}>{t("desk.title")}</ButtonLink>
     </Door>
   );
 }

@@ -10,6 +10,7 @@ import { prices } from "./en/prices";
 import { programs } from "./en/programs";
 import { reports } from "./en/reports";
 import { shell } from "./en/shell";
+import { start } from "./en/start";
 
 /** The dashboard in English, a file for each section. Its words come with it: drivers never load them. */
 export const en = {
@@ -23,6 +24,7 @@ export const en = {
   ...floors,
   ...prices,
   ...lot,
+  ...start,
   ...messages,
   ...programs,
 } as const;

@@ -11,6 +11,7 @@ import { prices } from "./ms/prices";
 import { programs } from "./ms/programs";
 import { reports } from "./ms/reports";
 import { shell } from "./ms/shell";
+import { start } from "./ms/start";
 
 export const ms: StaffDictionary = {
   ...shell,
@@ -23,6 +24,7 @@ export const ms: StaffDictionary = {
   ...floors,
   ...prices,
   ...lot,
+  ...start,
   ...messages,
   ...programs,
 };

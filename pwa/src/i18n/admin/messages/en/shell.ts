@@ -18,9 +18,6 @@ export const shell = {
   "desk.lot": "Car park",
   "desk.chooseLot": "Which car park?",
   "desk.toDriver": "Driver's app",
-  "desk.noLots.title": "There is no car park yet",
-  "desk.noLots.text":
-    "You own all that will be here. The first car park is entered over the interface (POST /api/admin/lots), and appears here at once.",
   "desk.noRole.title": "This part is for staff",
   "desk.noRole.text":
     "Your account {email} has no role at a car park. An owner can give you one, by this address.",

@@ -21,9 +21,6 @@ export const shell: DictionaryOf<typeof en> = {
   "desk.lot": "Tempat letak kereta",
   "desk.chooseLot": "Tempat letak kereta yang mana?",
   "desk.toDriver": "Aplikasi pemandu",
-  "desk.noLots.title": "Belum ada tempat letak kereta",
-  "desk.noLots.text":
-    "Anda memiliki semua yang akan ada di sini. Tempat letak kereta pertama dimasukkan melalui antara muka (POST /api/admin/lots), dan terus muncul di sini.",
   "desk.noRole.title": "Bahagian ini untuk kakitangan",
   "desk.noRole.text":
     "Akaun anda {email} tiada peranan di mana-mana tempat letak kereta. Pemilik boleh memberikannya melalui alamat ini.",

@@ -1,0 +1,223 @@
+import { useId, useState } from "react";
+import { useLocation } from "wouter";
+import { usePrices } from "../../../api/admin/prices";
+import { usePreviews, useSetPrices } from "../../../api/admin/setup";
+import type { LotSetup, NewPrices, Terms } from "../../../api/admin/setup";
+import { useStaffI18n } from "../../../i18n/admin/words";
+import { routes } from "../../../routes";
+import { Button } from "../../../ui/Button";
+import { Notice } from "../../../ui/Notice";
+import { Segmented } from "../../../ui/Segmented";
+import { Skeleton } from "../../../ui/Skeleton";
+import { Switch } from "../../../ui/Switch";
+import { Trouble, useTroubleText } from "../../../ui/Trouble";
+import { useSettled } from "../../../ui/useSettled";
+import { Card } from "../Card";
+import { MoneyField, NumberField } from "../NumberFields";
+import { Onward } from "./Onward";
+
+/** Stays whose price is shown, in hours: short, usual, a day, and over night into the next. */
+const EXAMPLES = [1, 3, 9, 24] as const;
+
+/** The simplest prices there are: so much for each hour, at most so much for a day. */
+export function PricesStep({ setup }: { setup: LotSetup }) {
+  const prices = usePrices(setup.slug);
+  if (prices.data) {
+    const table = prices.data.tables.find(({ state }) => state === "current");
+    return (
+      <Form setup={setup} currency={prices.data.currency} table={table ?? null} terms={prices.data.terms} />
+    );
+  }
+  if (prices.isError) return <Trouble error={prices.error} onRetry={() => void prices.refetch()} />;
+  return <Skeleton className="h-96 !rounded-card" />;
+}
+
+interface FormProps {
+  setup: LotSetup;
+  currency: string;
+  table: { rateSen: number; minimumSen: number; dailyCapSen: number | null; words: PriceLine[] } | null;
+  terms: Terms;
+}
+
+interface PriceLine {
+  label: string;
+  amountSen: number;
+}
+
+function Form({ setup, currency, table, terms }: FormProps) {
+  const { t, format } = useStaffI18n();
+  const [, navigate] = useLocation();
+  const troubleText = useTroubleText();
+  const save = useSetPrices(setup.slug);
+  const taxId = useId();
+  const capId = useId();
+  const [hourSen, setHourSen] = useState(table?.rateSen ?? 300);
+  const [leastSen, setLeastSen] = useState(table?.minimumSen ?? 0);
+  const [capSen, setCapSen] = useState(table ? table.dailyCapSen : 2000);
+  const [percent, setPercent] = useState(terms.taxBasisPoints > 0 ? terms.taxBasisPoints / 100 : 6);
+  const [hasTax, setHasTax] = useState(table ? terms.taxBasisPoints > 0 : false);
+  const [isIncluded, setIsIncluded] = useState(terms.taxIncluded);
+  const asked: NewPrices = {
+    name: t("desk.start.tableName"),
+    stepMinutes: 60,
+    rateSen: hourSen,
+    minimumSen: leastSen,
+    dailyCapSen: capSen,
+    multipliers: {},
+    bands: [],
+    validFrom: null,
+  };
+  const tax: Terms = {
+    taxBasisPoints: hasTax ? Math.round(percent * 100) : 0,
+    taxIncluded: hasTax && isIncluded,
+  };
+  const previews = usePreviews(
+    setup.slug,
+    useSettled(JSON.stringify({ prices: asked, terms: tax }), 300),
+    EXAMPLES,
+  );
+  const failed = previews.find((one) => one.error)?.error;
+
+  return (
+    <>
+      {table ? (
+        <Notice tone="good" className="mb-4" testId="prices-there" title={t("desk.start.pricesThere")}>
+          <ul>
+            {table.words.map((line) => (
+              <li key={line.label} className="num">
+                {line.label}: {format.money(line.amountSen, currency)}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
+        <Card title={t("desk.start.yourPrices")} testId="simple-prices">
+          <div className="grid gap-4">
+            <MoneyField
+              label={t("desk.start.hour")}
+              hint={t("desk.start.hourHint")}
+              sen={hourSen}
+              onChange={setHourSen}
+              testId="hour-price"
+            />
+            <MoneyField
+              label={t("desk.start.least")}
+              hint={t("desk.start.leastHint")}
+              sen={leastSen}
+              onChange={setLeastSen}
+              testId="least-price"
+            />
+            <div className="grid gap-2">
+              <div className="flex items-center gap-3">
+                <p id={capId} className="min-w-0 flex-1 font-medium">
+                  {t("desk.start.cap")}
+                </p>
+                <Switch
+                  labelledBy={capId}
+                  on={capSen !== null}
+                  onChange={(on) => setCapSen(on ? hourSen * 7 : null)}
+                />
+              </div>
+              {capSen === null ? null : (
+                <MoneyField
+                  label={t("desk.start.capAmount")}
+                  sen={capSen}
+                  onChange={setCapSen}
+                  testId="day-cap"
+                />
+              )}
+            </div>
+            <div className="grid gap-2">
+              <div className="flex items-center gap-3">
+                <div className="min-w-0 flex-1">
+                  <p id={taxId} className="font-medium">
+                    {t("desk.start.tax")}
+                  </p>
+                  <p className="text-s text-ink-2">{t("desk.start.taxText")}</p>
+                </div>
+                <Switch labelledBy={taxId} on={hasTax} onChange={setHasTax} testId="tax" />
+              </div>
+              {hasTax ? (
+                <>
+                  <NumberField
+                    label={t("desk.start.taxRate")}
+                    unit="%"
+                    min={1}
+                    max={50}
+                    value={percent}
+                    onChange={setPercent}
+                    testId="tax-rate"
+                  />
+                  <Segmented
+                    label={t("desk.start.taxHow")}
+                    value={isIncluded ? "in" : "on"}
+                    onChange={(how) => setIsIncluded(how === "in")}
+                    options={[
+                      { value: "on", label: t("desk.start.taxOnTop") },
+                      { value: "in", label: t("desk.start.taxIncluded") },
+                    ]}
+                  />
+                </>
+              ) : null}
+            </div>
+          </div>
+        </Card>
+        <Card title={t("desk.start.examples")} testId="examples">
+          <p className="-mt-1.5 text-m text-ink-2">{t("desk.start.examplesText")}</p>
+          {failed ? (
+            <Notice tone="bad" urgent className="mt-3">
+              {troubleText(failed)}
+            </Notice>
+          ) : (
+            <dl className="num mt-3 grid grid-cols-[1fr_auto] gap-x-4 gap-y-2.5" aria-live="polite">
+              {EXAMPLES.map((hours, at) => {
+                const preview = previews[at]?.data;
+                return (
+                  <div key={hours} className="contents">
+                    <dt>{format.duration(hours * 60)}</dt>
+                    <dd className="text-right" data-testid={`example-${hours}`}>
+                      {preview ? (
+                        <>
+                          <b className="font-semibold">{format.money(preview.amountSen, currency)}</b>
+                          {preview.taxSen > 0 ? (
+                            <span className="block text-s text-ink-2">
+                              {t("desk.start.ofWhichTax", { amount: format.money(preview.taxSen, currency) })}
+                            </span>
+                          ) : null}
+                        </>
+                      ) : (
+                        <Skeleton className="h-5 w-20" />
+                      )}
+                    </dd>
+                  </div>
+                );
+              })}
+            </dl>
+          )}
+          {save.error ? (
+            <Notice tone="bad" urgent className="mt-3" testId="prices-problem">
+              {troubleText(save.error)}
+            </Notice>
+          ) : null}
+          <Button
+            className="mt-4 w-full"
+            tone={table ? "quiet" : "primary"}
+            busy={save.isPending}
+            data-testid="keep-prices"
+            onClick={() =>
+              save.mutate(
+                { prices: asked, terms: tax },
+                { onSuccess: () => navigate(routes.setUp(setup.slug, "payments")) },
+              )
+            }
+          >
+            {t(table ? "desk.start.replacePrices" : "desk.start.keepPrices")}
+          </Button>
+          <p className="mt-2 text-s text-ink-2">{t("desk.start.moreLater")}</p>
+        </Card>
+      </div>
+      <Onward step="prices" setup={setup} ready={setup.hasFloor && setup.hasPrices} />
+    </>
+  );
+}
