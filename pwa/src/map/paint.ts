@@ -21,7 +21,7 @@ export interface Scene {
   mine: SpaceId | null;
   /** The spot that staff look at: it keeps its look, with a ring around it. */
   picked: SpaceId | null;
-  /** Spots that staff chose to do something with: each with such a ring. */
+  /** Spots that staff chose to do something with: each keeps its look under a veil, with an edge of its own. */
   chosen: ReadonlySet<SpaceId>;
   /** Where the keyboard stands. */
   cursor: SpaceId | null;
@@ -99,7 +99,7 @@ export function paintFloor(ctx: Pen, scene: Scene, frame: Frame): void {
   if (mine) paintOwnLabel(ctx, mine, frame);
   for (const id of scene.chosen) {
     const spot = scene.floor.byId.get(id);
-    if (spot) paintRing(ctx, spot, frame, frame.palette.mine);
+    if (spot) paintChosen(ctx, spot, frame);
   }
   const picked = scene.picked === null ? undefined : scene.floor.byId.get(scene.picked);
   if (picked) paintRing(ctx, picked, frame, frame.palette.mine);
@@ -790,6 +790,26 @@ function paintRing(ctx: Pen, spot: Spot, { view, palette }: Frame, colour: strin
   ctx.stroke();
   ctx.strokeStyle = colour;
   ctx.lineWidth = 2.5;
+  ctx.stroke();
+  ctx.restore();
+}
+
+/** Within the spot's own edges: its neighbours may be chosen as well. */
+function paintChosen(ctx: Pen, spot: Spot, { view, palette }: Frame): void {
+  const inset = 1.5;
+  const width = spot.width * view.scale - 2 * inset;
+  const height = spot.height * view.scale - 2 * inset;
+  ctx.save();
+  ctx.translate(spot.x * view.scale + view.x, spot.y * view.scale + view.y);
+  ctx.rotate(spot.angle);
+  ctx.beginPath();
+  ctx.roundRect(-width / 2, -height / 2, width, height, Math.min(width * 0.2, 12));
+  ctx.globalAlpha = 0.28;
+  ctx.fillStyle = palette.mine;
+  ctx.fill();
+  ctx.globalAlpha = 1;
+  ctx.strokeStyle = palette.mine;
+  ctx.lineWidth = 3;
   ctx.stroke();
   ctx.restore();
 }

@@ -1,5 +1,6 @@
 import clsx from "clsx";
 import { CircleCheck, Clock, OctagonX } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { Link } from "wouter";
 import type { GateRules, WorkLot } from "../../../api/admin/types";
 import { useStaffI18n } from "../../../i18n/admin/words";
@@ -30,12 +31,16 @@ const LOOKS = {
 /** What the attendant does now, to be read from two steps away; and what is known of the car. */
 export function OutcomeCard({ lot, rules, outcome, busy, onInsist, onTake, onChoose }: Props) {
   const { t, format } = useStaffI18n();
+  const card = useRef<HTMLDivElement>(null);
+  // It may come below the edge of a phone.
+  useEffect(() => card.current?.scrollIntoView({ block: "nearest" }), [outcome]);
   const { kind, movement, guest, doubt, detail, references, owedSen, mayInsist } = outcome;
   const { look, icon: Icon } = LOOKS[kind];
   const why = doubt === null ? null : (reasonOf(doubt, outcome, rules, t) ?? detail);
   const isOwing = doubt === "exit_fee_owed";
   return (
     <div
+      ref={card}
       role="alert"
       data-testid="outcome"
       data-kind={kind}

@@ -1,5 +1,5 @@
 import { Construction, X } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { WorkLot } from "../../../api/admin/types";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import { Button, RoundButton } from "../../../ui/Button";
@@ -13,8 +13,12 @@ export function SelectionBar({ lot, selection }: { lot: WorkLot; selection: Sele
   const { t } = useStaffI18n();
   const [closing, setClosing] = useState(false);
   const names = [...selection.spots.values()];
+  const bar = useRef<HTMLDivElement>(null);
+  // On a phone the floor lies below the figures.
+  useEffect(() => bar.current?.scrollIntoView({ block: "start" }), []);
   return (
     <div
+      ref={bar}
       data-testid="selection"
       className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-box border border-mine/50 bg-glass-solid px-3.5 py-2"
     >

@@ -9,21 +9,30 @@ import { useToast } from "../../../ui/toast";
 import { useTroubleText } from "../../../ui/Trouble";
 import { CloseDialog } from "../closures/CloseDialog";
 
-/** Closes one spot: a press here, and one in the dialog. */
-export function CloseButton({ lot, spotId, name }: { lot: WorkLot; spotId: Spot["id"]; name: string }) {
+interface CloseProps {
+  lot: WorkLot;
+  spotId: Spot["id"];
+  name: string;
+  isClosed: boolean;
+}
+
+/** Closes one spot: a press here, and one in the dialog, which stays to tell what it did. */
+export function CloseButton({ lot, spotId, name, isClosed }: CloseProps) {
   const { t } = useStaffI18n();
   const [open, setOpen] = useState(false);
   const end = () => setOpen(false);
   return (
     <>
-      <Button
-        tone="quiet"
-        icon={<Construction size={18} aria-hidden />}
-        data-testid="close-spot"
-        onClick={() => setOpen(true)}
-      >
-        {t("desk.closing.button")}
-      </Button>
+      {isClosed ? null : (
+        <Button
+          tone="quiet"
+          icon={<Construction size={18} aria-hidden />}
+          data-testid="close-spot"
+          onClick={() => setOpen(true)}
+        >
+          {t("desk.closing.button")}
+        </Button>
+      )}
       {open ? <CloseDialog lot={lot} spots={new Map([[spotId, name]])} onClose={end} onDone={end} /> : null}
     </>
   );

@@ -39,8 +39,13 @@ export function SpotPanel({ lot, spot, floorName, state }: Props) {
       {facts.data ? (
         <>
           <Promised bookings={facts.data.bookings} closures={facts.data.closures} lot={lot} />
-          {state !== "closed" && lot.permissions.includes("close_spots") ? (
-            <CloseButton lot={lot} spotId={spot.id} name={`${facts.data.areaCode} · ${spot.label}`} />
+          {lot.permissions.includes("close_spots") ? (
+            <CloseButton
+              lot={lot}
+              spotId={spot.id}
+              name={`${facts.data.areaCode} · ${spot.label}`}
+              isClosed={state === "closed"}
+            />
           ) : null}
         </>
       ) : facts.isError ? (

@@ -68,7 +68,14 @@ export function SpotsInWords({ floor, states, counts, picked, chosen, onPick, on
           {t("desk.noSuchSpot")}
         </p>
       ) : null}
-      <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,15rem),1fr))] gap-2">
+      <ul
+        className={clsx(
+          "grid gap-2",
+          chosen
+            ? "grid-cols-[repeat(auto-fill,minmax(min(100%,18rem),1fr))]"
+            : "grid-cols-[repeat(auto-fill,minmax(min(100%,15rem),1fr))]",
+        )}
+      >
         {rows.slice(0, shown).map(({ spot, state }) => (
           <li key={spot.id}>
             <button

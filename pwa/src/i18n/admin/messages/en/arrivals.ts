@@ -117,7 +117,7 @@ export const arrivals = {
   "desk.arrivals.noShowNever": "Here spots are kept to the end of the booking, whether or not a car comes.",
   "desk.arrivals.nextMoved": "Next driver {reference}: has {spot} instead",
   "desk.arrivals.nextRefunded": "Next driver {reference}: all the money went back",
-  "desk.arrivals.nextAt": "Somebody else has this spot {time}.",
+  "desk.arrivals.nextAt": "Somebody else has this spot from {time} on.",
   "desk.arrivals.staysOwing": "by {time}",
 
   "desk.arrivals.sheet": "Car {plate}",

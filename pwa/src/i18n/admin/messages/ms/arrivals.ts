@@ -121,7 +121,7 @@ export const arrivals: DictionaryOf<typeof en> = {
     "Di sini petak disimpan hingga tempahan tamat, sama ada kereta datang atau tidak.",
   "desk.arrivals.nextMoved": "Pemandu seterusnya {reference}: diberi {spot}",
   "desk.arrivals.nextRefunded": "Pemandu seterusnya {reference}: semua wang dipulangkan",
-  "desk.arrivals.nextAt": "Petak ini milik orang lain {time}.",
+  "desk.arrivals.nextAt": "Petak ini milik orang lain mulai {time}.",
   "desk.arrivals.staysOwing": "setakat {time}",
 
   "desk.arrivals.sheet": "Kereta {plate}",

@@ -1,0 +1,285 @@
+import "fake-indexeddb/auto";
+import { act, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { movements } from "../../src/api/admin/movements";
+import { answered } from "../../src/api/reach";
+import { lot } from "../fixture/data";
+import { arrival, exitFee, inside, PASS, staysOf, told } from "../fixture/gate";
+import { ATTENDANT, createStaffFixture, OWNER } from "../fixture/staff";
+import type { StaffOptions } from "../fixture/staff";
+import { openApp } from "../render";
+
+const ARRIVALS = `/admin/${lot.slug}/arrivals`;
+type Sent = Record<string, unknown> & { key: string };
+
+function problem(status: number, code: string, detail: string, more: object = {}) {
+  return Response.json({ code, detail, ...more }, { status });
+}
+
+/** The gate with these answers; `sent` holds each movement that came in. */
+function gate(answers: StaffOptions["answers"] = {}, options: Partial<StaffOptions> = {}) {
+  const sent: Sent[] = [];
+  const fixture = createStaffFixture({
+    permissions: ATTENDANT,
+    answers: {
+      [`GET ${lot.slug}/stays`]: () => Response.json(staysOf()),
+      [`POST ${lot.slug}/movements`]: async (request) => {
+        const body = (await request.json()) as Sent;
+        sent.push(body);
+        return Response.json(told(body.key), { status: 201 });
+      },
+      [`POST ${lot.slug}/movements/sync`]: async (request) => {
+        const body = (await request.json()) as { movements: Sent[] };
+        sent.push(...body.movements);
+        return Response.json({ done: body.movements.map(({ key }) => told(key)), refused: [] });
+      },
+      ...answers,
+    },
+    ...options,
+  });
+  const answersOfDrivers = fixture.fetch;
+  return {
+    sent,
+    fixture: {
+      ...fixture,
+      fetch: (request: Request) => {
+        if (!navigator.onLine) return Promise.reject(new TypeError("no network"));
+        if (new URL(request.url).pathname !== "/api/passes/keys") return answersOfDrivers(request);
+        return Promise.resolve(Response.json({ keys: [{ version: 1, key: PASS.key }] }));
+      },
+    },
+  };
+}
+
+function goOffline() {
+  vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+  act(() => void window.dispatchEvent(new Event("offline")));
+}
+
+function comeBack() {
+  vi.restoreAllMocks();
+  act(() => answered(performance.now()));
+}
+
+beforeEach(() => movements.drop(movements.list.map(({ key }) => key)));
+afterEach(() => comeBack());
+
+describe("a car at the gate", () => {
+  test("is let in by a part of its plate, among those that are expected", async () => {
+    const { sent, fixture } = gate();
+    const { user } = openApp(ARRIVALS, fixture);
+    await user.type(await screen.findByTestId("typed"), "wxy");
+    await user.click(await screen.findByTestId("suggested-PK-ARR1VE2"));
+    const outcome = await screen.findByTestId("outcome");
+    expect(outcome).toHaveTextContent(/Come in.*WXY 1234.*B1 · A7/);
+    expect(sent).toMatchObject([
+      { direction: "in", reference: "PK-ARR1VE2", plate: null, leaveOwing: false },
+    ]);
+    expect(screen.getByTestId("typed")).toHaveValue("");
+  });
+
+  test("is looked up by the whole plate by the server, which says why not", async () => {
+    const { fixture } = gate({
+      [`POST ${lot.slug}/movements`]: () => problem(409, "entry_too_early", "It is too early."),
+    });
+    const { user } = openApp(ARRIVALS, fixture);
+    await user.type(await screen.findByTestId("typed"), "ABC 1{Enter}");
+    const outcome = await screen.findByTestId("outcome");
+    expect(outcome).toHaveTextContent(/Too early.*ABC 1.*It is too early\./);
+    expect(within(outcome).queryByTestId("insist")).not.toBeInTheDocument();
+  });
+
+  test("of several bookings is asked which", async () => {
+    const sent: Sent[] = [];
+    const { fixture } = gate({
+      [`POST ${lot.slug}/movements`]: async (request) => {
+        const body = (await request.json()) as Sent;
+        sent.push(body);
+        return body["reference"] === "PK-SECOND2"
+          ? Response.json(told(body.key), { status: 201 })
+          : problem(409, "several_bookings", "Several.", { references: ["PK-FIRST22", "PK-SECOND2"] });
+      },
+    });
+    const { user } = openApp(ARRIVALS, fixture);
+    await user.type(await screen.findByTestId("typed"), "ABC 1{Enter}");
+    await user.click(await screen.findByRole("button", { name: "PK-SECOND2" }));
+    await waitFor(() => expect(screen.getByTestId("outcome")).toHaveAttribute("data-kind", "done"));
+    expect(sent[1]).toMatchObject({ reference: "PK-SECOND2" });
+  });
+
+  test("that owes something pays first, or leaves owing", async () => {
+    const sent: Sent[] = [];
+    const { fixture } = gate({
+      [`POST ${lot.slug}/movements`]: async (request) => {
+        const body = (await request.json()) as Sent;
+        sent.push(body);
+        return body["leaveOwing"] === true
+          ? Response.json(told(body.key, { direction: "out", owedSen: 1272 }), { status: 201 })
+          : problem(402, "exit_fee_owed", "RM 12.72 is owed.", { amountSen: 1272 });
+      },
+    });
+    const { user } = openApp(ARRIVALS, fixture);
+    await user.click(await screen.findByRole("button", { name: "Going out" }));
+    await user.type(screen.getByTestId("typed"), "vbk8812{Enter}");
+    expect(await screen.findByTestId("take-payment")).toHaveAttribute("href", `${ARRIVALS}/PK-LATE222`);
+    await user.click(screen.getByTestId("insist"));
+    await waitFor(() => expect(screen.getByTestId("outcome")).toHaveTextContent(/It left owing RM.12\.72/));
+    expect(sent[0]?.key).toBe(sent[1]?.key);
+  });
+});
+
+describe("without a connection", () => {
+  test("a car is noted once, and told as soon as the server is there", async () => {
+    const { sent, fixture } = gate();
+    const { user } = openApp(ARRIVALS, fixture);
+    const field = await screen.findByTestId("typed");
+    await screen.findByTestId("car-lists");
+    goOffline();
+    await user.type(field, "wxy1234{Enter}");
+    expect(await screen.findByTestId("outcome")).toHaveTextContent(/noted on this device.*B1 · A7/);
+    expect(screen.getByTestId("movement-counts")).toHaveTextContent("1 waits to be sent");
+    await user.type(field, "wxy1234{Enter}");
+    await waitFor(() => expect(screen.getByTestId("outcome")).toHaveAttribute("data-doubt", "car_is_in"));
+    expect(sent).toEqual([]);
+
+    comeBack();
+    expect(await screen.findByTestId("movement-done")).toHaveTextContent("B1 · A7");
+    expect(sent).toMatchObject([{ reference: "PK-ARR1VE2", direction: "in" }]);
+  });
+
+  test("whoever stands there lets an unknown car in, and hears what the server thought of it", async () => {
+    const { fixture } = gate({
+      [`POST ${lot.slug}/movements/sync`]: async (request) => {
+        const { movements: some } = (await request.json()) as { movements: Sent[] };
+        const refused = some.map(({ key }) => ({
+          key,
+          code: "booking_not_found",
+          detail: "No such booking.",
+        }));
+        return Response.json({ done: [], refused });
+      },
+    });
+    const { user } = openApp(ARRIVALS, fixture);
+    const field = await screen.findByTestId("typed");
+    await screen.findByTestId("car-lists");
+    goOffline();
+    await user.type(field, "abc1{Enter}");
+    await waitFor(() => expect(screen.getByTestId("outcome")).toHaveAttribute("data-doubt", "not_on_phone"));
+    await user.click(screen.getByTestId("insist"));
+    expect(await screen.findByTestId("movement-waiting")).toHaveTextContent("ABC 1");
+    comeBack();
+    expect(await screen.findByTestId("movement-refused")).toHaveTextContent("No such booking.");
+    await user.click(screen.getByRole("button", { name: "Looked at" }));
+    await waitFor(() => expect(screen.queryByTestId("movement-log")).not.toBeInTheDocument());
+  });
+
+  test("an answer that never came is told again under the same key", async () => {
+    const keys: unknown[] = [];
+    const { sent, fixture } = gate({
+      [`POST ${lot.slug}/movements`]: async (request) => {
+        keys.push(((await request.json()) as Sent).key);
+        throw new TypeError("the network went");
+      },
+    });
+    const { user } = openApp(ARRIVALS, fixture);
+    await screen.findByTestId("car-lists");
+    await user.type(screen.getByTestId("typed"), "wxy1234{Enter}");
+    await waitFor(() => expect(screen.getByTestId("outcome")).toHaveAttribute("data-kind", "noted"));
+    await waitFor(() => expect(sent.map(({ key }) => key)).toEqual(keys));
+  });
+});
+
+describe("what a car owes", () => {
+  const answers = {
+    [`POST ${lot.slug}/stays/*/fee`]: () => Response.json(exitFee(), { status: 201 }),
+    [`POST ${lot.slug}/fees/*/counter`]: () => Response.json(exitFee({ status: "paid" })),
+    [`POST ${lot.slug}/fees/*/link`]: () =>
+      Response.json({ url: "https://parkpro.example/pay/x" }, { status: 201 }),
+    [`POST ${lot.slug}/fees/*/waive`]: async (request: Request) => {
+      const { reason } = (await request.json()) as { reason: string };
+      return Response.json(exitFee({ status: "waived", reason }));
+    },
+  };
+
+  async function openFee(options: Partial<StaffOptions> = {}, more: StaffOptions["answers"] = {}) {
+    const opened = openApp(ARRIVALS, gate({ ...answers, ...more }, options).fixture);
+    await opened.user.click(await screen.findByTestId("car-PK-LATE222"));
+    expect(await screen.findByTestId("owes-now")).toHaveTextContent(/12\.72/);
+    await opened.user.click(screen.getByTestId("ask-fee"));
+    expect(await screen.findByTestId("fee-total")).toHaveTextContent(/12\.72/);
+    expect(screen.getByTestId("stay-sheet")).toHaveTextContent("Overstay: 2 h × RM 6.00");
+    return opened;
+  }
+
+  test("is taken at the counter", async () => {
+    const { user } = await openFee();
+    expect(screen.queryByTestId("waive")).not.toBeInTheDocument();
+    await user.click(screen.getByTestId("pay-cash"));
+    expect(await screen.findByTestId("fee-settled")).toHaveTextContent(/Paid: RM.12\.72.*may leave until/);
+  });
+
+  test("is waived with a reason by whoever may handle money", async () => {
+    const { user } = await openFee({ permissions: [...OWNER, "run_gate", "handle_money"] });
+    await user.click(screen.getByTestId("waive"));
+    expect(screen.getByTestId("waive-confirm")).toBeDisabled();
+    await user.type(screen.getByTestId("waive-reason"), "The barrier was stuck");
+    await user.click(screen.getByTestId("waive-confirm"));
+    expect(await screen.findByTestId("fee-settled")).toHaveTextContent(/Waived: RM.12\.72/);
+  });
+
+  test("is paid by phone, which the sheet notices", async () => {
+    let paid = false;
+    const { user } = await openFee(
+      {},
+      {
+        [`GET ${lot.slug}/stays`]: () =>
+          Response.json(staysOf({ inside: [inside({ owedSen: paid ? 0 : 1272 })] })),
+      },
+    );
+    await user.click(screen.getByTestId("pay-link"));
+    expect(await screen.findByTestId("copy-link")).toBeInTheDocument();
+    expect(await screen.findByTestId("pass-code")).toHaveAccessibleName(/VBK 8812/);
+    paid = true;
+    expect(await screen.findByTestId("fee-settled", {}, { timeout: 8_000 })).toHaveTextContent(
+      /Paid: RM.12\.72/,
+    );
+    expect(screen.getByTestId("let-out")).toBeInTheDocument();
+  });
+
+  test("of a car that has left is settled as well", async () => {
+    const stays = staysOf({ inside: [], leftOwing: [exitFee()] });
+    const { fixture } = gate({ ...answers, [`GET ${lot.slug}/stays`]: () => Response.json(stays) });
+    const { user } = openApp(`${ARRIVALS}/PK-LATE222`, fixture);
+    await user.click(await screen.findByTestId("pay-terminal"));
+    expect(await screen.findByTestId("fee-settled")).toHaveTextContent("Nothing is owed any more.");
+  });
+});
+
+test("the lists tell who is expected, who was given up, and whom an overstay cost the spot", async () => {
+  const next = { reference: "PK-NEXT222", startsAt: new Date().toISOString(), wentTo: "B1 · A9" };
+  const stays = staysOf({
+    inside: [inside({ nextDrivers: [next] })],
+    expected: [arrival({ spotIsTaken: true })],
+    noShows: [{ ...arrival({ reference: "PK-ABSENT2" }), givenUpAt: new Date().toISOString() }],
+  });
+  const { user } = openApp(ARRIVALS, gate({ [`GET ${lot.slug}/stays`]: () => Response.json(stays) }).fixture);
+  expect(await screen.findByTestId("next-driver")).toHaveTextContent(
+    "Next driver PK-NEXT222: has B1 · A9 instead",
+  );
+  const lists = screen.getByTestId("car-lists");
+  await user.click(within(lists).getByRole("button", { name: /^Expected 1/ }));
+  expect(screen.getByTestId("car-PK-ARR1VE2")).toHaveTextContent("spot still taken");
+  await user.click(within(lists).getByRole("button", { name: /^No-shows 1/ }));
+  expect(screen.getByTestId("list-noShows")).toHaveTextContent("PK-ABSENT2");
+  expect(lists).toHaveTextContent("30 minutes after the start");
+});
+
+test("a browser that has no camera says what to do, and the plate can be typed", async () => {
+  const { user } = openApp(ARRIVALS, gate().fixture);
+  await user.click(await screen.findByTestId("scan"));
+  expect(await within(screen.getByTestId("scanner")).findByRole("alert")).toHaveTextContent(
+    "No camera was found",
+  );
+  await user.click(screen.getByRole("button", { name: "Type the plate" }));
+  await waitFor(() => expect(screen.getByTestId("typed")).toHaveFocus());
+});
