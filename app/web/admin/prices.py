@@ -122,7 +122,7 @@ async def preview_price(here: StaffAt, data: PreviewIn) -> PreviewOut:
 @validate_request(TermsIn)
 @validate_response(TermsOut)
 async def change_price_terms(here: StaffAt, data: TermsIn) -> TermsOut:
-    """What goes back to who cancels, and the tax, of bookings made from now on; who comes not, or leaves late."""
+    """Cancelling and tax, of bookings made from now on; staying too long and not coming, at once."""
     sent = data.model_dump(exclude_unset=True)
     changes: dict[str, Any] = {
         name: value for name, value in sent.items() if value is not None or name in _NONE_IS_A_TERM

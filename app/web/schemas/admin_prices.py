@@ -93,7 +93,7 @@ class RefundStepIn(Schema):
 
 
 class TermsIn(Schema):
-    """What is left out stays; so does null, but that `no_show_minutes` and `overstay_day_cap_sen` of null are none.
+    """What is left out or null stays; but null for `no_show_minutes` or `overstay_day_cap_sen` is none.
 
     Refunds and tax hold for bookings made from then on; 600 basis points are 6 %.
     """
@@ -109,7 +109,8 @@ class TermsIn(Schema):
 
 class TermsOut(Schema):
     """`no_show_minutes`: so long after its start a spot whose car has not come is given up (null: never).
-    Past the end and `exit_grace_minutes`, each started hour costs `overstay_hour_sen`, up to the cap of a day.
+
+    Past the end and `exit_grace_minutes` each started hour costs `overstay_hour_sen`, up to the day's cap.
     """
 
     cancellation_policy: list[RefundStepIn]

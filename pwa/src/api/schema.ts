@@ -737,7 +737,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** What goes back to who cancels, and the tax, of bookings made from now on; who comes not, or leaves late. */
+        /** Cancelling and tax, of bookings made from now on; staying too long and not coming, at once. */
         patch: operations["patch_change_price_terms"];
         trace?: never;
     };
@@ -3597,7 +3597,8 @@ export interface components {
         /**
          * TermsOut
          * @description `no_show_minutes`: so long after its start a spot whose car has not come is given up (null: never).
-         *     Past the end and `exit_grace_minutes`, each started hour costs `overstay_hour_sen`, up to the cap of a day.
+         *
+         *     Past the end and `exit_grace_minutes` each started hour costs `overstay_hour_sen`, up to the day's cap.
          */
         TermsOut: {
             /** Cancellationpolicy */
@@ -5970,7 +5971,8 @@ export interface operations {
         responses: {
             /**
              * @description `no_show_minutes`: so long after its start a spot whose car has not come is given up (null: never).
-             *     Past the end and `exit_grace_minutes`, each started hour costs `overstay_hour_sen`, up to the cap of a day.
+             *
+             *     Past the end and `exit_grace_minutes` each started hour costs `overstay_hour_sen`, up to the day's cap.
              */
             200: {
                 headers: {
