@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from app.dev.demo import throwaway_demo
 from app.dev.screens.registry import SCREENS, Screen
-from app.dev.screens.town import LOT, Town
+from app.dev.screens.town import HISTORY_DAYS, LOT, Town
 from app.dev.screens.visit import Visit, visit
 from tests.browser import axe
 
@@ -24,7 +24,7 @@ DESK_SIZE: ViewportSize = {"width": 1440, "height": 900}
 @pytest.fixture(scope="module")
 def town() -> Iterator[Town]:
     """One demo for all screens: what one visit leaves does not show in the next."""
-    with throwaway_demo() as run:
+    with throwaway_demo(history_days=HISTORY_DAYS) as run:
         yield Town(run)
 
 

@@ -14,7 +14,7 @@ from app.dev.browser import DESK, LOCALES, PHONE, NoChromium, open_chromium
 from app.dev.console import SetupProblem, complain, say
 from app.dev.demo import throwaway_demo
 from app.dev.screens.registry import SCREENS, Screen
-from app.dev.screens.town import Town
+from app.dev.screens.town import HISTORY_DAYS, Town
 from app.dev.screens.visit import THEMES, Theme, visit
 from app.dev.stamps import ROOT
 
@@ -75,7 +75,7 @@ def main(names: tuple[str, ...], language: str, folder: Path) -> None:
         for old in folder.glob("*.webp"):
             old.unlink()
     try:
-        with throwaway_demo() as run, open_chromium() as browser:
+        with throwaway_demo(history_days=HISTORY_DAYS) as run, open_chromium() as browser:
             town = Town(run)
             for screen in wanted:
                 say(screen.name)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.dev.screens import parking, scenes, stays, telegram, underground
-from app.dev.screens.desk import arrivals, closures, shell
+from app.dev.screens.desk import arrivals, closures, prices, reports, shell
 from app.dev.screens.visit import Visit
 
 
@@ -126,6 +126,19 @@ SCREENS: tuple[Screen, ...] = (
     ),
     Screen("admin-closures", "Spots that are closed", closures.closures, wide=True),
     Screen("admin-shorten", "A closure is cut short", closures.shorten),
+    Screen("admin-revenue", "Reports: what the car park came to", reports.revenue, wide=True),
+    Screen("admin-revenue-all", "Reports: all car parks, in a table", reports.revenue_of_all, wide=True),
+    Screen("admin-revenue-days", "Reports: days that make no sense", reports.own_days),
+    Screen("admin-use", "Reports: how full each hour of the week is", reports.use, wide=True),
+    Screen("admin-use-spots", "Reports: spot by spot over the floor", reports.spots, wide=True),
+    Screen("admin-prices", "Prices: the rate tables, and what a stay would cost", prices.rates, wide=True),
+    Screen("admin-prices-new", "Prices: new ones, beside those before", prices.editor, wide=True),
+    Screen("admin-prices-faults", "Prices: what is missing or wrong", prices.faults),
+    Screen("admin-prices-publish", "Prices: what becomes another", prices.publishing, wide=True),
+    Screen("admin-promos", "Prices: promo codes", prices.codes, wide=True),
+    Screen("admin-promo-end", "Prices: before a code is ended", prices.end_code),
+    Screen("admin-terms", "Prices: cancelling, tax, staying too long", prices.terms, wide=True),
+    Screen("admin-terms-refused", "Prices: a policy that rewards cancelling late", prices.terms_refused),
     Screen("admin-no-role", "The dashboard, for a driver", shell.no_role),
     Screen("admin-offline", "The dashboard has lost its connection", shell.offline),
     Screen("offline-landing", "No signal: the car parks seen before", underground.landing),

@@ -22,6 +22,8 @@ from app.dev.stamps import ROOT
 LOT = "menara-suria"
 FLOOR = "P1"
 """The largest floor of the demo."""
+HISTORY_DAYS = 16
+"""The reports show a week beside the one before."""
 
 Stay = tuple[datetime, datetime]
 

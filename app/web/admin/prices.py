@@ -101,10 +101,6 @@ async def preview_price(here: StaffAt, data: PreviewIn) -> PreviewOut:
     period = period_of(data.starts_at, data.ends_at)
     if period.duration > timedelta(minutes=here.lot.max_minutes):
         raise PeriodTooLong(hours=here.lot.max_minutes // 60)
-    # Of this request alone: the lot is not saved.
-    for name in ("tax_basis_points", "tax_included"):
-        if (tried := getattr(data, name)) is not None:
-            setattr(here.lot, name, tried)
     if data.table is not None:
         tariff = data.table.terms().tariff()
     else:
@@ -126,7 +122,7 @@ async def preview_price(here: StaffAt, data: PreviewIn) -> PreviewOut:
 @validate_request(TermsIn)
 @validate_response(TermsOut)
 async def change_price_terms(here: StaffAt, data: TermsIn) -> TermsOut:
-    """Refunds and tax of bookings made from now on; what holds for who comes not, or leaves late."""
+    """Cancelling and tax, of bookings made from now on; staying too long and not coming, at once."""
     sent = data.model_dump(exclude_unset=True)
     changes: dict[str, Any] = {
         name: value for name, value in sent.items() if value is not None or name in _NONE_IS_A_TERM

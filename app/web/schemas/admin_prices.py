@@ -93,7 +93,7 @@ class RefundStepIn(Schema):
 
 
 class TermsIn(Schema):
-    """What is left out or null stays; a null `no_show_minutes` or `overstay_day_cap_sen` means none.
+    """What is left out or null stays; but null for `no_show_minutes` or `overstay_day_cap_sen` is none.
 
     Refunds and tax hold for bookings made from then on; 600 basis points are 6 %.
     """
@@ -109,6 +109,7 @@ class TermsIn(Schema):
 
 class TermsOut(Schema):
     """`no_show_minutes`: so long after its start a spot whose car has not come is given up (null: never).
+
     Past the end and `exit_grace_minutes` each started hour costs `overstay_hour_sen`, up to the day's cap.
     """
 
@@ -131,11 +132,9 @@ class PricesOut(Schema):
 
 
 class PreviewIn(Schema):
-    """A stay. `table` and the tax: prices that are not saved; left out: those that hold at its start."""
+    """A stay. `table`: prices that are not saved; left out: those that hold at its start."""
 
     table: TariffIn | None = None
-    tax_basis_points: Annotated[int, Field(ge=0, le=5000)] | None = None
-    tax_included: bool | None = None
     starts_at: Moment
     ends_at: Moment
     type: SpaceType

@@ -925,7 +925,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Refunds and tax of bookings made from now on; what holds for who comes not, or leaves late. */
+        /** Cancelling and tax, of bookings made from now on; staying too long and not coming, at once. */
         patch: operations["patch_change_price_terms"];
         trace?: never;
     };
@@ -4429,6 +4429,7 @@ export interface components {
         /**
          * TermsOut
          * @description `no_show_minutes`: so long after its start a spot whose car has not come is given up (null: never).
+         *
          *     Past the end and `exit_grace_minutes` each started hour costs `overstay_hour_sen`, up to the day's cap.
          */
         TermsOut: {
@@ -7354,16 +7355,6 @@ export interface operations {
                     startsAt: string;
                     /** @default null */
                     table?: components["schemas"]["TariffIn"] | null;
-                    /**
-                     * Taxbasispoints
-                     * @default null
-                     */
-                    taxBasisPoints?: number | null;
-                    /**
-                     * Taxincluded
-                     * @default null
-                     */
-                    taxIncluded?: boolean | null;
                     type: components["schemas"]["SpaceType"];
                 };
             };
@@ -7445,6 +7436,7 @@ export interface operations {
         responses: {
             /**
              * @description `no_show_minutes`: so long after its start a spot whose car has not come is given up (null: never).
+             *
              *     Past the end and `exit_grace_minutes` each started hour costs `overstay_hour_sen`, up to the day's cap.
              */
             200: {

@@ -116,7 +116,7 @@ function Answer({ slug, name, body, unsound }: AnswerProps) {
   const troubleText = useTroubleText();
   const told = preview.data;
   return (
-    <section className="min-w-0" aria-label={name} data-testid="preview-answer">
+    <div role="group" className="min-w-0" aria-label={name} data-testid="preview-answer">
       <h3 className="flex flex-wrap items-baseline justify-between gap-x-3 pb-2">
         <span className="text-m font-semibold text-ink-2">{name}</span>{" "}
         <span className="num text-xl font-bold tracking-tight" data-testid="preview-total">
@@ -142,7 +142,7 @@ function Answer({ slug, name, body, unsound }: AnswerProps) {
           ) : null}
         </>
       ) : null}
-    </section>
+    </div>
   );
 }
 

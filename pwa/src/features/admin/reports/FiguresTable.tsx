@@ -29,7 +29,7 @@ export function FiguresTable({ head, caption, rows, total, totalBefore, currency
   const all: FiguresRow = { key: "total", name: t("desk.reports.total"), now: total, before: totalBefore };
   return (
     <Unfold text={t("desk.reports.table")}>
-      <ScrollX label={caption}>
+      <ScrollX label={t("desk.reports.tableOf", { what: caption })}>
         <table className="num w-full text-right text-s whitespace-nowrap" data-testid={testId}>
           <caption className="sr-only">{caption}</caption>
           <thead className="text-ink-2">

@@ -105,7 +105,6 @@ export function HourGrid({ hours, measure, top }: Props) {
                     role="gridcell"
                     tabIndex={r === at[0] && c === at[1] ? 0 : -1}
                     data-cell={`${r} ${c}`}
-                    aria-label={text}
                     onFocus={() => {
                       setAt([r, c]);
                       setTold(text);
@@ -113,7 +112,8 @@ export function HourGrid({ hours, measure, top }: Props) {
                     onPointerEnter={() => setTold(text)}
                     className={`h-8 rounded-[6px] p-0 font-medium lg:h-9 ${LOOKS[share === null ? 0 : stepOf(share, top)]}`}
                   >
-                    {share === null ? "–" : Math.round(share)}
+                    <span aria-hidden>{share === null ? "–" : Math.round(share)}</span>
+                    <span className="sr-only">{text}</span>
                   </td>
                 );
               })}

@@ -69,7 +69,7 @@ function HourTable({ hours }: { hours: readonly HourUse[] }) {
   const inPercent = (share: number | null) =>
     share === null ? t("desk.reports.unknown") : t("desk.percent", { percent: share });
   return (
-    <ScrollX label={t("desk.reports.byHour")}>
+    <ScrollX label={t("desk.reports.tableOf", { what: t("desk.reports.byHour") })}>
       <table className="num w-full text-right text-s whitespace-nowrap" data-testid="table-hours">
         <caption className="sr-only">{t("desk.reports.byHour")}</caption>
         <thead className="text-ink-2">

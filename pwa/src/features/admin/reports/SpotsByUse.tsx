@@ -38,7 +38,7 @@ export function SpotsByUse({ use, top, picked, onPick }: Props) {
           }))}
         />
       </div>
-      <ScrollX label={t("desk.reports.bySpot")}>
+      <ScrollX label={t("desk.reports.tableOf", { what: t("desk.reports.bySpot") })}>
         <table className="num w-full text-right text-s whitespace-nowrap" data-testid="table-spots">
           <caption className="sr-only">{t("desk.reports.bySpot")}</caption>
           <thead className="text-ink-2">

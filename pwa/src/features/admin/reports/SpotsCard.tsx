@@ -45,7 +45,7 @@ export function SpotsCard({ lot, days, floors }: Props) {
       }
     >
       {here && floors.length > 1 ? (
-        <div className="mb-3 flex print:hidden">
+        <div className="mb-3 max-w-md print:hidden">
           <Segmented
             label={t("desk.reports.floor")}
             value={here.code}

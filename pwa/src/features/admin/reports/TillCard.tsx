@@ -22,12 +22,12 @@ export function TillCard({ till, currency }: { till: Till; currency: string }) {
     <div
       key={name}
       className={clsx(
-        "flex justify-between gap-3 py-1.5",
+        "flex flex-wrap justify-between gap-x-3 py-1.5",
         name === "owed" && "border-t border-edge font-semibold",
       )}
     >
       <dt>{t(`desk.reports.till.${name}`)}</dt>
-      <dd className="shrink-0" data-testid={`till-${name}`} data-sen={sen}>
+      <dd className="ml-auto" data-testid={`till-${name}`} data-sen={sen}>
         {format.money(sen, currency)}
       </dd>
     </div>

@@ -52,6 +52,7 @@ export const reports = {
   "desk.reports.these": "These days",
   "desk.reports.before": "The days before",
   "desk.reports.table": "The numbers as a table",
+  "desk.reports.tableOf": "Table: {what}",
   "desk.reports.by.lot": "By car park",
   "desk.reports.by.type": "By type of spot",
   "desk.reports.by.channel": "By channel",

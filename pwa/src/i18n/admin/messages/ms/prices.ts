@@ -19,11 +19,11 @@ export const prices: DictionaryOf<typeof en> = {
   "desk.prices.fromTo": "{from} hingga {to}",
   "desk.prices.withTax": "Seperti yang dibaca pemandu, dengan cukai.",
   "desk.prices.change": "Ubah",
-  "desk.prices.changeOf": "Ubah {name}",
+  "desk.prices.changeOf": "Ubah: {name}",
   "desk.prices.like": "Guna sebagai permulaan",
-  "desk.prices.likeOf": "Mulakan harga baharu dengan {name}",
+  "desk.prices.likeOf": "Guna sebagai permulaan: {name}",
   "desk.prices.withdraw": "Tarik balik",
-  "desk.prices.withdrawOf": "Tarik balik {name}",
+  "desk.prices.withdrawOf": "Tarik balik: {name}",
   "desk.prices.withdrawTitle": "Tarik balik harga ini?",
   "desk.prices.withdrawText":
     "“{name}” tidak akan bermula pada {day}. Harga sebelumnya diteruskan. Tempahan yang sudah dibuat kekal harganya.",
@@ -136,7 +136,7 @@ export const prices: DictionaryOf<typeof en> = {
   "desk.prices.codeFault.reversed": "Ia tamat sebelum bermula.",
   "desk.prices.codeFault.count": "Sila tulis nombor bulat lebih daripada sifar.",
   "desk.prices.end": "Tamatkan",
-  "desk.prices.endOf": "Tamatkan {code}",
+  "desk.prices.endOf": "Tamatkan: {code}",
   "desk.prices.endTitle": "Tamatkan {code}?",
   "desk.prices.endText":
     "Ia tidak dikira lagi mulai sekarang. Sesiapa yang sudah menggunakannya kekal potongannya.",

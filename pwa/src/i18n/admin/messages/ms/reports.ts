@@ -55,6 +55,7 @@ export const reports: DictionaryOf<typeof en> = {
   "desk.reports.these": "Hari-hari ini",
   "desk.reports.before": "Hari-hari sebelumnya",
   "desk.reports.table": "Angka dalam jadual",
+  "desk.reports.tableOf": "Jadual: {what}",
   "desk.reports.by.lot": "Mengikut tempat letak kereta",
   "desk.reports.by.type": "Mengikut jenis petak",
   "desk.reports.by.channel": "Mengikut saluran",
