@@ -7,10 +7,10 @@ import sys
 
 import pytest
 
+from app.core.p256 import new_private_key, read_private_key
 from app.notifications.errors import PushEndpointRefused, PushKeysNotUnderstood
 from app.notifications.models import ChannelName, MessageKind, Topic
 from app.notifications.pushes.endpoints import PushServices, check_keys
-from app.core.p256 import new_private_key, read_private_key
 from app.notifications.pushes.vapid import Vapid
 from app.notifications.topics import ALERTS, TOPIC_OF, channels_of, default_preferences, is_wanted
 from tests.notifications.devices import a_browser
