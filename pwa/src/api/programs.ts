@@ -5,7 +5,11 @@ import { isProblem } from "./problem";
 import type { components, paths } from "./schema";
 
 export type Scope = components["schemas"]["Scope"];
-type Query = paths["/api/oauth/authorization"]["get"]["parameters"]["query"];
+type Consent = NonNullable<
+  paths["/api/oauth/authorization"]["post"]["requestBody"]
+>["content"]["application/json"];
+/** What an app asks. */
+export type Question = Omit<Consent, "allow">;
 export type Leave =
   paths["/api/me/programs"]["get"]["responses"][200]["content"]["application/json"]["programs"][number];
 
@@ -13,8 +17,8 @@ export type Leave =
 const LEAVES = ["me", "messages", "programs"] as const;
 
 /** What an app put into the address, by the names of RFC 6749, as the server is asked. */
-export function questionIn(address: URLSearchParams): Query {
-  const said = (name: string) => address.get(name) ?? undefined;
+export function questionIn(address: URLSearchParams): Question {
+  const said = (name: string) => address.get(name);
   return {
     clientId: said("client_id") ?? "",
     redirectUri: said("redirect_uri") ?? "",
@@ -27,11 +31,10 @@ export function questionIn(address: URLSearchParams): Query {
 }
 
 /** Which app asks for what. */
-export function useQuestion(query: Query, enabled: boolean) {
+export function useQuestion(query: Question, enabled: boolean) {
   return useQuery({
     queryKey: [...LEAVES, "question", query],
-    queryFn: ({ signal }) =>
-      answerOf(client.GET("/api/oauth/authorization", { params: { query }, signal })),
+    queryFn: ({ signal }) => answerOf(client.GET("/api/oauth/authorization", { params: { query }, signal })),
     enabled,
     retry: false,
     staleTime: Infinity,
@@ -39,7 +42,7 @@ export function useQuestion(query: Query, enabled: boolean) {
 }
 
 /** Yes or no; answers with where the app is told of it. */
-export function useAnswerApp(query: Query) {
+export function useAnswerApp(query: Question) {
   return useMutation({
     mutationFn: (allow: boolean) =>
       answerOf(client.POST("/api/oauth/authorization", { body: { ...query, allow } })),

@@ -9,8 +9,9 @@ export type Program = Programs["programs"][number];
 export type ProgramKind = components["schemas"]["ProgramKind"];
 export type Scope = components["schemas"]["Scope"];
 export type Direction = NonNullable<Program["direction"]>;
-type NewProgram =
-  paths["/api/admin/lots/{slug}/programs"]["post"]["requestBody"]["content"]["application/json"];
+type NewProgram = NonNullable<
+  paths["/api/admin/lots/{slug}/programs"]["post"]["requestBody"]
+>["content"]["application/json"];
 /** What is told once: a program with its new secret. */
 export type Registered =
   paths["/api/admin/lots/{slug}/programs"]["post"]["responses"][201]["content"]["application/json"];

@@ -7,8 +7,9 @@ import { adminKeys } from "./keys";
 export type Reading =
   paths["/api/admin/lots/{slug}/observations"]["get"]["responses"][200]["content"]["application/json"]["observations"][number];
 export type Candidate = Reading["candidates"][number];
-type Accepted =
-  paths["/api/admin/lots/{slug}/observations/{observation_id}/accept"]["post"]["requestBody"]["content"]["application/json"];
+type Accepted = NonNullable<
+  paths["/api/admin/lots/{slug}/observations/{observation_id}/accept"]["post"]["requestBody"]
+>["content"]["application/json"];
 
 /** A car waits at the barrier: they are asked for as often as the live page without a stream. */
 const LOOK_AGAIN_MS = 5_000;

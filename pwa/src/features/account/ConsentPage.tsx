@@ -5,7 +5,7 @@ import { useMe } from "../../api/account";
 import { questionIn, useAnswerApp, useQuestion, whereToTell } from "../../api/programs";
 import type { Scope } from "../../api/programs";
 import { useI18n } from "../../i18n/context";
-import { leave } from "../../lib/leave";
+import { leaveFor } from "../../lib/leave";
 import { routes } from "../../routes";
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
@@ -22,11 +22,10 @@ export default function ConsentPage() {
   const answer = useAnswerApp(query);
   const away = answer.data?.redirectTo ?? whereToTell(question.error);
   useEffect(() => {
-    if (away) leave(away);
+    if (away) leaveFor(away);
   }, [away]);
 
-  if (me.data === null)
-    return <Redirect to={routes.signIn(`${routes.consent}?${search}`)} replace />;
+  if (me.data === null) return <Redirect to={routes.signIn(`${routes.consent}?${search}`)} replace />;
   const error = me.error ?? question.error;
   return (
     <div className="mx-auto max-w-[27rem] px-4 pt-6 lg:pt-14">

@@ -82,7 +82,11 @@ function SignInForm() {
       {(errorOf) => (
         <>
           {problem ? (
-            <Notice tone={problem === "outside_account_to_prove" ? "info" : "bad"} urgent testId="outside-problem">
+            <Notice
+              tone={problem === "outside_account_to_prove" ? "info" : "bad"}
+              urgent
+              testId="outside-problem"
+            >
               {t(isKnown(problem) ? PROBLEMS[problem] : "outside.failed")}
             </Notice>
           ) : null}

@@ -507,7 +507,8 @@ export const ms: Dictionary = {
   "consent.scope.profile:read": "Melihat nama, alamat e-mel dan kenderaan anda",
   "consent.scope.bookings:read": "Melihat tempahan, harga dan pas anda",
   "consent.scope.bookings:write": "Menempah dan membatalkan petak untuk anda",
-  "consent.back": "Anda kembali ke {host}. Anda boleh menarik balik kebenaran {name} dalam akaun anda pada bila-bila masa.",
+  "consent.back":
+    "Anda kembali ke {host}. Anda boleh menarik balik kebenaran {name} dalam akaun anda pada bila-bila masa.",
   "consent.allow": "Benarkan",
   "consent.deny": "Tidak",
   "consent.wait": "Kembali ke aplikasi",
