@@ -722,6 +722,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/lots/{slug}/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for a decision, the newest first. */
+        get: operations["get_doubtful"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/observations/{observation_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says which car it was: it came or went when it was seen. Answers with what still waits. */
+        post: operations["post_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/observations/{observation_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** No car came or went. Answers with what still waits. */
+        post: operations["post_dismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{slug}/open-payments": {
         parameters: {
             query?: never;
@@ -890,6 +941,92 @@ export interface paths {
         post?: never;
         /** Takes prices back that are to come. */
         delete: operations["delete_withdraw_prices"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/programs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The programs of the lot, and those of all lots. */
+        get: operations["get_programs_of_lot"];
+        put?: never;
+        /** Makes a program known. Its secret is told now and never again. */
+        post: operations["post_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/programs/{program_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Calls it otherwise. */
+        patch: operations["patch_rename"];
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/programs/{program_id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts it out of use, with every token of it, from this moment on. */
+        post: operations["post_disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/programs/{program_id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts it back into use. */
+        post: operations["post_enable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/programs/{program_id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another secret, told now and never again. The old one ends with every token of the program. */
+        post: operations["post_give_another_secret"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1752,6 +1889,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/programs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The apps that may act for the signed-in person. */
+        get: operations["get_my_programs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/programs/{grant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** The app may act for the person no more, from this moment on. */
+        delete: operations["delete_put_program_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/authorization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which app asks the signed-in person for what. */
+        get: operations["get_asked_of_me"];
+        put?: never;
+        /** The person lets the app in, or not; both are told to the app by where the person is sent. */
+        post: operations["post_answer_app"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A reader saw a plate: the car comes or goes, or a person is asked. */
+        post: operations["post_observe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/observations/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of what the reader told: for one that waits for a person. */
+        get: operations["get_observed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/passes/keys": {
         parameters: {
             query?: never;
@@ -1830,7 +2053,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Begins a session; the one this browser had ends. */
+        /**
+         * Begins a session; the one this browser had ends.
+         * @description Who came from the outside provider before, and is to prove whose the account is, has done so.
+         */
         post: operations["post_sign_in"];
         delete?: never;
         options?: never;
@@ -2262,6 +2488,20 @@ export interface components {
             refundPercent: number;
         };
         /**
+         * CandidateOut
+         * @description A car that it may have been.
+         */
+        CandidateOut: {
+            /** Areacode */
+            areaCode: string;
+            /** Platenumber */
+            plateNumber: string;
+            /** Reference */
+            reference: string;
+            /** Spacelabel */
+            spaceLabel: string;
+        };
+        /**
          * ChannelName
          * @enum {string}
          */
@@ -2361,6 +2601,38 @@ export interface components {
             resolvedAt: string | null;
             /** Resolvedby */
             resolvedBy: string | null;
+        };
+        /**
+         * Doubt
+         * @description Why a person decides.
+         * @enum {string}
+         */
+        Doubt: "unsure" | "similar" | "unknown" | "several" | "refused";
+        /**
+         * DoubtfulOut
+         * @description `confidence` from 0 to 1. `refusal`: the code of what the gate says to this car.
+         */
+        DoubtfulOut: {
+            /** Candidates */
+            candidates: components["schemas"]["CandidateOut"][];
+            /** Confidence */
+            confidence: number;
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "in" | "out";
+            doubt: components["schemas"]["Doubt"];
+            /** Gate */
+            gate: string;
+            /** Id */
+            id: number;
+            /** Observedat */
+            observedAt: string;
+            /** Platenumber */
+            plateNumber: string;
+            /** Refusal */
+            refusal: string | null;
         };
         /**
          * Drawing
@@ -2657,6 +2929,22 @@ export interface components {
             enteredAt: string;
             /** Exitedat */
             exitedAt: string | null;
+        };
+        /**
+         * LeaveOut
+         * @description An app that may act for the person.
+         */
+        LeaveOut: {
+            /** Allowedat */
+            allowedAt: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+            /** Usedat */
+            usedAt: string;
         };
         /**
          * LotMessageOut
@@ -3042,6 +3330,11 @@ export interface components {
             weekday: number;
         };
         /**
+         * Outcome
+         * @enum {string}
+         */
+        Outcome: "moved" | "repeated" | "waiting" | "accepted" | "dismissed";
+        /**
          * OwedOut
          * @description What the car owes for having stayed past the end, tax included, now: it grows while it stays.
          */
@@ -3161,6 +3454,41 @@ export interface components {
             x: number;
             /** Y */
             y: number;
+        };
+        /**
+         * ProgramKind
+         * @description `device` and `partner` have a secret and act for themselves; an `app` has none and acts for people.
+         * @enum {string}
+         */
+        ProgramKind: "device" | "partner" | "app";
+        /**
+         * ProgramOut
+         * @description `is_yours`: whether the caller may change it; who runs one lot only sees those of all lots.
+         */
+        ProgramOut: {
+            /** Clientid */
+            clientId: string;
+            /** Createdat */
+            createdAt: string;
+            /** Direction */
+            direction: ("in" | "out") | null;
+            /** Disabledat */
+            disabledAt: string | null;
+            /** Everywhere */
+            everywhere: boolean;
+            /** Id */
+            id: number;
+            /** Isyours */
+            isYours: boolean;
+            kind: components["schemas"]["ProgramKind"];
+            /** Lastusedat */
+            lastUsedAt: string | null;
+            /** Name */
+            name: string;
+            /** Redirecturis */
+            redirectUris: string[];
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
         };
         /**
          * PromoCodeOut
@@ -3365,6 +3693,12 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "operator" | "attendant";
+        /**
+         * Scope
+         * @description One thing that a program may. Every route that programs may call names the one it needs.
+         * @enum {string}
+         */
+        Scope: "observations:write" | "floors:read" | "bookings:read" | "reports:read" | "profile:read" | "bookings:write";
         /**
          * SettledDayOut
          * @description What the gateway paid out for one day: `net_sen` is `gross_sen` less `fee_sen` and `refunded_sen`.
@@ -6301,6 +6635,107 @@ export interface operations {
             };
         };
     };
+    get_doubtful: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Observations */
+                        observations: components["schemas"]["DoubtfulOut"][];
+                    };
+                };
+            };
+        };
+    };
+    post_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                observation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Leaveowing
+                     * @default false
+                     */
+                    leaveOwing?: boolean;
+                    /**
+                     * Plate
+                     * @default null
+                     */
+                    plate?: string | null;
+                    /**
+                     * Reference
+                     * @default null
+                     */
+                    reference?: string | null;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Observations */
+                        observations: components["schemas"]["DoubtfulOut"][];
+                    };
+                };
+            };
+        };
+    };
+    post_dismiss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                observation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Reason */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Observations */
+                        observations: components["schemas"]["DoubtfulOut"][];
+                    };
+                };
+            };
+        };
+    };
     get_open_payments: {
         parameters: {
             query?: never;
@@ -6843,6 +7278,264 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    get_programs_of_lot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `issuer`: the address with which programs begin; null when there is no key to sign tokens with. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Doubtful */
+                        doubtful: number;
+                        /** Issuer */
+                        issuer: string | null;
+                        /** Programs */
+                        programs: components["schemas"]["ProgramOut"][];
+                    };
+                };
+            };
+        };
+    };
+    post_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Direction
+                     * @default null
+                     */
+                    direction?: ("in" | "out") | null;
+                    /**
+                     * Everywhere
+                     * @default false
+                     */
+                    everywhere?: boolean;
+                    kind: components["schemas"]["ProgramKind"];
+                    /** Name */
+                    name: string;
+                    /**
+                     * Redirecturis
+                     * @default []
+                     */
+                    redirectUris?: string[];
+                    /**
+                     * Scopes
+                     * @default []
+                     */
+                    scopes?: components["schemas"]["Scope"][];
+                };
+            };
+        };
+        responses: {
+            /** @description `secret` is told this once. An app has none. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        program: components["schemas"]["ProgramOut"];
+                        /** Secret */
+                        secret: string | null;
+                    };
+                };
+            };
+        };
+    };
+    patch_rename: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                program_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Name */
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description `is_yours`: whether the caller may change it; who runs one lot only sees those of all lots. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Clientid */
+                        clientId: string;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Direction */
+                        direction: ("in" | "out") | null;
+                        /** Disabledat */
+                        disabledAt: string | null;
+                        /** Everywhere */
+                        everywhere: boolean;
+                        /** Id */
+                        id: number;
+                        /** Isyours */
+                        isYours: boolean;
+                        kind: components["schemas"]["ProgramKind"];
+                        /** Lastusedat */
+                        lastUsedAt: string | null;
+                        /** Name */
+                        name: string;
+                        /** Redirecturis */
+                        redirectUris: string[];
+                        /** Scopes */
+                        scopes: components["schemas"]["Scope"][];
+                    };
+                };
+            };
+        };
+    };
+    post_disable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                program_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `is_yours`: whether the caller may change it; who runs one lot only sees those of all lots. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Clientid */
+                        clientId: string;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Direction */
+                        direction: ("in" | "out") | null;
+                        /** Disabledat */
+                        disabledAt: string | null;
+                        /** Everywhere */
+                        everywhere: boolean;
+                        /** Id */
+                        id: number;
+                        /** Isyours */
+                        isYours: boolean;
+                        kind: components["schemas"]["ProgramKind"];
+                        /** Lastusedat */
+                        lastUsedAt: string | null;
+                        /** Name */
+                        name: string;
+                        /** Redirecturis */
+                        redirectUris: string[];
+                        /** Scopes */
+                        scopes: components["schemas"]["Scope"][];
+                    };
+                };
+            };
+        };
+    };
+    post_enable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                program_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `is_yours`: whether the caller may change it; who runs one lot only sees those of all lots. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Clientid */
+                        clientId: string;
+                        /** Createdat */
+                        createdAt: string;
+                        /** Direction */
+                        direction: ("in" | "out") | null;
+                        /** Disabledat */
+                        disabledAt: string | null;
+                        /** Everywhere */
+                        everywhere: boolean;
+                        /** Id */
+                        id: number;
+                        /** Isyours */
+                        isYours: boolean;
+                        kind: components["schemas"]["ProgramKind"];
+                        /** Lastusedat */
+                        lastUsedAt: string | null;
+                        /** Name */
+                        name: string;
+                        /** Redirecturis */
+                        redirectUris: string[];
+                        /** Scopes */
+                        scopes: components["schemas"]["Scope"][];
+                    };
+                };
+            };
+        };
+    };
+    post_give_another_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                program_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `secret` is told this once. An app has none. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        program: components["schemas"]["ProgramOut"];
+                        /** Secret */
+                        secret: string | null;
+                    };
+                };
             };
         };
     };
@@ -7889,6 +8582,10 @@ export interface operations {
                         payments: {
                             [key: string]: unknown;
                         }[];
+                        /** Plate Readings */
+                        plate_readings: {
+                            [key: string]: unknown;
+                        }[];
                         /** Promo Redemptions */
                         promo_redemptions: {
                             [key: string]: unknown;
@@ -8107,7 +8804,8 @@ export interface operations {
             /**
              * @description `demo`: a demonstration, whose mails can be read at `/demo/mail`. `push`, `map`: null if not set up.
              *
-             *     `telegram_bot`: its user name without the @; null when there is none.
+             *     `telegram_bot`: its user name without the @; null when there is none. `outside_sign_in`: what to call the
+             *     provider with which people may sign in at `/sign-in/outside`; null when there is none.
              */
             200: {
                 headers: {
@@ -8120,6 +8818,8 @@ export interface operations {
                         /** Languages */
                         languages: string[];
                         map: components["schemas"]["MapOut"] | null;
+                        /** Outsidesignin */
+                        outsideSignIn: string | null;
                         push: components["schemas"]["PushOut"] | null;
                         /** Telegrambot */
                         telegramBot: string | null;
@@ -9642,6 +10342,234 @@ export interface operations {
                     "application/json": {
                         /** Preferences */
                         preferences: components["schemas"]["MessagePreferenceInOut"][];
+                    };
+                };
+            };
+        };
+    };
+    get_my_programs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Programs */
+                        programs: components["schemas"]["LeaveOut"][];
+                    };
+                };
+            };
+        };
+    };
+    delete_put_program_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grant_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_asked_of_me: {
+        parameters: {
+            query?: {
+                clientId?: string;
+                redirectUri?: string;
+                responseType?: string | null;
+                scope?: string | null;
+                state?: string | null;
+                codeChallenge?: string | null;
+                codeChallengeMethod?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `name`: which app asks. `returns_to`: the host, or the scheme, to which the person is sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Name */
+                        name: string;
+                        /** Returnsto */
+                        returnsTo: string;
+                        /** Scopes */
+                        scopes: components["schemas"]["Scope"][];
+                    };
+                };
+            };
+        };
+    };
+    post_answer_app: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Allow */
+                    allow: boolean;
+                    /** Clientid */
+                    clientId: string;
+                    /**
+                     * Codechallenge
+                     * @default null
+                     */
+                    codeChallenge?: string | null;
+                    /**
+                     * Codechallengemethod
+                     * @default null
+                     */
+                    codeChallengeMethod?: string | null;
+                    /** Redirecturi */
+                    redirectUri: string;
+                    /**
+                     * Responsetype
+                     * @default null
+                     */
+                    responseType?: string | null;
+                    /**
+                     * Scope
+                     * @default null
+                     */
+                    scope?: string | null;
+                    /**
+                     * State
+                     * @default null
+                     */
+                    state?: string | null;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Redirectto */
+                        redirectTo: string;
+                    };
+                };
+            };
+        };
+    };
+    post_observe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Confidence */
+                    confidence: number;
+                    /**
+                     * Direction
+                     * @default null
+                     */
+                    direction?: ("in" | "out") | null;
+                    /** Key */
+                    key: string;
+                    /**
+                     * Observedat
+                     * Format: date-time
+                     */
+                    observedAt: string;
+                    /** Plate */
+                    plate: string;
+                };
+            };
+        };
+        responses: {
+            /**
+             * @description `opens`: the car came or went, so the barrier may open. `spot`: where the car stands, or stood.
+             *
+             *     While `outcome` is `waiting` a person decides: ask again.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        doubt: components["schemas"]["Doubt"] | null;
+                        /** Key */
+                        key: string;
+                        /** Opens */
+                        opens: boolean;
+                        outcome: components["schemas"]["Outcome"];
+                        /** Refusal */
+                        refusal: string | null;
+                        /** Spot */
+                        spot: string | null;
+                    };
+                };
+            };
+        };
+    };
+    get_observed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description `opens`: the car came or went, so the barrier may open. `spot`: where the car stands, or stood.
+             *
+             *     While `outcome` is `waiting` a person decides: ask again.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        doubt: components["schemas"]["Doubt"] | null;
+                        /** Key */
+                        key: string;
+                        /** Opens */
+                        opens: boolean;
+                        outcome: components["schemas"]["Outcome"];
+                        /** Refusal */
+                        refusal: string | null;
+                        /** Spot */
+                        spot: string | null;
                     };
                 };
             };
