@@ -1,4 +1,4 @@
-"""An OpenID provider of other hands (`oidc-provider`) as a process of its own, and people who sign in there."""
+"""An OpenID provider of other hands (`oidc-provider`) as a process, and people who sign in there."""
 
 from __future__ import annotations
 

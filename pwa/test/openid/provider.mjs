@@ -23,6 +23,12 @@ const provider = new Provider(issuer, {
   }),
 });
 
+// Its own pages ask for a font from elsewhere.
+provider.use(async (context, next) => {
+  await next();
+  if (typeof context.body === "string") context.body = context.body.replace(/@import url\([^)]*\);?/g, "");
+});
+
 createServer(provider.callback()).listen(Number(port), "127.0.0.1", () => {
   console.log(`listening at ${issuer}`);
 });
