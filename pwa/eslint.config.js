@@ -26,7 +26,7 @@ export default tseslint.config(
   },
   {
     // Scripts of the build and of the page's first moment: plain JavaScript, of which no types are known.
-    files: ["scripts/*.mjs", "public/*.js"],
+    files: ["scripts/*.mjs", "public/*.js", "test/openid/*.mjs"],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {
       globals: Object.fromEntries(

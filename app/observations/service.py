@@ -1,4 +1,4 @@
-"""The verbs of plate readers: what they saw is taken, and a person decides what is doubtful (decision 24)."""
+"""The verbs of plate readers: what they saw is taken, and a person decides what is doubtful (decision 25)."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ import {
   AdminPage,
   BookingPage,
   BookingsPage,
+  ConsentPage,
   FindPage,
   FirstRunPage,
   ForgotPasswordPage,
@@ -85,6 +86,7 @@ function DriverSide() {
           <Route path="/reset-password" component={ResetPasswordPage} />
           <Route path="/verify-email" component={VerifyEmailPage} />
           <Route path="/account" component={AccountPage} />
+          <Route path="/oauth/authorize" component={ConsentPage} />
           <Route component={NoSuchPage} />
         </Switch>
       </Suspense>

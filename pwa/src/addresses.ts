@@ -8,10 +8,11 @@ export const APP_PAGES: readonly RegExp[] = [
   /^\/bookings(\/[^/?]+)?\/?(\?|$)/,
   /^\/(find|account|sign-in|sign-up|first-run|forgot-password|reset-password|verify-email)\/?(\?|$)/,
   /^\/set-up(\/[^/?]+){0,2}\/?(\?|$)/,
+  /^\/oauth\/authorize\/?(\?|$)/,
   new RegExp(`^/admin(/[^/?]+(/(${SECTION_NAMES.join("|")})(/[^/?]+)?)?)?/?(\\?|$)`),
 ];
 
-/** What only the server may answer, each time anew: data, money, documents, others' map tiles, what Telegram calls, its own health. */
+/** What only the server may answer, each time anew: data, money, documents, others' map tiles, what Telegram and programs call, the way to an outside sign-in, its own health. */
 export const NEVER_KEPT: readonly RegExp[] = [
   /^\/api(\/|\?|$)/,
   /^\/payments?(\/|\?|$)/,
@@ -19,6 +20,9 @@ export const NEVER_KEPT: readonly RegExp[] = [
   /^\/demo(\/|\?|$)/,
   /^\/tiles(\/|\?|$)/,
   /^\/telegram(\/|\?|$)/,
+  /^\/sign-in\/outside(\/|\?|$)/,
+  /^\/oauth\/(token|revoke)(\?|$)/,
+  /^\/\.well-known\//,
   /^\/(healthz|readyz|metrics)(\?|$)/,
   /^[^?]*\.pdf(\?|$)/i,
 ];

@@ -16,6 +16,8 @@ export const FirstRunPage = page(() => import("./features/account/FirstRunPage")
 export const ForgotPasswordPage = page(() => import("./features/account/ForgotPasswordPage"));
 export const ResetPasswordPage = page(() => import("./features/account/ResetPasswordPage"));
 export const VerifyEmailPage = page(() => import("./features/account/VerifyEmailPage"));
+/** Where a person lets an app act for them. */
+export const ConsentPage = page(() => import("./features/account/ConsentPage"));
 /** Everything that staff do; its script, its words and its questions come with it. */
 export const AdminPage = page(() => import("./features/admin/AdminPage"));
 export const SetUpPage = page(() => import("./features/admin/start/SetUpPage"));

@@ -12,6 +12,8 @@ export const routes = {
   signUp: (next?: string) => withNext("/sign-up", next),
   forgotPassword: "/forgot-password",
   account: "/account",
+  /** Where apps send people, to be let in. */
+  consent: "/oauth/authorize",
   /** Where staff work: at the lot they were at last, or at this one, in a section (live without one), at one thing in it. */
   admin: (slug?: string, section?: SectionName, item?: string) =>
     [

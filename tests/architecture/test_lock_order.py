@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from tortoise import Tortoise
@@ -31,6 +32,7 @@ from app.core.actor import GUEST, OPERATOR, Actor
 from app.core.database import transactions
 from app.core.database.transactions import transactional
 from app.core.money import Money
+from app.core.p256 import new_private_key
 from app.lots.drafts import DraftEdit, get_draft_state, save_draft
 from app.lots.drawing import Drawing
 from app.lots.rules import FloorPlan
@@ -39,6 +41,7 @@ from app.lots.settings import change_lot
 from app.notifications.models import ChannelName, Topic
 from app.notifications.planner import plan_deliveries
 from app.notifications.preferences import set_preferences
+from app.observations.service import Reading, dismiss_observation, take_observation
 from app.payments.blocked_spots import report_blocked_space
 from app.payments.counter import Tender, take_exit_fee, take_price
 from app.payments.displacement import close_and_rehouse
@@ -50,10 +53,16 @@ from app.payments.refunds import record_manual_refund
 from app.payments.service import cancel_booking, expire_payment
 from app.payments.staff_cancellations import cancel_for_driver
 from app.privacy.erasure import erase_subject
+from app.programs.consent import AuthorizationRequest, allow, check_request
+from app.programs.errors import InvalidGrant
+from app.programs.grants import redeem_code, refresh
+from app.programs.registry import disable_program
+from app.programs.tokens import Mint
 from tests.accounts.people import PASSWORD, POLICY, mailed_verification_token, sign_up
 from tests.arrivals.stays import leave, open_lot, parked
 from tests.notifications.devices import a_browser, session_of, subscribe
 from tests.pricing.tariffs import open_promo
+from tests.programs.known import REDIRECT, Secret, a_reader, an_app
 from tests.support.gateway import GATEWAY, answer_body, receive, try_to_pay
 from tests.support.settings import ROOT
 from tests.support.stays import ask_longer, book
@@ -99,6 +108,7 @@ async def test_verbs_lock_in_the_documented_order(monkeypatch: pytest.MonkeyPatc
     await _lose_spots()
     await _stay_too_long()
     await _work_at_the_desk()
+    await _let_programs_in()
 
     order = _listed()
     assert set(order) <= {table for tables in seen.values() for table in tables}
@@ -217,6 +227,36 @@ async def _work_at_the_desk() -> None:
     await erase_subject(email="guest@desk.example", by=OPERATOR)
     person = (await sign_up("leaving@desk.example")).person
     await block_person(person.id, "Left owing", by=OPERATOR)
+    await subscribe(a_browser(), session_id=await session_of(person), follows=[])
+    await erase_subject(person_id=person.id, by=OPERATOR)
+
+
+async def _let_programs_in() -> None:
+    world = await open_lot()
+    reader = (await a_reader(world.lot)).program
+    await book(world.spaces[0], starts_in=0, plate="WXY 1234", email="reader@desk.example")
+    for plate, sure, direction in (
+        ("WXY 1234", 0.2, "in"),
+        ("WXY 1234", 1.0, "in"),
+        ("WXY 1234", 1.0, "out"),
+    ):
+        reading = Reading(plate, sure, direction, clock.now(), f"{plate} {sure} {direction}")
+        await take_observation(reader, reading)
+    doubted = await take_observation(reader, Reading("ABC 1", 0.2, "in", clock.now(), "doubted"))
+    await dismiss_observation(doubted.id, world.lot, "A van", by=OPERATOR)
+    app = (await an_app()).program
+    person = (await sign_up("rides@desk.example")).person
+    mint, secret = Mint("http://localhost", (new_private_key(),), ("secret",)), Secret.new()
+    asked = AuthorizationRequest(
+        app.client_id, REDIRECT, "code", code_challenge=secret.challenge, code_challenge_method="S256"
+    )
+    address = await allow(await check_request(asked, issuer=mint.issuer), person)
+    code = parse_qs(urlsplit(address).query)["code"][0]
+    tokens = await redeem_code(app, code, REDIRECT, secret.verifier, mint=mint)
+    await refresh(app, tokens.refresh_token or "", None, mint=mint)
+    with pytest.raises(InvalidGrant):
+        await redeem_code(app, code, REDIRECT, secret.verifier, mint=mint)
+    await disable_program(app.id, lot_id=None, by=OPERATOR)
     await subscribe(a_browser(), session_id=await session_of(person), follows=[])
     await erase_subject(person_id=person.id, by=OPERATOR)
 

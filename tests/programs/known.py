@@ -120,3 +120,18 @@ async def first_tokens(app: Quart, registered: Registered, person: Browser) -> d
 
 def bearer(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
+
+
+async def oauth_error(answer: Response) -> tuple[int, str]:
+    body = await answer.get_json()
+    assert set(body) == {"error", "error_description"}, body
+    assert answer.headers["Cache-Control"] == "no-store"
+    return answer.status_code, body["error"]
+
+
+async def refresh(online: ProgramOnline, token: str, **more: str) -> Response:
+    return await online.ask(grant_type="refresh_token", refresh_token=token, **more)
+
+
+async def status_of_me(app: Quart, token: str) -> int:
+    return (await Browser(app).get("/api/me", **bearer(token))).status_code

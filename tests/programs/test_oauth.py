@@ -10,15 +10,14 @@ from urllib.parse import urlencode
 import pytest
 from quart import Quart, Response
 
-from app.accounts.blocks import block_person, unblock_person
+from app.accounts.blocks import block_person
 from app.accounts.models import Person
-from app.accounts.service import reset_password
 from app.core import clock
 from app.core.actor import OPERATOR
 from app.programs.events import ProgramLeaveEnded
 from app.programs.models import AuthorizationCode, Program, ProgramGrant
 from app.programs.registry import change_secret, disable_program, enable_program
-from tests.accounts.people import events_of, mailed_reset_token
+from tests.accounts.people import events_of
 from tests.arrivals.stays import open_lot
 from tests.programs.known import (
     FORM,
@@ -32,27 +31,15 @@ from tests.programs.known import (
     basic,
     bearer,
     first_tokens,
+    oauth_error,
     question,
+    refresh,
+    status_of_me,
 )
 from tests.support.stays import book
 from tests.support.world import World
 from tests.web.admin.staff import staff_browser
 from tests.web.browsers import EMAIL, Browser, application, code_of
-
-
-async def _error(answer: Response) -> tuple[int, str]:
-    body = await answer.get_json()
-    assert set(body) == {"error", "error_description"}, body
-    assert answer.headers["Cache-Control"] == "no-store"
-    return answer.status_code, body["error"]
-
-
-async def _refresh(online: ProgramOnline, token: str, **more: str) -> Response:
-    return await online.ask(grant_type="refresh_token", refresh_token=token, **more)
-
-
-async def _me(app: Quart, token: str) -> int:
-    return (await Browser(app).get("/api/me", **bearer(token))).status_code
 
 
 async def test_a_partner_reads_what_its_scopes_say_on_its_own_lot(app: Quart, world: World) -> None:
@@ -107,7 +94,7 @@ async def test_who_calls_is_said_in_one_way_and_proved(app: Quart, world: World)
         ),
     }
     for why, answer in refusals.items():
-        assert await _error(answer) == (401, "invalid_client"), why
+        assert await oauth_error(answer) == (401, "invalid_client"), why
         assert answer.headers["WWW-Authenticate"] == 'Basic realm="ParkPro"'
     faults = {
         "twice": await ask(f"{grant}&{grant}", **said),
@@ -117,15 +104,15 @@ async def test_who_calls_is_said_in_one_way_and_proved(app: Quart, world: World)
         "json": await http.post("/oauth/token", {"grant_type": "client_credentials"}, **said),
     }
     for why, answer in faults.items():
-        assert await _error(answer) == (400, "invalid_request"), why
-    assert await _error(await ask("grant_type=password", **said)) == (400, "unsupported_grant_type")
-    assert await _error(await ask(f"{grant}&scope=reports:read", **said)) == (400, "invalid_scope")
+        assert await oauth_error(answer) == (400, "invalid_request"), why
+    assert await oauth_error(await ask("grant_type=password", **said)) == (400, "unsupported_grant_type")
+    assert await oauth_error(await ask(f"{grant}&scope=reports:read", **said)) == (400, "invalid_scope")
     assert (await ask("x=" + "a" * 70_000, **said)).status_code == 413
     online = ProgramOnline(app, registered)
     code = await online.ask(
         grant_type="authorization_code", code="x", redirect_uri=REDIRECT, code_verifier="x"
     )
-    assert await _error(code) == (400, "unauthorized_client")
+    assert await oauth_error(code) == (400, "unauthorized_client")
 
 
 async def test_what_is_published_fits_together(app: Quart, world: World) -> None:
@@ -246,18 +233,21 @@ async def test_a_code_is_good_once_for_its_app_its_address_and_its_secret(
         form = {"code": code, "redirect_uri": REDIRECT, "code_verifier": secret.verifier, **changed}
         return await online.ask(grant_type="authorization_code", **form)
 
-    assert await _error(await redeem(theirs)) == (400, "invalid_grant")
-    assert await _error(await redeem(mine, redirect_uri="https://x.example/")) == (400, "invalid_grant")
-    assert await _error(await redeem(mine, code_verifier=Secret.new().verifier)) == (400, "invalid_grant")
-    assert await _error(await redeem(mine, code_verifier=secret.challenge)) == (400, "invalid_grant")
+    assert await oauth_error(await redeem(theirs)) == (400, "invalid_grant")
+    assert await oauth_error(await redeem(mine, redirect_uri="https://x.example/")) == (400, "invalid_grant")
+    assert await oauth_error(await redeem(mine, code_verifier=Secret.new().verifier)) == (
+        400,
+        "invalid_grant",
+    )
+    assert await oauth_error(await redeem(mine, code_verifier=secret.challenge)) == (400, "invalid_grant")
     with clock.frozen(clock.now() + timedelta(minutes=2)):
-        assert await _error(await redeem(mine)) == (400, "invalid_grant")
+        assert await oauth_error(await redeem(mine)) == (400, "invalid_grant")
     tokens = await (await redeem(mine)).get_json()
-    assert await _me(app, tokens["access_token"]) == 200
+    assert await status_of_me(app, tokens["access_token"]) == 200
 
-    assert await _error(await redeem(mine)) == (400, "invalid_grant")  # somebody caught it
-    assert await _me(app, tokens["access_token"]) == 401
-    assert await _error(await _refresh(mine, tokens["refresh_token"])) == (400, "invalid_grant")
+    assert await oauth_error(await redeem(mine)) == (400, "invalid_grant")  # somebody caught it
+    assert await status_of_me(app, tokens["access_token"]) == 401
+    assert await oauth_error(await refresh(mine, tokens["refresh_token"])) == (400, "invalid_grant")
     assert [event.because for event in await events_of(ProgramLeaveEnded)] == ["replayed"]
 
 
@@ -269,98 +259,6 @@ async def test_a_code_that_comes_twice_at_once_gives_tokens_once(app: Quart, ais
     answers = await asyncio.gather(*(online.ask(grant_type="authorization_code", **form) for _ in range(4)))
     assert sorted(answer.status_code for answer in answers) == [200, 400, 400, 400]
     assert await ProgramGrant.all().count() == 1
-
-
-async def test_a_refresh_token_changes_with_each_use(app: Quart, aisyah: Browser) -> None:
-    registered = await an_app()
-    online, first = ProgramOnline(app, registered), await first_tokens(app, registered, aisyah)
-    second = await (await _refresh(online, first["refresh_token"])).get_json()
-    assert second["refresh_token"] != first["refresh_token"]
-    narrow = await (await _refresh(online, second["refresh_token"], scope="profile:read")).get_json()
-    assert narrow["scope"] == "profile:read"
-    wide = await _refresh(online, narrow["refresh_token"], scope="bookings:write")
-    assert await _error(wide) == (400, "invalid_scope")
-    again = await (await _refresh(online, narrow["refresh_token"])).get_json()
-    assert again["scope"] == "bookings:read profile:read"
-    with clock.frozen(clock.now() + timedelta(days=61)):
-        assert await _error(await _refresh(online, again["refresh_token"])) == (400, "invalid_grant")
-
-
-async def test_an_answer_that_was_lost_is_given_again_for_half_a_minute(app: Quart, aisyah: Browser) -> None:
-    registered = await an_app()
-    online, first = ProgramOnline(app, registered), await first_tokens(app, registered, aisyah)
-    answers = await asyncio.gather(*(_refresh(online, first["refresh_token"]) for _ in range(3)))
-    tokens = {(await answer.get_json())["refresh_token"] for answer in answers}
-    assert len(tokens) == 1  # all hold the one that lives
-    assert (await _refresh(online, tokens.pop())).status_code == 200
-
-
-async def test_a_stolen_refresh_token_ends_the_whole_family(app: Quart, aisyah: Browser) -> None:
-    registered = await an_app()
-    online, first = ProgramOnline(app, registered), await first_tokens(app, registered, aisyah)
-    second = await (await _refresh(online, first["refresh_token"])).get_json()
-    with clock.frozen(clock.now() + timedelta(minutes=1)):
-        assert await _error(await _refresh(online, first["refresh_token"])) == (400, "invalid_grant")
-        assert await _error(await _refresh(online, second["refresh_token"])) == (400, "invalid_grant")
-        assert await _me(app, second["access_token"]) == 401
-    third = await first_tokens(app, registered, aisyah)  # the person lets it in anew
-    assert await _me(app, third["access_token"]) == 200
-
-
-async def test_two_steps_back_is_theft_however_soon(app: Quart, aisyah: Browser) -> None:
-    registered = await an_app()
-    online, tokens = ProgramOnline(app, registered), await first_tokens(app, registered, aisyah)
-    first = tokens["refresh_token"]
-    for _ in range(2):
-        tokens = await (await _refresh(online, tokens["refresh_token"])).get_json()
-    assert await _error(await _refresh(online, first)) == (400, "invalid_grant")
-    assert await _error(await _refresh(online, tokens["refresh_token"])) == (400, "invalid_grant")
-
-
-async def test_another_app_has_no_use_for_a_refresh_token(app: Quart, aisyah: Browser) -> None:
-    registered = await an_app()
-    tokens = await first_tokens(app, registered, aisyah)
-    thief = ProgramOnline(app, await an_app())
-    assert await _error(await _refresh(thief, tokens["refresh_token"])) == (400, "invalid_grant")
-    assert (await thief.ask("/oauth/revoke", token=tokens["refresh_token"])).status_code == 200
-    assert (await _refresh(ProgramOnline(app, registered), tokens["refresh_token"])).status_code == 200
-
-
-async def test_access_ends_at_once_however_it_ends(app: Quart, aisyah: Browser) -> None:
-    registered = await an_app()
-    online = ProgramOnline(app, registered)
-    person = await Person.get(email=EMAIL)
-
-    async def is_out(tokens: dict[str, Any]) -> bool:
-        refused = await _refresh(online, tokens["refresh_token"])
-        return await _me(app, tokens["access_token"]) == 401 and refused.status_code == 400
-
-    tokens = await first_tokens(app, registered, aisyah)
-    await online.ask("/oauth/revoke", token=tokens["refresh_token"])
-    assert await is_out(tokens)
-
-    tokens = await first_tokens(app, registered, aisyah)
-    await online.ask("/oauth/revoke", token=tokens["access_token"])
-    assert await is_out(tokens)
-
-    tokens = await first_tokens(app, registered, aisyah)
-    (listed,) = (await (await aisyah.get("/api/me/programs")).get_json())["programs"]
-    other = Browser(app)
-    await other.sign_up("somebody@demo.example")
-    path = f"/api/me/programs/{listed['id']}"
-    assert await code_of(await other.delete(path)) == (404, "program_not_found")
-    assert (await aisyah.delete(path)).status_code == 204
-    assert await is_out(tokens)
-
-    tokens = await first_tokens(app, registered, aisyah)
-    await block_person(person.id, "Left owing", by=OPERATOR)
-    assert await is_out(tokens)
-    await unblock_person(person.id, by=OPERATOR)
-    assert await is_out(tokens)  # they let it in anew, or not
-
-    tokens = await first_tokens(app, registered, aisyah)
-    await reset_password(await mailed_reset_token(EMAIL), "another four quiet words")
-    assert await is_out(tokens)
 
 
 async def test_a_blocked_person_lets_nobody_in(app: Quart, aisyah: Browser) -> None:
@@ -383,13 +281,13 @@ async def test_a_program_out_of_use_or_with_another_secret_is_out_at_once(app: Q
     token = await partner.token()
     await disable_program(program.id, lot_id=world.lot.id, by=OPERATOR)
     assert await status(token) == 401
-    assert await _error(await partner.ask(grant_type="client_credentials")) == (401, "invalid_client")
+    assert await oauth_error(await partner.ask(grant_type="client_credentials")) == (401, "invalid_client")
     await enable_program(program.id, lot_id=world.lot.id, by=OPERATOR)
     assert await status(token) == 401
     token = await partner.token()
     changed = await change_secret(program.id, lot_id=world.lot.id, by=OPERATOR)
     assert await status(token) == 401
-    assert await _error(await partner.ask(grant_type="client_credentials")) == (401, "invalid_client")
+    assert await oauth_error(await partner.ask(grant_type="client_credentials")) == (401, "invalid_client")
     anew = ProgramOnline(app, changed)
     token = await anew.token()
     assert await status(token) == 200

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.dev.screens import parking, scenes, stays, telegram, underground
-from app.dev.screens.desk import arrivals, closures, prices, reports, shell
+from app.dev.screens.desk import arrivals, closures, prices, programs, reports, shell
 from app.dev.screens.visit import Visit
 
 
@@ -140,6 +140,18 @@ SCREENS: tuple[Screen, ...] = (
     Screen("admin-terms", "Prices: cancelling, tax, staying too long", prices.terms, wide=True),
     Screen("admin-terms-refused", "Prices: a policy that rewards cancelling late", prices.terms_refused),
     Screen("admin-no-role", "The dashboard, for a driver", shell.no_role),
+    Screen("admin-programs", "The dashboard: what connects", programs.programs, wide=True),
+    Screen("admin-program-new", "The dashboard: an app is connected", programs.register, wide=True),
+    Screen("admin-program-secret", "The dashboard: a secret, shown once", programs.secret, wide=True),
+    Screen("admin-program", "The dashboard: what a program may", programs.details),
+    Screen("admin-program-disable", "The dashboard: before a program goes out of use", programs.disable),
+    Screen("admin-readings", "The dashboard: plates that were read doubtfully", programs.readings, wide=True),
+    Screen("admin-readings-none", "The dashboard: nothing is doubtful", programs.no_readings),
+    Screen("admin-reading-dismiss", "The dashboard: why nothing happened", programs.dismiss),
+    Screen("consent", "An app asks to be let in", programs.consent, wide=True),
+    Screen("consent-refused", "An app that nobody knows", programs.consent_refused),
+    Screen("leaves", "The account of who let an app in", programs.leaves),
+    Screen("sign-in-prove", "Back from elsewhere: whose account is it?", programs.prove),
     Screen("admin-offline", "The dashboard has lost its connection", shell.offline),
     Screen("offline-landing", "No signal: the car parks seen before", underground.landing),
     Screen("offline-map", "No signal: a floor seen before, gone quiet", underground.lot_map),

@@ -48,6 +48,16 @@ export function useSignIn() {
   return useArrival((body: SignInRequest) => answerOf(client.POST("/api/sign-in", { body })));
 }
 
+/** After the outside provider: the session is there, and the app learns of it. */
+export function useArrivalFromOutside() {
+  return useArrival(() => answerOf(client.GET("/api/me")));
+}
+
+/** Where one signs in with the outside provider, to come back to `next`. */
+export function outsideSignIn(next: string | null): string {
+  return `/sign-in/outside${next ? `?next=${encodeURIComponent(next)}` : ""}`;
+}
+
 export function useSignUp() {
   return useArrival((body: SignUpRequest) => answerOf(client.POST("/api/sign-up", { body })));
 }

@@ -36,6 +36,8 @@ export class ApiProblem extends Error {
   readonly latestEndsAt: string | null;
   /** Of a plate at the gate: the bookings among which somebody has to choose. */
   readonly references: readonly string[];
+  /** To who was brought by an app that asked wrongly: where the app is told so. */
+  readonly redirectTo: string | null;
 
   constructor(status: number, body: unknown) {
     const facts = isRecord(body) ? body : {};
@@ -51,6 +53,7 @@ export class ApiProblem extends Error {
     this.nearest = list(facts["nearest"]).filter(isNearest);
     this.latestEndsAt = text(facts["latestEndsAt"]);
     this.references = list(facts["references"]).filter((one) => typeof one === "string");
+    this.redirectTo = text(facts["redirectTo"]);
   }
 
   get detail(): string {

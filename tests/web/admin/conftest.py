@@ -29,9 +29,9 @@ async def app(db: Database, world: World) -> Quart:
     return await served(db)
 
 
-async def served(db: Database) -> Quart:
+async def served(db: Database, **settings: str) -> Quart:
     """The application with what a web process holds."""
-    app = application(db.url)
+    app = application(db.url, **settings)
     live, hub = LiveFloors(), EventHub()
     await live.load()
     app.extensions["parkpro"] = Services(

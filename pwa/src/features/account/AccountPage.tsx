@@ -19,6 +19,7 @@ import { Trouble, useTroubleText } from "../../ui/Trouble";
 import { Notifications } from "../push/Notifications";
 import { VehicleList } from "../vehicles/VehicleList";
 
+const LeaveCard = lazy(() => import("./LeaveCard"));
 const TelegramCard = lazy(() => import("../telegram/TelegramCard"));
 
 export default function AccountPage() {
@@ -61,6 +62,11 @@ export default function AccountPage() {
         {me.data && bot ? (
           <Suspense fallback={<Skeleton className="h-40 !rounded-card" />}>
             <TelegramCard bot={bot} />
+          </Suspense>
+        ) : null}
+        {me.data ? (
+          <Suspense fallback={null}>
+            <LeaveCard />
           </Suspense>
         ) : null}
         <Notifications />

@@ -492,6 +492,33 @@ export const ms: Dictionary = {
   "signIn.text": "Kenderaan dan tempahan anda, pada setiap peranti.",
   "signIn.forgot": "Lupa kata laluan?",
   "signIn.noAccount": "Baru di sini?",
+  "outside.signIn": "Teruskan dengan {provider}",
+  "outside.back": "Sebentar, anda sedang dilog masuk.",
+  "outside.failed": "Log masuk tidak berjaya kali ini. Sila cuba lagi.",
+  "outside.denied": "Log masuk dihentikan di sana. Tiada apa-apa berubah.",
+  "outside.silent":
+    "Perkhidmatan log masuk tidak menjawab. Cuba sebentar lagi, atau log masuk dengan kata laluan anda.",
+  "outside.unverified":
+    "Perkhidmatan log masuk belum mengesahkan alamat e-mel anda. Sahkan di sana, atau log masuk di sini dengan kata laluan.",
+  "outside.prove":
+    "Sudah ada akaun dengan alamat e-mel ini. Log masuk dengan kata laluannya sekali ini; selepas itu kedua-duanya disatukan.",
+  "consent.title": "Benarkan {name}?",
+  "consent.text": "{name} mahu melakukan ini bagi pihak anda, {email}:",
+  "consent.scope.profile:read": "Melihat nama, alamat e-mel dan kenderaan anda",
+  "consent.scope.bookings:read": "Melihat tempahan, harga dan pas anda",
+  "consent.scope.bookings:write": "Menempah dan membatalkan petak untuk anda",
+  "consent.back":
+    "Anda kembali ke {host}. Anda boleh menarik balik kebenaran {name} dalam akaun anda pada bila-bila masa.",
+  "consent.allow": "Benarkan",
+  "consent.deny": "Tidak",
+  "consent.wait": "Kembali ke aplikasi",
+  "consent.refused": "Aplikasi ini tidak boleh dibenarkan",
+  "leaves.title": "Aplikasi",
+  "leaves.text": "Aplikasi ini boleh bertindak bagi pihak anda.",
+  "leaves.used": "kali terakhir digunakan {day}",
+  "leaves.putOut": "Tarik balik",
+  "leaves.putOutNamed": "Tarik balik kebenaran {name}",
+  "leaves.out": "{name} tidak lagi dibenarkan.",
   "firstRun.title": "Pemilik pertama",
   "firstRun.text":
     "Anda akan memiliki setiap tempat letak kereta di sini dan memberi semua peranan lain. Pautan ini membuka akaun ini sekali sahaja.",

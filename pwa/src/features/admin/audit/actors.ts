@@ -7,6 +7,7 @@ const ACTORS = {
   attendant: "desk.role.attendant",
   driver: "desk.actor.driver",
   guest: "desk.actor.guest",
+  program: "desk.actor.program",
   gateway: "desk.actor.gateway",
   clock: "desk.actor.clock",
 } as const satisfies Record<string, PlainStaffKey>;

@@ -1,0 +1,62 @@
+/** What plate readers saw and are not sure of. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { answerOf, client } from "../client";
+import type { paths } from "../schema";
+import { adminKeys } from "./keys";
+
+export type Reading =
+  paths["/api/admin/lots/{slug}/observations"]["get"]["responses"][200]["content"]["application/json"]["observations"][number];
+export type Candidate = Reading["candidates"][number];
+type Accepted = NonNullable<
+  paths["/api/admin/lots/{slug}/observations/{observation_id}/accept"]["post"]["requestBody"]
+>["content"]["application/json"];
+
+/** A car waits at the barrier: they are asked for as often as the live page without a stream. */
+const LOOK_AGAIN_MS = 5_000;
+
+export function useReadings(slug: string) {
+  return useQuery({
+    queryKey: adminKeys.readings(slug),
+    queryFn: ({ signal }) =>
+      answerOf(client.GET("/api/admin/lots/{slug}/observations", { params: { path: { slug } }, signal })),
+    select: ({ observations }) => observations,
+    refetchInterval: LOOK_AGAIN_MS,
+  });
+}
+
+export function useAcceptReading(slug: string) {
+  return useDecision(slug, ({ id, ...body }: Accepted & Pick<Reading, "id">) =>
+    answerOf(
+      client.POST("/api/admin/lots/{slug}/observations/{observation_id}/accept", {
+        params: { path: { slug, observation_id: id } },
+        body,
+      }),
+    ),
+  );
+}
+
+export function useDismissReading(slug: string) {
+  return useDecision(slug, ({ id, reason }: Pick<Reading, "id"> & { reason: string }) =>
+    answerOf(
+      client.POST("/api/admin/lots/{slug}/observations/{observation_id}/dismiss", {
+        params: { path: { slug, observation_id: id } },
+        body: { reason },
+      }),
+    ),
+  );
+}
+
+function useDecision<Asked>(
+  slug: string,
+  call: (asked: Asked) => Promise<{ observations: readonly Reading[] }>,
+) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: call,
+    onSuccess: (answer) => {
+      cache.setQueryData(adminKeys.readings(slug), answer);
+      void cache.invalidateQueries({ queryKey: adminKeys.programs(slug) });
+    },
+    onError: () => cache.invalidateQueries({ queryKey: adminKeys.readings(slug) }),
+  });
+}
