@@ -17,6 +17,7 @@ const daytime = always.map((hours) => ({ ...hours, opens: "06:00", closes: "23:0
 const rules = {
   timeZone: "Asia/Kuala_Lumpur",
   openingHours: always,
+  specialDays: [],
   minMinutes: 30,
   maxMinutes: 1440,
   maxAdvanceDays: 7,
