@@ -8,7 +8,7 @@ VENV := .venv/bin/python
 help: ## what can be asked of make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-run: ## set up what is missing, then ParkPro with demo data on http://localhost:8000 (PORT=, SANDBOX_PORT=)
+run: ## set up what is missing, then ParkPro with demo data on http://localhost:8000 (PORT=, SANDBOX_PORT=; EMPTY=1: nothing in it yet)
 	@$(PYTHON) -m app.dev.bootstrap run && exec $(VENV) -m app.dev.run
 
 cli: ## a command of the operator's in the demo that make run began, as in: make cli ARGS="spot-reports"

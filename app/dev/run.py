@@ -1,4 +1,7 @@
-"""`make run`: ParkPro as a newcomer meets it, with demo data and a gateway that moves no money."""
+"""`make run`: ParkPro as a newcomer meets it, with demo data and a gateway that moves no money.
+
+With EMPTY=1 there is nothing yet, as for a new operator: a link opens the first owner's account.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +30,16 @@ _MOST_DAYS = 365
 
 @dataclass(frozen=True)
 class LocalRun:
-    """Where the processes of this run listen and what they are told. `history_days`: the past of new lots."""
+    """Where the processes of this run listen and what they are told.
+
+    `history_days`: the past of new lots; None: there are to be no lots.
+    """
 
     port: int
     sandbox_port: int
     var: Path
     environment: dict[str, str]
-    history_days: int
+    history_days: int | None
 
     @property
     def address(self) -> str:
@@ -73,7 +79,9 @@ def plan(given: dict[str, str]) -> LocalRun:
             f"PORT and SANDBOX_PORT are both {port}: choose another, as in: make run SANDBOX_PORT=8011"
         )
     sandbox = f"http://localhost:{sandbox_port}"
-    var = ROOT / given.get("VAR_DIR", "var")
+    is_empty = given.get("EMPTY", "") not in {"", "0", "no", "false"}
+    # A place of its own: what the demo has stays as it is.
+    var = ROOT / given.get("VAR_DIR", "var/empty" if is_empty else "var")
     local = {
         "VAR_DIR": str(var),
         "DATABASE_URL": f"sqlite://{var / 'parkpro.sqlite3'}",
@@ -91,13 +99,13 @@ def plan(given: dict[str, str]) -> LocalRun:
     if not history.isdecimal() or int(history) > _MOST_DAYS:
         raise SetupProblem(f"HISTORY_DAYS is a number of days up to {_MOST_DAYS}, not {history!r}")
     environment = local | local_secrets(var / "dev.env") | given
-    return LocalRun(port, sandbox_port, var, environment, int(history))
+    return LocalRun(port, sandbox_port, var, environment, None if is_empty else int(history))
 
 
 def prepare(run: LocalRun) -> str:
-    """Checks what may be in the way, draws the demo's map, then migrates and fills in the demo data.
+    """Checks what may be in the way, draws the demo's map, then migrates and fills in the demo data, if any.
 
-    The answer tells who can sign in. Raises SetupProblem.
+    The answer tells how to come in. Raises SetupProblem.
     """
     if not BUILT_PAGE.exists():
         raise SetupProblem("The web app is not built. Build it with: make build")
@@ -106,7 +114,18 @@ def prepare(run: LocalRun) -> str:
     require_usable_database(run.environment["DATABASE_URL"])
     ensure_town_map(run.var)
     _command(run, "migrate")
+    if run.history_days is None:
+        return _first_way_in(run)
     return _command(run, "seed-demo", f"--history-days={run.history_days}")
+
+
+def _first_way_in(run: LocalRun) -> str:
+    """The link for the first owner; in a run that has one, what the command says of it."""
+    try:
+        link = _command(run, "first-run").strip()
+    except SetupProblem as problem:
+        return f"{problem}\nSign in       {run.address}/sign-in?next=/admin"
+    return f"Nothing is here yet. Open this link to begin (once, within a day):\n{link}"
 
 
 def _command(run: LocalRun, name: str, *options: str) -> str:

@@ -8,7 +8,7 @@ from string import ascii_uppercase
 from app.lots.drawing import LandmarkKind
 from app.lots.models import SpaceType
 from app.lots.rules import FloorPlan
-from app.lots.sketch import KERB, LANE, FloorSketch
+from app.lots.sketch import KERB, LANE, FloorSketch, row_length
 
 MOST_ROWS = 24
 MOST_COLUMNS = 60
@@ -26,7 +26,6 @@ _LEFT = 400  # the middle of the lane on the left
 _FIRST_SPOT = 735
 _FROM_LANE = 570  # from the middle of a lane to that of a row
 _LANES_APART = 1690
-_WIDEST = 350
 _BELOW = 1200  # under the last lane: a row, and the lift beside it
 
 
@@ -37,7 +36,7 @@ def sketch_floor(rows: int, columns: int, types: Mapping[SpaceType, int]) -> Flo
     """
     kinds = _kinds(rows, columns, types)
     lanes = [970 + _LANES_APART * number for number in range(-(-rows // 2))]
-    right = _FIRST_SPOT + columns * (_WIDEST + KERB) + LANE // 2
+    right = _FIRST_SPOT + max(map(row_length, kinds)) + KERB + LANE // 2
     floor = FloorSketch(right + _LEFT, lanes[-1] + _BELOW)
     for y in lanes:
         floor.lane((_LEFT, y), (right, y), one_way=False)

@@ -24,6 +24,11 @@ _WIDTH, _LENGTH = 250, 500
 _LEFT_OUT = "-"  # one place without a spot
 
 
+def row_length(kinds: str) -> int:
+    """How long a row is that does not lean, its letters as in `FloorSketch.row`."""
+    return sum(_WIDTHS.get(_KINDS[letter], _WIDTH) + KERB for letter in kinds)
+
+
 class FloorSketch:
     """Collects what is drawn; `plan` is the floor."""
 

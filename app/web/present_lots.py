@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from app.core import clock
 from app.core.period import Period
@@ -79,7 +80,6 @@ async def present_lot(lot: Lot) -> LotOut:
             registration_number=lot.tax_registration,
         ),
         rates=[RateOut(label=line.label, amount_sen=with_tax(lot, line.amount).sen) for line in rates],
-        special_days=[SpecialDayOut(**day) for day in lot.special_days or ()],
         contact=lot.contact,
         house_rules=(lot.house_rules or {}).get(language(), ""),
         phone=lot.phone,
@@ -122,11 +122,18 @@ def _summary(here: _LotNow) -> LotSummaryOut:
         currency=lot.currency,
         is_open=OpeningHours.of_lot(lot).is_open_at(clock.now(), lot.time_zone),
         opening_hours=[OpeningSpanOut(**span) for span in lot.opening_hours],
+        special_days=_special_days(lot),
         space_types=here.types,
         space_count=sum(total for total, _ in counts),
         free_now=sum(free for _, free in counts),
         from_amount_sen=_price_of_coming_stay(lot, here.tariff),
     )
+
+
+def _special_days(lot: Lot) -> list[SpecialDayOut]:
+    """Those of yesterday may reach into today."""
+    yesterday = (clock.now() - timedelta(days=1)).astimezone(ZoneInfo(lot.time_zone)).date().isoformat()
+    return [SpecialDayOut(**day) for day in lot.special_days or () if day["date"] >= yesterday]
 
 
 def _price_of_coming_stay(lot: Lot, tariff: Tariff | None) -> int | None:

@@ -20,10 +20,19 @@ class OpeningSpanOut(Schema):
     closes: str
 
 
+class SpecialDayOut(Schema):
+    """A date (`YYYY-MM-DD`) with hours of its own; closed when they are null."""
+
+    date: str
+    opens: str | None = None
+    closes: str | None = None
+
+
 class LotSummaryOut(Schema):
     """A lot in the list. `free_now` and `from_amount_sen` (a standard spot) are for the coming hour.
 
-    Spots are counted as drivers of cars count them: bays for motorcycles only where the lot has nothing else.
+    `special_days`: those that are not over. Spots are counted as drivers of cars count them: bays for
+    motorcycles only where the lot has nothing else.
     """
 
     slug: str
@@ -35,6 +44,7 @@ class LotSummaryOut(Schema):
     currency: str
     is_open: bool
     opening_hours: list[OpeningSpanOut]
+    special_days: list[SpecialDayOut]
     space_types: list[SpaceType]
     space_count: int
     free_now: int
@@ -61,14 +71,6 @@ class RefundStepOut(Schema):
 
     hours_before: int
     refund_percent: int
-
-
-class SpecialDayOut(Schema):
-    """A date (`YYYY-MM-DD`) with hours of its own; closed when they are null."""
-
-    date: str
-    opens: str | None = None
-    closes: str | None = None
 
 
 class TaxOut(Schema):
@@ -107,7 +109,6 @@ class LotOut(LotSummaryOut):
     cancellation_policy: list[RefundStepOut]
     tax: TaxOut
     rates: list[RateOut]
-    special_days: list[SpecialDayOut]
     contact: str
     phone: str
     whatsapp: str

@@ -3025,7 +3025,7 @@ export interface components {
          * LotSummaryOut
          * @description A lot in the list. `free_now` and `from_amount_sen` (a standard spot) are for the coming hour.
          *
-         *     Spots are counted as drivers of cars count them: bays for motorcycles only where the lot has nothing else.
+         *     `special_days`: those that are not over. Spots are counted as drivers of cars count them: bays for motorcycles only where the lot has nothing else.
          */
         LotSummaryOut: {
             /** Address */
@@ -3052,6 +3052,8 @@ export interface components {
             spaceCount: number;
             /** Spacetypes */
             spaceTypes: components["schemas"]["SpaceType"][];
+            /** Specialdays */
+            specialDays: components["schemas"]["SpecialDayOut"][];
             /** Timezone */
             timeZone: string;
         };

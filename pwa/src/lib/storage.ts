@@ -66,3 +66,6 @@ export function askToKeepStorage(): void {
   const storage = (navigator as Partial<Navigator>).storage as Partial<StorageManager> | undefined;
   void storage?.persist?.().catch(() => undefined);
 }
+
+/** Where a tab keeps the slug of the lot whose first booking is being made, so that the booking leads back. */
+export const SETTING_UP = "setting-up";

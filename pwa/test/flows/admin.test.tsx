@@ -28,11 +28,6 @@ describe("the door of the dashboard", () => {
     expect(screen.getByText(new RegExp(me.email))).toBeInTheDocument();
   });
 
-  test("an owner of all, where there is no car park yet, is told so", async () => {
-    openApp("/admin", createStaffFixture({ lots: 0, everywhere: true }));
-    expect(await screen.findByRole("heading", { name: "There is no car park yet" })).toBeInTheDocument();
-  });
-
   test("whose role is at one car park comes right to it; with several they choose, once", async () => {
     const { user } = openApp("/admin", createStaffFixture({ lots: 2 }));
     await user.click(within(await screen.findByTestId("choose-lot")).getByText(lot.name));

@@ -1,4 +1,4 @@
-import { Timer, TriangleAlert } from "lucide-react";
+import { ArrowLeft, Timer, TriangleAlert } from "lucide-react";
 import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useState } from "react";
 import { useSearchParams } from "wouter";
 import { useMe, useSessionCheck } from "../../api/account";
@@ -9,7 +9,7 @@ import { isProblem } from "../../api/problem";
 import type { Booking } from "../../api/types";
 import { useI18n } from "../../i18n/context";
 import { InstallCard } from "../../installed/InstallCard";
-import { askToKeepStorage } from "../../lib/storage";
+import { askToKeepStorage, read, SETTING_UP } from "../../lib/storage";
 import { routes } from "../../routes";
 import { Button, ButtonLink } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
@@ -46,6 +46,7 @@ const SLOW_POLL_MS = 60_000;
 
 /** One booking, followed live from the hold to the receipt. */
 export default function BookingPage({ reference }: { reference: string }) {
+  const { t } = useI18n();
   const link = useSecretLink(reference);
   const [flowing, setFlowing] = useState(false);
   const booking = useBooking(reference, !link.opening, (known) => {
@@ -60,9 +61,21 @@ export default function BookingPage({ reference }: { reference: string }) {
   );
   if (streaming !== flowing) setFlowing(streaming);
 
+  const made = read("session", SETTING_UP);
   return (
     <div className="mx-auto max-w-[64rem] px-4 pt-4 lg:px-8 lg:pt-8">
       <title>{`${reference} · ParkPro`}</title>
+      {made !== null && booking.data?.lot.slug === made ? (
+        <ButtonLink
+          tone="quiet"
+          className="mb-4"
+          icon={<ArrowLeft size={18} aria-hidden />}
+          href={routes.setUp(made, "open")}
+          testId="back-to-set-up"
+        >
+          {t("setUp.back")}
+        </ButtonLink>
+      ) : null}
       {booking.data && !barred ? (
         <Loaded booking={booking.data} stale={booking.isError} seenAt={booking.dataUpdatedAt} />
       ) : link.opening || booking.isPending ? (

@@ -2,8 +2,10 @@ import { serverNow } from "../../api/clock";
 import type { Lot } from "../../api/types";
 import { useI18n } from "../../i18n/context";
 import { Button } from "../../ui/Button";
+import type { Day } from "../../lib/zoned";
 import { Notice } from "../../ui/Notice";
-import { openPeriodNear } from "./period";
+import { specialHours, spelt } from "../lots/lots";
+import { openPeriodNear, specialDaysWithin } from "./period";
 import type { PeriodChoice, ResolvedPeriod } from "./period";
 
 interface Props {
@@ -19,6 +21,11 @@ export function ClosedThen({ lot, period, onChoose }: Props) {
   const zone = lot.timeZone;
   const open = openPeriodNear(lot, period, serverNow());
   const time = (instant: Date) => format.end(instant, zone);
+  const special = specialDaysWithin(lot, period.from, period.to).map((date) => {
+    const hours = specialHours(lot, dayNamed(date)) ?? [];
+    const open = hours.length === 0 ? t("facts.closed") : spelt(hours);
+    return t("closed.special", { day: format.date(date), hours: open });
+  });
   return (
     <Notice
       tone="wait"
@@ -43,6 +50,13 @@ export function ClosedThen({ lot, period, onChoose }: Props) {
           </Button>
         ) : null
       }
-    />
+    >
+      {special.length > 0 ? special.map((line) => <p key={line}>{line}</p>) : null}
+    </Notice>
   );
+}
+
+function dayNamed(date: string): Day {
+  const [year = 0, month = 0, day = 0] = date.split("-").map(Number);
+  return { year, month, day };
 }

@@ -7,6 +7,7 @@ const always = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({ weekday, opens: "00:00"
 const rules = {
   timeZone: "Asia/Kuala_Lumpur",
   openingHours: always,
+  specialDays: [],
   minMinutes: 30,
   maxMinutes: 1440,
   maxAdvanceDays: 30,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { addDays, instantOf } from "../../lib/zoned";
+import type { Lot } from "../../api/types";
 import type { Day } from "../../lib/zoned";
 import {
   isOpenThroughout,
@@ -9,6 +10,7 @@ import {
   readPeriod,
   refusalOf,
   resolvePeriod,
+  specialDaysWithin,
   writePeriod,
 } from "./period";
 
@@ -17,6 +19,7 @@ const daytime = always.map((hours) => ({ ...hours, opens: "06:00", closes: "23:0
 const rules = {
   timeZone: "Asia/Kuala_Lumpur",
   openingHours: always,
+  specialDays: [] as Lot["specialDays"],
   minMinutes: 30,
   maxMinutes: 1440,
   maxAdvanceDays: 7,
@@ -188,6 +191,22 @@ describe("a time for which the lot is closed", () => {
     const opens = near("2026-11-22T07:00:00Z", "2026-11-22T09:00:00Z", { ...rules, openingHours: friday });
     expect(opens?.[0]).toBe("2026-11-26T22:00:00.000Z");
     expect(near("2026-11-22T07:00:00Z", "2026-11-22T09:00:00Z", { ...rules, openingHours: [] })).toBeNull();
+  });
+
+  test("a special day holds instead of the weekday", () => {
+    const holiday = { date: "2026-11-23", opens: null, closes: null };
+    const short = { date: "2026-11-24", opens: "10:00", closes: "12:00" };
+    const lot = { ...daily, specialDays: [holiday, short] };
+    // Monday 10:00 in Kuala Lumpur: closed; the next opening is Tuesday's own.
+    expect(near("2026-11-23T02:00:00Z", "2026-11-23T05:00:00Z", lot)).toEqual([
+      "2026-11-24T02:00:00.000Z",
+      "2026-11-24T04:00:00.000Z",
+      120,
+    ]);
+    const from = at("2026-11-23T02:00:00Z");
+    expect(refusalOf(lot, { from, to: at("2026-11-23T04:00:00Z") }, now)).toBe("closed");
+    expect(specialDaysWithin(lot, from, at("2026-11-24T16:00:00Z"))).toEqual(["2026-11-23", "2026-11-24"]);
+    expect(specialDaysWithin(lot, at("2026-11-24T18:00:00Z"), at("2026-11-25T02:00:00Z"))).toEqual([]);
   });
 
   test("is never longer than the opening", () => {

@@ -1,7 +1,9 @@
 /** The period a driver wants: relative to now, or from one time to another in the lot's zone. */
 import type { Lot } from "../../api/types";
-import { addDays, dayOf, instantOf, weekdayOf } from "../../lib/zoned";
+import { addDays, dayOf, instantOf, isoDay } from "../../lib/zoned";
 import type { Day } from "../../lib/zoned";
+import { hoursOfDay } from "../lots/lots";
+import type { Hours } from "../lots/lots";
 
 /** `now` moves along with the clock; `fixed` stays. The end is not part of a period. */
 export type PeriodChoice = { kind: "now"; minutes: number } | { kind: "fixed"; from: Date; to: Date };
@@ -46,7 +48,7 @@ export interface Preset {
 
 export type LotRules = Pick<
   Lot,
-  "timeZone" | "openingHours" | "minMinutes" | "maxMinutes" | "maxAdvanceDays"
+  "timeZone" | "openingHours" | "specialDays" | "minMinutes" | "maxMinutes" | "maxAdvanceDays"
 >;
 
 /** The periods most drivers want, without those the lot would refuse. */
@@ -112,14 +114,20 @@ export function openPeriodNear(lot: LotRules, wish: ResolvedPeriod, now: number)
   return null;
 }
 
+/** The special days that a period touches, by their dates: why a lot may be closed then. */
+export function specialDaysWithin(lot: LotRules, from: Date, to: Date): string[] {
+  const first = isoDay(dayOf(from, lot.timeZone));
+  const last = isoDay(dayOf(new Date(to.getTime() - 1), lot.timeZone));
+  const dates = lot.specialDays.map(({ date }) => date).filter((date) => date >= first && date <= last);
+  return [...new Set(dates)].sort();
+}
+
 /** When the lot is open from one instant to another, in order. Openings that touch make one, over midnight too. */
 function openingsBetween(lot: LotRules, from: Date, to: Date): Opening[] {
   const openings: Opening[] = [];
   const last = dayOf(to, lot.timeZone);
   for (let day = addDays(dayOf(from, lot.timeZone), -1); !isAfter(day, last); day = addDays(day, 1)) {
-    for (const hours of lot.openingHours) {
-      if (hours.weekday === weekdayOf(day)) openings.push(openingOn(day, hours, lot.timeZone));
-    }
+    for (const hours of hoursOfDay(lot, day)) openings.push(openingOn(day, hours, lot.timeZone));
   }
   const joined: Opening[] = [];
   for (const { opens, closes } of openings.sort((a, b) => a.opens.getTime() - b.opens.getTime())) {
@@ -140,7 +148,7 @@ interface Opening {
 }
 
 /** A span that closes no later than it opens goes on past midnight. */
-function openingOn(day: Day, hours: Lot["openingHours"][number], zone: string): Opening {
+function openingOn(day: Day, hours: Hours, zone: string): Opening {
   const opens = minutesOf(hours.opens);
   const closes = minutesOf(hours.closes);
   return {

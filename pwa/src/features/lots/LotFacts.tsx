@@ -67,6 +67,21 @@ function Facts({ lot }: { lot: Lot }) {
           ))}
         </dl>
       </section>
+      {lot.specialDays.length > 0 ? (
+        <section data-testid="special-days">
+          <h3 className={heading}>{t("facts.special")}</h3>
+          <dl className="num grid grid-cols-[1fr_auto] gap-x-3 gap-y-1">
+            {lot.specialDays.map(({ date, opens, closes }) => (
+              <div key={`${date} ${opens}`} className="contents">
+                <dt>{format.date(date)}</dt>
+                <dd className="text-right">
+                  {opens && closes ? spelt([{ opens, closes }]) : t("facts.closed")}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ) : null}
       <section>
         <h3 className={heading}>{t("facts.refunds")}</h3>
         <ul className="grid gap-1">
@@ -79,6 +94,61 @@ function Facts({ lot }: { lot: Lot }) {
             ))}
         </ul>
       </section>
+      {lot.houseRules ? (
+        <section>
+          <h3 className={heading}>{t("facts.rules")}</h3>
+          <p className="[overflow-wrap:anywhere] whitespace-pre-line" data-testid="house-rules">
+            {lot.houseRules}
+          </p>
+        </section>
+      ) : null}
+      <Contact lot={lot} heading={heading} />
+      {lot.photos.length > 0 ? (
+        <section data-testid="lot-photos">
+          <h3 className={heading}>{t("facts.photos")}</h3>
+          <ul className="grid grid-cols-2 gap-2">
+            {lot.photos.map(({ url, alt }, at) => (
+              <li key={url} className="only:col-span-2">
+                <img
+                  src={url}
+                  alt={alt || t("facts.photo", { number: at + 1, lot: lot.name })}
+                  loading="lazy"
+                  className="aspect-[4/3] w-full rounded-box bg-shut object-cover"
+                />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
     </div>
+  );
+}
+
+/** Whom to ask; nothing where the operator says nothing. */
+function Contact({ lot, heading }: { lot: Lot; heading: string }) {
+  const { t } = useI18n();
+  const ways = [
+    ...(lot.contact.includes("@") ? [{ href: `mailto:${lot.contact}`, text: lot.contact }] : []),
+    ...(lot.phone ? [{ href: `tel:${lot.phone.replace(/[^+\d]/g, "")}`, text: lot.phone }] : []),
+    ...(lot.whatsapp ? [{ href: `https://wa.me/${lot.whatsapp}`, text: t("facts.whatsapp") }] : []),
+  ];
+  if (ways.length === 0) return null;
+  return (
+    <section data-testid="lot-contact">
+      <h3 className={heading}>{t("facts.contact")}</h3>
+      <ul className="flex flex-wrap gap-x-4">
+        {ways.map(({ href, text }) => (
+          <li key={href}>
+            <a
+              href={href}
+              rel="noopener noreferrer"
+              className="inline-flex min-h-11 items-center font-semibold [overflow-wrap:anywhere] text-accent underline underline-offset-2"
+            >
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -46,7 +46,7 @@ describe("the list of lots", () => {
       { weekday, opens: "15:00", closes: "22:00" },
       { weekday, opens: "06:00", closes: "11:00" },
     ]);
-    const lot = { openingHours, timeZone: "Asia/Kuala_Lumpur" };
+    const lot = { openingHours, specialDays: [], timeZone: "Asia/Kuala_Lumpur" };
     const monday = hoursToday(lot, new Date("2026-11-23T04:00:00Z"));
     expect(monday === "always" ? monday : spelt(monday)).toBe("06:00 – 11:00, 15:00 – 22:00");
     expect(hoursByDays(lot).map(({ from, to, hours }) => [from, to, spelt(hours)])).toEqual([

@@ -1,7 +1,8 @@
 import type { LotSummary } from "../../api/types";
 import type { Position } from "../../lib/geo";
+import type { Day } from "../../lib/zoned";
 import { metresBetween } from "../../lib/geo";
-import { dayOf, weekdayOf } from "../../lib/zoned";
+import { dayOf, isoDay, weekdayOf } from "../../lib/zoned";
 
 export interface ArrangedLot {
   lot: LotSummary;
@@ -40,14 +41,29 @@ export interface Hours {
 }
 
 type Opens = Pick<LotSummary, "openingHours">;
+type OpensByDate = Opens & Pick<LotSummary, "specialDays">;
 
 /** When a lot opens and closes today, in its own zone, in order; "always" when it never closes; none when it stays shut. */
 export function hoursToday(
-  lot: Opens & Pick<LotSummary, "timeZone">,
+  lot: OpensByDate & Pick<LotSummary, "timeZone">,
   now: Date,
 ): readonly Hours[] | "always" {
-  if (lot.openingHours.length >= 7 && lot.openingHours.every(isWholeDay)) return "always";
-  return hoursOn(lot, weekdayOf(dayOf(now, lot.timeZone)));
+  const today = dayOf(now, lot.timeZone);
+  const isSpecial = specialHours(lot, today) !== null;
+  if (!isSpecial && lot.openingHours.length >= 7 && lot.openingHours.every(isWholeDay)) return "always";
+  return hoursOfDay(lot, today);
+}
+
+/** When a lot opens and closes on a date: by its own hours where it is a special day, else by the weekday's. */
+export function hoursOfDay(lot: OpensByDate, day: Day): readonly Hours[] {
+  return specialHours(lot, day) ?? hoursOn(lot, weekdayOf(day));
+}
+
+/** The hours of a special day, none when it stays closed; null for an ordinary day. */
+export function specialHours(lot: Pick<LotSummary, "specialDays">, day: Day): readonly Hours[] | null {
+  const named = lot.specialDays.filter(({ date }) => date === isoDay(day));
+  if (named.length === 0) return null;
+  return named.flatMap(({ opens, closes }) => (opens && closes ? [{ opens, closes }] : []));
 }
 
 /** Days from Monday on, those with the same hours told together; `from` and `to` as the server counts weekdays. */

@@ -5,6 +5,7 @@ import type { PlainStaffKey, StaffTranslate } from "../../../i18n/admin/words";
 import { inWords } from "../inWords";
 import { kindWord } from "../messages/kindWord";
 import { discrepancyWord } from "../money/discrepancyWord";
+import { settingName, tellSetting } from "../lot/tellSetting";
 
 export interface Fact {
   name: string;
@@ -25,7 +26,22 @@ const SAID = new Set(["reference", "slug", "space_id"]);
 
 /** The facts of an entry as people read them; numbers by which rows are told apart are left out. */
 export function tellFacts(entry: AuditEntry, telling: Telling): Fact[] {
+  if (entry.kind === "LotChanged") return tellChanges(entry.facts, telling);
   return Object.entries(entry.facts).flatMap(([key, value]) => tellFact(key, value, telling) ?? []);
+}
+
+/** What each setting was, and what it is. */
+function tellChanges({ before, after }: AuditEntry["facts"], { t, format, lot }: Telling): Fact[] {
+  const [was, is] = [before, after] as [Record<string, unknown>, Record<string, unknown>];
+  const telling = { t, format, currency: lot.currency };
+  return Object.entries(is).map(([column, value]) => {
+    const setting = column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    const told = (one: unknown) => tellSetting(setting, one, telling);
+    return {
+      name: settingName(setting, t) ?? inWords(column),
+      value: t("desk.fact.change", { before: told(was[column]), after: told(value) }),
+    };
+  });
 }
 
 function tellFact(key: string, value: unknown, { t, format, lot, spots }: Telling): Fact | null {
@@ -37,6 +53,10 @@ function tellFact(key: string, value: unknown, { t, format, lot, spots }: Tellin
   if (key === "lot_id" && value === null)
     return { name: t("desk.fact.where"), value: t("desk.staff.everywhere") };
   if (key.endsWith("_id")) return null;
+  if (key === "photo_ids" && Array.isArray(value))
+    return { name: t("desk.fact.photos"), value: format.number(value.length) };
+  if (isWords(value))
+    return { name: nameOf(key, t), value: Object.values(value).join(" · ") || t("desk.setting.none") };
   const name = nameOf(key, t);
   const isMoment = key.endsWith("_at") || key.endsWith("_until");
   if (value === null) return isMoment ? { name, value: t("desk.fact.open") } : null;
@@ -51,8 +71,20 @@ function tellFact(key: string, value: unknown, { t, format, lot, spots }: Tellin
   return { name, value: key === "reason" ? value : wordOf(value, t) };
 }
 
+/** A text in several languages. */
+function isWords(value: unknown): value is Record<string, string> {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((one) => typeof one === "string")
+  );
+}
+
 /** The names of facts that have words of their own. */
 const NAMES = {
+  after: "desk.fact.after",
+  before: "desk.fact.before",
   amount_sen: "desk.fact.amountSen",
   blocked_until: "desk.fact.blockedUntil",
   cause: "desk.fact.cause",

@@ -1,4 +1,5 @@
 import clsx from "clsx";
+import { useEffect, useRef } from "react";
 import { Link } from "wouter";
 import { useSettings } from "../../../api/admin/settings";
 import type { Settings } from "../../../api/admin/settings";
@@ -23,10 +24,16 @@ export default function LotPage({ lot, work, item }: SectionProps) {
   const { t } = useStaffI18n();
   const settings = useSettings(lot.slug);
   const part = PARTS.find((one) => one === item) ?? "about";
+  const tabs = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const here = tabs.current?.querySelector("[aria-current]");
+    here?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [part]);
   return (
     <div className="mx-auto max-w-[72rem]">
       <SectionHead title={t("desk.lot")} text={t("desk.lot.text", { lot: lot.name })} />
       <nav
+        ref={tabs}
         aria-label={t("desk.lot.parts")}
         className="-mx-4 mt-4 flex gap-1.5 overflow-x-auto px-4 pb-1 lg:mx-0 lg:px-0"
       >

@@ -1,11 +1,13 @@
 import L from "leaflet";
 import "leaflet/dist/leaflet.css";
 import clsx from "clsx";
+import { Minus, Plus } from "lucide-react";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { TownMap } from "../../../api/types";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import { roundDegrees } from "../../../lib/geo";
 import type { Position } from "../../../lib/geo";
+import { MapButton } from "../../../ui/MapButton";
 import { Attribution } from "../../where/Attribution";
 import { useGround } from "../../where/useGround";
 
@@ -34,6 +36,7 @@ export default function MapPicker({ source, place, onPick }: Props) {
     const { latitude, longitude } = begin();
     const made = L.map(holder.current, {
       attributionControl: false,
+      zoomControl: false,
       maxZoom: source.maxZoom,
       scrollWheelZoom: false,
     });
@@ -69,8 +72,16 @@ export default function MapPicker({ source, place, onPick }: Props) {
         data-testid="map-picker"
         className={clsx("absolute inset-0 !bg-[var(--town-land)] !font-sans", isPictures && "town-pictures")}
       />
-      <div className="absolute bottom-2 left-2 z-[1000]">
+      <div className="absolute inset-x-2 bottom-2 z-[1000] flex items-end justify-between gap-2">
         <Attribution pieces={source.attribution} />
+        <div className="flex shrink-0 overflow-hidden rounded-box border border-line bg-glass-solid shadow-sm">
+          <MapButton label={t("map.zoomOut")} onClick={() => map?.zoomOut()}>
+            <Minus size={19} aria-hidden />
+          </MapButton>
+          <MapButton label={t("map.zoomIn")} onClick={() => map?.zoomIn()}>
+            <Plus size={19} aria-hidden />
+          </MapButton>
+        </div>
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 import { FileText } from "lucide-react";
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
+import type { ComponentProps } from "react";
 import { receiptPdfUrl, useMailPreview, useReceiptPreview } from "../../../api/admin/settings";
 import type { Settings } from "../../../api/admin/settings";
 import { useStaffI18n } from "../../../i18n/admin/words";
@@ -93,7 +94,7 @@ export function ReceiptPreviewCard({ settings }: { settings: Settings }) {
         {preview.isError ? (
           <Trouble error={preview.error} onRetry={() => void preview.refetch()} />
         ) : shown ? (
-          <Page html={shown.html} title={t("desk.receipt.preview")} testId="receipt-page" />
+          <Sheet html={shown.html} title={t("desk.receipt.preview")} testId="receipt-page" />
         ) : (
           <Skeleton className="h-[30rem]" />
         )}
@@ -154,7 +155,12 @@ export function MailPreviewCard({ settings }: { settings: Settings }) {
                 {mail.subject}
               </b>
             </p>
-            <Page html={mail.html} title={mail.subject} testId="mail-page" />
+            <Page
+              html={mail.html}
+              title={mail.subject}
+              testId="mail-page"
+              className="h-[34rem] w-full rounded-box border border-line bg-white"
+            />
           </>
         ) : (
           <Skeleton className="h-[30rem]" />
@@ -169,15 +175,48 @@ function mailKindName(kind: string, t: ReturnType<typeof useStaffI18n>["t"]): st
   return key ? t(key) : kind.replaceAll("_", " ");
 }
 
+interface PageProps {
+  html: string;
+  title: string;
+  testId: string;
+}
+
 /** A page of the server's that may do nothing here: no script, no form, no way out. */
-function Page({ html, title, testId }: { html: string; title: string; testId: string }) {
+function Page({
+  html,
+  title,
+  testId,
+  ...look
+}: PageProps & Pick<ComponentProps<"iframe">, "className" | "style">) {
+  return <iframe sandbox="" srcDoc={html} title={title} data-testid={testId} {...look} />;
+}
+
+const SHEET = { width: 720, height: 1010 };
+
+/** A sheet of paper, whole, as small as it has to be. */
+function Sheet(page: PageProps) {
+  const holder = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(SHEET.width);
+  useLayoutEffect(() => {
+    if (!holder.current) return;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setWidth(entry.contentRect.width);
+    });
+    observer.observe(holder.current);
+    return () => observer.disconnect();
+  }, []);
+  const scale = width / SHEET.width;
   return (
-    <iframe
-      sandbox=""
-      srcDoc={html}
-      title={title}
-      data-testid={testId}
-      className="h-[34rem] w-full rounded-box border border-line bg-white"
-    />
+    <div
+      ref={holder}
+      className="overflow-hidden rounded-box border border-line bg-white"
+      style={{ height: SHEET.height * scale }}
+    >
+      <Page
+        {...page}
+        className="origin-top-left bg-white"
+        style={{ ...SHEET, transform: `scale(${scale})` }}
+      />
+    </div>
   );
 }

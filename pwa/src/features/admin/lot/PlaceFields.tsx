@@ -66,7 +66,7 @@ export function PlaceFields({ place, onChange, error }: Props) {
             if (next) onChange(next);
           }}
         />
-        <Button tone="quiet" icon={<LocateFixed size={18} aria-hidden />} onClick={here} className="mb-6">
+        <Button tone="quiet" icon={<LocateFixed size={18} aria-hidden />} onClick={here} className="sm:mb-6">
           {t("desk.place.here")}
         </Button>
       </div>

@@ -119,7 +119,9 @@ function NewCarPark() {
           />
           <Field
             label={t("desk.start.slug")}
-            hint={t("desk.start.slugHint", { address: `${window.location.host}${routes.lot(slug || "…")}` })}
+            hint={t("desk.start.slugHint", {
+              address: `${window.location.host}${routes.lot("")}${slug || "…"}`,
+            })}
             name="slug"
             maxLength={60}
             value={slug}
@@ -172,27 +174,29 @@ function NewCarPark() {
           <PlaceFields place={place} onChange={setPlace} />
         </div>
       </Card>
-      <Card title={t("desk.hours.title")}>
-        <Segmented
-          label={t("desk.hours.title")}
-          value={isAlways ? "always" : "hours"}
-          onChange={(next) => {
-            setIsAlways(next === "always");
-            if (next === "hours" && hours === ALWAYS_OPEN)
-              setHours(ALWAYS_OPEN.map(({ weekday }) => ({ weekday, ...USUAL })));
-          }}
-          options={[
-            { value: "always", label: t("desk.hours.always") },
-            { value: "hours", label: t("desk.start.ownHours") },
-          ]}
-        />
-        {isAlways ? null : (
-          <div className="mt-4">
-            <HoursEditor value={hours} onChange={setHours} />
-          </div>
-        )}
-      </Card>
-      <div className="grid content-start gap-3">
+      <div className="lg:col-span-2">
+        <Card title={t("desk.hours.title")}>
+          <Segmented
+            label={t("desk.hours.title")}
+            value={isAlways ? "always" : "hours"}
+            onChange={(next) => {
+              setIsAlways(next === "always");
+              if (next === "hours" && hours === ALWAYS_OPEN)
+                setHours(ALWAYS_OPEN.map(({ weekday }) => ({ weekday, ...USUAL })));
+            }}
+            options={[
+              { value: "always", label: t("desk.hours.always") },
+              { value: "hours", label: t("desk.start.ownHours") },
+            ]}
+          />
+          {isAlways ? null : (
+            <div className="mt-4">
+              <HoursEditor value={hours} onChange={setHours} />
+            </div>
+          )}
+        </Card>
+      </div>
+      <div className="grid content-start gap-3 lg:col-span-2 lg:max-w-sm">
         {open.error && !slugError ? (
           <Notice tone="bad" urgent testId="new-lot-problem">
             {troubleText(open.error)}

@@ -5,12 +5,11 @@ import { createPortal } from "react-dom";
 import { Link } from "wouter";
 import type { LotSetup } from "../../../api/admin/setup";
 import { useStaffI18n } from "../../../i18n/admin/words";
-import { remove } from "../../../lib/storage";
+import { remove, SETTING_UP } from "../../../lib/storage";
 import { routes } from "../../../routes";
 import { Button, ButtonLink } from "../../../ui/Button";
 import { useToast } from "../../../ui/toast";
 import PassCode from "../../booking/PassCode";
-import { SETTING_UP } from "./settingUp";
 
 /** The car park is open and was booked: what is worth doing next. */
 export function IsOpen({ setup }: { setup: LotSetup }) {

@@ -2,7 +2,7 @@ import { ArrowRight, DoorOpen } from "lucide-react";
 import { useChangeSettings } from "../../../api/admin/settings";
 import type { LotSetup } from "../../../api/admin/setup";
 import { useStaffI18n } from "../../../i18n/admin/words";
-import { write } from "../../../lib/storage";
+import { SETTING_UP, write } from "../../../lib/storage";
 import { routes } from "../../../routes";
 import { Button, ButtonLink } from "../../../ui/Button";
 import { Notice } from "../../../ui/Notice";
@@ -11,7 +11,6 @@ import PassCode from "../../booking/PassCode";
 import { Card } from "../Card";
 import { IsOpen } from "./IsOpen";
 import { Onward } from "./Onward";
-import { SETTING_UP } from "./settingUp";
 
 /** Opens the car park, then waits for its first booking, wherever that is made. */
 export function OpenStep({ setup }: { setup: LotSetup }) {

@@ -35,7 +35,13 @@ export function PricesStep({ setup }: { setup: LotSetup }) {
 interface FormProps {
   setup: LotSetup;
   currency: string;
-  table: { rateSen: number; minimumSen: number; dailyCapSen: number | null; words: PriceLine[] } | null;
+  table: {
+    id: number;
+    rateSen: number;
+    minimumSen: number;
+    dailyCapSen: number | null;
+    words: PriceLine[];
+  } | null;
   terms: Terms;
 }
 

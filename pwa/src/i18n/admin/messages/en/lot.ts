@@ -146,4 +146,11 @@ export const lot = {
   "desk.mail.overstay_owed": "Overstayed, and owes",
   "desk.mail.exit_fee_paid": "Paid at the exit",
   "desk.mail.no_show": "The car did not come",
+  "desk.event.LotChanged": "Settings of the car park were changed",
+  "desk.event.LotPhotosChanged": "The photos were changed",
+  "desk.event.LotPhotoDescribed": "A photo was described",
+  "desk.fact.change": "{before} → {after}",
+  "desk.fact.before": "Before",
+  "desk.fact.after": "After",
+  "desk.fact.photos": "Photos",
 } as const;

@@ -150,4 +150,11 @@ export const lot: DictionaryOf<typeof en> = {
   "desk.mail.overstay_owed": "Lebih masa dan berhutang",
   "desk.mail.exit_fee_paid": "Dibayar di pintu keluar",
   "desk.mail.no_show": "Kereta tidak datang",
+  "desk.event.LotChanged": "Tetapan tempat letak kereta diubah",
+  "desk.event.LotPhotosChanged": "Foto diubah",
+  "desk.event.LotPhotoDescribed": "Foto diterangkan",
+  "desk.fact.change": "{before} → {after}",
+  "desk.fact.before": "Sebelum",
+  "desk.fact.after": "Selepas",
+  "desk.fact.photos": "Foto",
 };
