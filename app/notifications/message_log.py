@@ -46,7 +46,9 @@ class LotMessage:
 async def list_messages_of_lot(lot_id: int, asked: Asked, *, before: int | None = None) -> list[LotMessage]:
     """The newest first, one more than a page, of what happened on the lot; `before`: the last id known."""
     wanted = {"d.status": asked.status, "d.kind": asked.kind, "d.channel": asked.channel}
-    terms = {f"{column} = ?": value.value for column, value in wanted.items() if value is not None}
+    terms: dict[str, str | int] = {
+        f"{column} = ?": value.value for column, value in wanted.items() if value is not None
+    }
     if before is not None:
         terms["d.id < ?"] = before
     rows = await rows_of(
