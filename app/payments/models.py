@@ -252,7 +252,8 @@ class RefundProposal(Model):
 class Settlement(Model):
     """The gateway's word that a capture was paid out, less its fee.
 
-    Paid out is what is left of it (`rules.pay_out`). `amount` came to our bank: less than nothing where more had gone back than the gateway told to pay.
+    Paid out is what is left of it (`rules.pay_out`). `amount` came to our bank: less than nothing where more
+    had gone back than the gateway told to pay.
     """
 
     id = fields.BigIntField(primary_key=True)
