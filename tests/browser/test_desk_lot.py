@@ -149,12 +149,12 @@ def test_a_special_day_refuses_a_booking_and_says_why(devices: Devices, car_park
     picker.get_by_label("Leave").fill(f"{day.isoformat()}T12:00")
     expect(driver.get_by_test_id("closed-then")).to_contain_text(f"Special day, {named}: Closed")
     expect(driver.get_by_test_id("period-apply")).to_be_disabled()
-    stay = {"from": f"{day}T10:00:00+08:00", "to": f"{day}T12:00:00+08:00"}
+    stay: dict[str, str | float | bool] = {"from": f"{day}T10:00:00+08:00", "to": f"{day}T12:00:00+08:00"}
     answer = driver.request.get(f"{car_park.url}/api/lots/{LOT}/prices", params=stay)
     assert (answer.status, answer.json()["code"]) == (422, "outside_opening_hours")
 
-    back = {"specialDays": []}
-    assert owner.request.patch(f"{car_park.url}/api/admin/lots/{LOT}/settings", data=back).ok
+    settings = f"{car_park.url}/api/admin/lots/{LOT}/settings"
+    assert owner.request.patch(settings, data={"specialDays": []}).ok
 
 
 def test_mails_and_the_receipt_are_seen_before_anybody_gets_them(
