@@ -48,7 +48,6 @@ export const programs = {
   "desk.programs.details": "{name}: details",
   "desk.programs.clientId": "Client ID",
   "desk.programs.secret": "Secret",
-  "desk.programs.copy": "Copy",
   "desk.programs.copyNamed": "Copy: {what}",
   "desk.programs.copied": "{what} copied.",
   "desk.programs.notCopied": "This browser does not let us copy. Mark the text and copy it yourself.",

@@ -52,7 +52,6 @@ export const programs: DictionaryOf<typeof en> = {
   "desk.programs.details": "{name}: butiran",
   "desk.programs.clientId": "ID klien",
   "desk.programs.secret": "Rahsia",
-  "desk.programs.copy": "Salin",
   "desk.programs.copyNamed": "Salin: {what}",
   "desk.programs.copied": "{what} disalin.",
   "desk.programs.notCopied": "Pelayar ini tidak membenarkan salinan. Tandakan teks dan salin sendiri.",
