@@ -37,7 +37,6 @@ const KINDS = [
   "PaymentFailed",
   "PaymentPending",
   "PaymentStarted",
-  "ProgramChanged",
   "ProgramDisabled",
   "ProgramEnabled",
   "ProgramRegistered",

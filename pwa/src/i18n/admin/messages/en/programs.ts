@@ -79,7 +79,7 @@ export const programs = {
     other: "{count} readings wait for somebody at the gate.",
   },
   "desk.programs.doubtfulNone": "The readers are sure of what they see.",
-  "desk.programs.toReadings": "Look at them",
+  "desk.programs.toReadings": "To the queue",
   "desk.programs.toPrograms": "All programs",
 
   "desk.readings.text": "Plates that a reader is not sure of, at {lot}. The car may be waiting.",
@@ -117,7 +117,6 @@ export const programs = {
   "desk.event.ObservationAccepted": "A doubtful reading was accepted",
   "desk.event.ObservationDismissed": "A doubtful reading was dismissed",
   "desk.event.ProgramRegistered": "A program was connected",
-  "desk.event.ProgramChanged": "A program was renamed",
   "desk.event.ProgramSecretChanged": "A program got another secret",
   "desk.event.ProgramDisabled": "A program was put out of use",
   "desk.event.ProgramEnabled": "A program was put back into use",

@@ -80,7 +80,7 @@ export const programs: DictionaryOf<typeof en> = {
   "desk.programs.doubtful": "Bacaan yang diragui",
   "desk.programs.doubtfulCount": { other: "{count} bacaan menunggu seseorang di pintu." },
   "desk.programs.doubtfulNone": "Pembaca pasti dengan apa yang dilihatnya.",
-  "desk.programs.toReadings": "Lihat bacaan",
+  "desk.programs.toReadings": "Ke senarai bacaan",
   "desk.programs.toPrograms": "Semua program",
 
   "desk.readings.text": "Plat yang tidak pasti dibaca di {lot}. Kereta itu mungkin sedang menunggu.",
@@ -118,7 +118,6 @@ export const programs: DictionaryOf<typeof en> = {
   "desk.event.ObservationAccepted": "Bacaan yang diragui diterima",
   "desk.event.ObservationDismissed": "Bacaan yang diragui diketepikan",
   "desk.event.ProgramRegistered": "Program disambung",
-  "desk.event.ProgramChanged": "Program dinamakan semula",
   "desk.event.ProgramSecretChanged": "Program mendapat rahsia baharu",
   "desk.event.ProgramDisabled": "Program dihentikan penggunaannya",
   "desk.event.ProgramEnabled": "Program digunakan semula",
