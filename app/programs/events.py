@@ -18,10 +18,6 @@ class ProgramRegistered(ProgramEvent):
     scopes: tuple[str, ...]
 
 
-class ProgramChanged(ProgramEvent):
-    fields: tuple[str, ...]
-
-
 class ProgramSecretChanged(ProgramEvent):
     """The old secret, and every token that was had with it, ended."""
 

@@ -15,7 +15,6 @@ from app.core.fields import is_row_id
 from app.core.plain_text import one_line
 from app.programs.errors import ProgramNotFound, ProgramNotValid, TooManyPrograms
 from app.programs.events import (
-    ProgramChanged,
     ProgramDisabled,
     ProgramEnabled,
     ProgramEvent,
@@ -77,18 +76,6 @@ async def register_program(wanted: NewProgram, *, by: Actor) -> Registered:
     told = _event(ProgramRegistered, program, program_kind=str(wanted.kind), scopes=tuple(program.scopes))
     record(told, by=by)
     return Registered(program, secret)
-
-
-@transactional
-async def rename_program(program_id: int, name: str, *, lot_id: int | None, by: Actor) -> Program:
-    """Raises ProgramNotFound, ProgramNotValid."""
-    program = await _locked(program_id, lot_id)
-    called = _name(name)
-    if called != program.name:
-        program.name = called
-        await program.save(update_fields=["name"])
-        record(_event(ProgramChanged, program, fields=("name",)), by=by)
-    return program
 
 
 @transactional

@@ -19,7 +19,6 @@ from app.web.context import settings
 from app.web.limits import limited
 from app.web.schemas.admin_programs import (
     ProgramIn,
-    ProgramNameIn,
     ProgramOut,
     ProgramsOut,
     RegisteredOut,
@@ -56,17 +55,6 @@ async def register(here: StaffAt, data: ProgramIn) -> tuple[RegisteredOut, int]:
         **data.model_dump(exclude={"everywhere"}), lot_id=None if data.everywhere else here.lot.id
     )
     return _told(here, await registry.register_program(wanted, by=here.by)), 201
-
-
-@blueprint.patch("/api/admin/lots/<slug>/programs/<int:program_id>")
-@limited(60)
-@staff_at(Permission.MANAGE_PROGRAMS)
-@validate_request(ProgramNameIn)
-@validate_response(ProgramOut)
-async def rename(here: StaffAt, program_id: int, data: ProgramNameIn) -> ProgramOut:
-    """Calls it otherwise."""
-    lot_id = await _lot_of(here, program_id)
-    return _present(here, await registry.rename_program(program_id, data.name, lot_id=lot_id, by=here.by))
 
 
 @blueprint.post("/api/admin/lots/<slug>/programs/<int:program_id>/secret")

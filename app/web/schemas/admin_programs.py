@@ -29,10 +29,6 @@ class ProgramIn(Schema):
     everywhere: bool = False
 
 
-class ProgramNameIn(Schema):
-    name: ProgramName
-
-
 class ProgramOut(Schema):
     """`is_yours`: whether the caller may change it; who runs one lot only sees those of all lots."""
 

@@ -965,23 +965,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/admin/lots/{slug}/programs/{program_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Calls it otherwise. */
-        patch: operations["patch_rename"];
-        trace?: never;
-    };
     "/api/admin/lots/{slug}/programs/{program_id}/disable": {
         parameters: {
             query?: never;
@@ -7634,60 +7617,6 @@ export interface operations {
                         program: components["schemas"]["ProgramOut"];
                         /** Secret */
                         secret: string | null;
-                    };
-                };
-            };
-        };
-    };
-    patch_rename: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-                program_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": {
-                    /** Name */
-                    name: string;
-                };
-            };
-        };
-        responses: {
-            /** @description `is_yours`: whether the caller may change it; who runs one lot only sees those of all lots. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Clientid */
-                        clientId: string;
-                        /** Createdat */
-                        createdAt: string;
-                        /** Direction */
-                        direction: ("in" | "out") | null;
-                        /** Disabledat */
-                        disabledAt: string | null;
-                        /** Everywhere */
-                        everywhere: boolean;
-                        /** Id */
-                        id: number;
-                        /** Isyours */
-                        isYours: boolean;
-                        kind: components["schemas"]["ProgramKind"];
-                        /** Lastusedat */
-                        lastUsedAt: string | null;
-                        /** Name */
-                        name: string;
-                        /** Redirecturis */
-                        redirectUris: string[];
-                        /** Scopes */
-                        scopes: components["schemas"]["Scope"][];
                     };
                 };
             };

@@ -31,17 +31,6 @@ export function useRegisterProgram(slug: string) {
   );
 }
 
-export function useRenameProgram(slug: string) {
-  return useChange(slug, ({ id, name }: Pick<Program, "id" | "name">) =>
-    answerOf(
-      client.PATCH("/api/admin/lots/{slug}/programs/{program_id}", {
-        params: { path: { slug, program_id: id } },
-        body: { name },
-      }),
-    ),
-  );
-}
-
 /** Another secret: the old one ends at once. */
 export function useChangeSecret(slug: string) {
   return useChange(slug, (id: Program["id"]) =>

@@ -40,7 +40,6 @@ const KINDS = [
   "PaymentFailed",
   "PaymentPending",
   "PaymentStarted",
-  "ProgramChanged",
   "ProgramDisabled",
   "ProgramEnabled",
   "ProgramRegistered",

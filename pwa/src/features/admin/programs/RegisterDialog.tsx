@@ -87,6 +87,9 @@ export function RegisterDialog({ lot, mayEverywhere, onClose, onDone }: Props) {
             onChange={choose}
             options={kinds.map((value) => ({ value, label: t(`desk.programs.kind.${value}`) }))}
           />
+          {mayEverywhere ? null : (
+            <p className="mt-1.5 text-s text-ink-2">{t("desk.programs.appEverywhere")}</p>
+          )}
         </Choice>
         <Field
           label={t("desk.programs.name")}
