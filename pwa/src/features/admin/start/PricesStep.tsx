@@ -25,7 +25,13 @@ export function PricesStep({ setup }: { setup: LotSetup }) {
   if (prices.data) {
     const table = prices.data.tables.find(({ state }) => state === "current");
     return (
-      <Form setup={setup} currency={prices.data.currency} table={table ?? null} terms={prices.data.terms} />
+      <Form
+        key={table?.id ?? 0}
+        setup={setup}
+        currency={prices.data.currency}
+        table={table ?? null}
+        terms={prices.data.terms}
+      />
     );
   }
   if (prices.isError) return <Trouble error={prices.error} onRetry={() => void prices.refetch()} />;
