@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.browser.desk import DEVICES
 from tests.support.databases import fill_with_demo, fresh_database
 from tests.support.mariadb import NoMariaDB
-from tests.support.stack import Stack
+from tests.support.stack import Stack, Web
 
 
 @pytest.fixture(scope="module")
@@ -29,3 +30,15 @@ def car_park(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         yield stack
     finally:
         stack.end()
+
+
+@pytest.fixture(scope="module")
+def second(car_park: Stack) -> Web:
+    """Another web process of the same car park."""
+    return car_park.start_web()
+
+
+@pytest.fixture(params=DEVICES)
+def device(request: pytest.FixtureRequest) -> str:
+    """What the tests of the dashboard run on."""
+    return str(request.param)

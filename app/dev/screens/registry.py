@@ -6,7 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.dev.screens import parking, scenes, stays, telegram, underground
-from app.dev.screens.desk import arrivals, closures, prices, programs, reports, shell
+from app.dev.screens.desk import (
+    arrivals,
+    bookings,
+    closures,
+    messages,
+    money,
+    people,
+    prices,
+    programs,
+    reports,
+    shell,
+)
 from app.dev.screens.visit import Visit
 
 
@@ -139,6 +150,35 @@ SCREENS: tuple[Screen, ...] = (
     Screen("admin-promo-end", "Prices: before a code is ended", prices.end_code),
     Screen("admin-terms", "Prices: cancelling, tax, staying too long", prices.terms, wide=True),
     Screen("admin-terms-refused", "Prices: a policy that rewards cancelling late", prices.terms_refused),
+    Screen("admin-bookings", "The dashboard: bookings", bookings.search, wide=True),
+    Screen("admin-bookings-none", "The dashboard: no booking fits", bookings.search_none),
+    Screen("admin-booking", "The dashboard: one booking", bookings.show_booking, wide=True),
+    Screen("admin-booking-story", "The dashboard: what happened to a booking", bookings.story),
+    Screen("admin-booking-held", "The dashboard: a booking to be paid", bookings.held, wide=True),
+    Screen("admin-booking-counter", "The dashboard: paid at the counter", bookings.counter),
+    Screen("admin-booking-move", "The dashboard: another spot, and its price", bookings.move, wide=True),
+    Screen("admin-booking-move-map", "The dashboard: another spot, on the map", bookings.move_map),
+    Screen(
+        "admin-booking-cancel", "The dashboard: what goes back before cancelling", bookings.cancel, wide=True
+    ),
+    Screen("admin-booking-refund", "The dashboard: money back", bookings.refund),
+    Screen("admin-booking-new", "The dashboard: a booking for somebody", bookings.new),
+    Screen("admin-booking-priced", "The dashboard: its price with tax", bookings.new_priced, wide=True),
+    Screen("admin-people-start", "The dashboard: people are found", people.start),
+    Screen("admin-people", "The dashboard: who was found", people.found, wide=True),
+    Screen("admin-people-block", "The dashboard: before somebody is blocked", people.blocking),
+    Screen("admin-people-export", "The dashboard: somebody's data", people.exporting),
+    Screen("admin-people-erase", "The dashboard: what is erased and what stays", people.erasing, wide=True),
+    Screen("admin-money", "The dashboard: refunds for a second person", money.approve, wide=True),
+    Screen("admin-money-decide", "The dashboard: the second person decides", money.deciding),
+    Screen("admin-money-byhand", "The dashboard: refunds by hand", money.by_hand, wide=True),
+    Screen("admin-money-record", "The dashboard: a refund by hand is recorded", money.recording),
+    Screen("admin-money-open", "The dashboard: payments without an end", money.unfinished),
+    Screen("admin-money-odd", "The dashboard: what does not agree", money.discrepancies, wide=True),
+    Screen("admin-money-resolve", "The dashboard: what was found", money.resolving),
+    Screen("admin-money-payouts", "The dashboard: what the gateway paid out", money.pay_outs, wide=True),
+    Screen("admin-messages", "The dashboard: the log of messages", messages.log, wide=True),
+    Screen("admin-messages-none", "The dashboard: everything has arrived", messages.none_failed),
     Screen("admin-no-role", "The dashboard, for a driver", shell.no_role),
     Screen("admin-programs", "The dashboard: what connects", programs.programs, wide=True),
     Screen("admin-program-new", "The dashboard: an app is connected", programs.register, wide=True),

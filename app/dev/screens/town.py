@@ -105,6 +105,10 @@ class Town:
         """Makes of a booking that was cancelled, with its refund, one that lost its spot."""
         self._write("UPDATE booking SET status = 'displaced' WHERE reference = ?", reference)
 
+    def ask_a_second_person_above(self, lot: str, sen: int) -> None:
+        """Refunds beyond that take two."""
+        self._write("UPDATE lot SET refund_approval_sen = ? WHERE slug = ?", str(sen), lot)
+
     def let_pass(self, page: Page, reference: str, days: int) -> None:
         """Lets a stay lie so many days back, and be over."""
         booking = _body(page.request.get(f"{self.run.address}/api/bookings/{reference}"))

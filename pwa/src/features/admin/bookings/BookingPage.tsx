@@ -7,6 +7,7 @@ import { routes } from "../../../routes";
 import { RoundLink } from "../../../ui/Button";
 import { Plate } from "../../../ui/Plate";
 import { Trouble } from "../../../ui/Trouble";
+import { useMedia } from "../../../ui/useMedia";
 import { BookingMessages } from "../messages/BookingMessages";
 import { SectionSkeleton } from "../Skeletons";
 import { BookingFacts } from "./BookingFacts";
@@ -15,6 +16,9 @@ import { MoneyCard } from "./MoneyCard";
 import { StatusTag } from "./StatusTag";
 import { Story } from "./Story";
 import { Verbs } from "./Verbs";
+
+/** Room for a column beside the facts. */
+const DESK = "(min-width: 80rem)";
 
 interface Props {
   lot: WorkLot;
@@ -35,6 +39,8 @@ export function BookingPage({ lot, work, reference }: Props) {
 
 function Shown({ lot, work, booking }: Omit<Props, "reference"> & { booking: StaffBooking }) {
   const { t, format } = useStaffI18n();
+  const desk = useMedia(DESK);
+  const verbs = <Verbs lot={lot} work={work} booking={booking} />;
   return (
     <div className="mx-auto max-w-[80rem]" data-testid="staff-booking">
       <header className="flex items-center gap-3">
@@ -56,12 +62,13 @@ function Shown({ lot, work, booking }: Omit<Props, "reference"> & { booking: Sta
       <div className="mt-4 grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_25rem] xl:gap-4.5">
         <div className="grid min-w-0 grid-cols-1 gap-4">
           {booking.status === "held" ? <Due lot={lot} booking={booking} /> : null}
+          {desk ? null : verbs}
           <BookingFacts lot={lot} booking={booking} />
           <MoneyCard lot={lot} booking={booking} />
           <BookingMessages lot={lot} reference={booking.reference} />
         </div>
         <div className="grid min-w-0 grid-cols-1 gap-4">
-          <Verbs lot={lot} work={work} booking={booking} />
+          {desk ? verbs : null}
           <Story lot={lot} reference={booking.reference} />
         </div>
       </div>

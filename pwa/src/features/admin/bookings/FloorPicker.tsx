@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { takenQuery, useAreaMap, useLot, useLotAvailability } from "../../../api/lots";
 import type { Span } from "../../../api/lots";
-import type { AreaId, SpaceId } from "../../../api/types";
+import type { AreaId, SpaceId, SpaceType } from "../../../api/types";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import { FloorMap } from "../../../map/FloorMap";
 import { prepareFloor } from "../../../map/floor";
@@ -25,6 +25,8 @@ interface Props {
   span: Span;
   /** Where to begin; the floor nearest to the street without it. */
   areaId?: AreaId | undefined;
+  /** The kind that is listed first. */
+  type?: SpaceType | undefined;
   picked: PickedSpot | null;
   onPick: (picked: PickedSpot | null) => void;
 }
@@ -33,7 +35,7 @@ const BY_LABEL = new Intl.Collator("en", { numeric: true });
 const REFRESH_MS = 15_000;
 
 /** A free spot of a lot, chosen on the map or in a list. */
-export function FloorPicker({ slug, span, areaId, picked, onPick }: Props) {
+export function FloorPicker({ slug, span, areaId, type, picked, onPick }: Props) {
   const { t } = useStaffI18n();
   const [chosen, setChosen] = useState(areaId);
   const [view, setView] = useState<"map" | "list">("map");
@@ -84,7 +86,7 @@ export function FloorPicker({ slug, span, areaId, picked, onPick }: Props) {
         ]}
       />
       {view === "map" ? (
-        <div className="relative h-80 overflow-hidden rounded-box border border-line">
+        <div className="relative h-72 overflow-hidden rounded-box border border-line">
           <FloorMap
             floor={floor}
             states={states}
@@ -99,7 +101,13 @@ export function FloorPicker({ slug, span, areaId, picked, onPick }: Props) {
           />
         </div>
       ) : (
-        <FreeSpots floor={floor} isFree={isFree} picked={picked?.spot.id ?? null} onPick={pick} />
+        <FreeSpots
+          floor={floor}
+          isFree={isFree}
+          first={type ?? "standard"}
+          picked={picked?.spot.id ?? null}
+          onPick={pick}
+        />
       )}
     </div>
   );
@@ -108,13 +116,17 @@ export function FloorPicker({ slug, span, areaId, picked, onPick }: Props) {
 interface ListProps {
   floor: Floor;
   isFree: (id: SpaceId) => boolean;
+  first: SpaceType;
   picked: SpaceId | null;
   onPick: (spot: Spot) => void;
 }
 
-function FreeSpots({ floor, isFree, picked, onPick }: ListProps) {
+function FreeSpots({ floor, isFree, first, picked, onPick }: ListProps) {
   const { t } = useStaffI18n();
-  const free = floor.spots.filter(({ id }) => isFree(id)).sort((a, b) => BY_LABEL.compare(a.label, b.label));
+  const others = (spot: Spot) => Number(spot.type !== first);
+  const free = floor.spots
+    .filter(({ id }) => isFree(id))
+    .sort((a, b) => others(a) - others(b) || BY_LABEL.compare(a.label, b.label));
   if (free.length === 0)
     return (
       <p role="status" className="py-8 text-center text-ink-2">
@@ -123,7 +135,7 @@ function FreeSpots({ floor, isFree, picked, onPick }: ListProps) {
     );
   return (
     <ul
-      className="grid max-h-80 grid-cols-[repeat(auto-fill,minmax(min(100%,9.5rem),1fr))] gap-2 overflow-y-auto p-0.5"
+      className="grid max-h-64 grid-cols-[repeat(auto-fill,minmax(min(100%,9.5rem),1fr))] gap-2 overflow-y-auto p-0.5"
       data-testid="free-spots"
     >
       {free.map((spot) => (

@@ -55,7 +55,14 @@ export function MoveDialog({ lot, booking, onClose }: Props) {
       <p className="num text-m text-ink-2">
         {t("desk.bookings.moveFree", { period: format.period(span.from, span.to, lot.timeZone) })}
       </p>
-      <FloorPicker slug={lot.slug} span={span} areaId={booking.area.id} picked={to} onPick={setTo} />
+      <FloorPicker
+        slug={lot.slug}
+        span={span}
+        areaId={booking.area.id}
+        type={booking.space.type}
+        picked={to}
+        onPick={setTo}
+      />
       {to ? (
         <Notice tone={isOther ? "wait" : "good"} title={to.name} testId="move-price">
           {isOther

@@ -5,7 +5,7 @@ import { useStaffI18n } from "../../../i18n/admin/words";
 import { Button } from "../../../ui/Button";
 import { Tag } from "../Tag";
 import type { TagTone } from "../Tag";
-import { causeWord, purposeWord } from "./moneyWords";
+import { causeWord, modeWord, purposeWord } from "./moneyWords";
 
 const TONES: Record<StaffPayment["status"], TagTone> = {
   created: "wait",
@@ -28,7 +28,7 @@ export function PaymentRow({ payment, currency, zone, onRefund }: Props) {
   const { t, format } = useStaffI18n();
   const facts = [
     t(`desk.bookings.by.${payment.channel}`),
-    payment.mode,
+    payment.mode && modeWord(payment.mode, t),
     format.end(payment.finalAt ?? payment.createdAt, zone),
     payment.orderId,
     payment.receiptNumber && t("desk.bookings.receipt", { number: payment.receiptNumber }),

@@ -77,7 +77,9 @@ export function RefundDialog({ lot, payment, currency, onClose }: Props) {
           label={t("desk.bookings.howMuch")}
           hint={t("desk.bookings.amountHint", { amount: money(payment.leftSen) })}
           error={
-            amountSen === null ? t("desk.bookings.amountWrong", { amount: money(payment.leftSen) }) : null
+            amountSen === null
+              ? t("desk.bookings.amountWrong", { least: money(1), amount: money(payment.leftSen) })
+              : null
           }
           inputMode="decimal"
           value={typed}

@@ -33,7 +33,10 @@ function Entries({ lot, reference }: { lot: WorkLot; reference: string }) {
         none={t("desk.audit.none.anyone")}
         more={moreOf(story, t("desk.audit.older"))}
       >
-        {(entries) => <DaysOfEntries lot={lot} entries={entries} />}
+        {/* All are about this one, so that none needs to name it. */}
+        {(entries) => (
+          <DaysOfEntries lot={lot} entries={entries.map((entry) => ({ ...entry, booking: null }))} />
+        )}
       </Rows>
       <ButtonLink
         tone="plain"

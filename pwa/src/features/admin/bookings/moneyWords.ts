@@ -23,3 +23,13 @@ const PURPOSES = {
 export function purposeWord(purpose: string, t: StaffTranslate): string {
   return Object.hasOwn(PURPOSES, purpose) ? t(PURPOSES[purpose as keyof typeof PURPOSES]) : purpose;
 }
+
+const MODES = {
+  cash: "desk.bookings.tender.cash",
+  terminal: "desk.bookings.tender.terminal",
+} as const satisfies Record<string, PlainStaffKey>;
+
+/** How it was paid: the counter's ways in words, the gateway's as it calls them. */
+export function modeWord(mode: string, t: StaffTranslate): string {
+  return Object.hasOwn(MODES, mode) ? t(MODES[mode as keyof typeof MODES]) : mode;
+}

@@ -141,7 +141,7 @@ export const bookings = {
   "desk.bookings.part": "A part",
   "desk.bookings.howMuch": "How much",
   "desk.bookings.amountHint": "In ringgit, at most {amount}.",
-  "desk.bookings.amountWrong": "Give an amount from RM 0.01 to {amount}.",
+  "desk.bookings.amountWrong": "Give an amount from {least} to {amount}.",
   "desk.bookings.secondPerson":
     "Above the amount set for this car park, a second person has to agree before it goes back.",
   "desk.bookings.refundDo": "Give {amount} back",

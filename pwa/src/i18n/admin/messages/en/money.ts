@@ -6,11 +6,9 @@ export const money = {
   "desk.money.tab.open": "Without an end",
   "desk.money.tab.odd": "Discrepancies",
   "desk.money.tab.payouts": "Pay-outs",
-  "desk.money.late": "late",
   "desk.money.approve.text":
     "Refunds beyond the policy that are above the amount set for this car park. Another person than who asked decides.",
   "desk.money.approve.none": "No refund waits for a second person.",
-  "desk.money.decided": "Decided lately",
   "desk.money.decided.none": "Nothing was decided yet.",
   "desk.money.which": "Which refunds",
   "desk.money.waiting": "Waiting",
@@ -32,7 +30,6 @@ export const money = {
   "desk.money.declinedToast": "Declined.",
   "desk.money.answer": "Answer: {answer}",
   "desk.money.reason": "Reason",
-  "desk.money.keep": "Leave it",
   "desk.money.byhand.text":
     "Money that the gateway does not send back by itself. Make each refund in its portal, or at the counter where it came in, then record the reference.",
   "desk.money.byhand.none": "No refund is to be made by hand.",
@@ -81,7 +78,6 @@ export const money = {
   "desk.money.expected": "Expected",
   "desk.money.came": "Came",
   "desk.money.difference": "Difference",
-  "desk.money.paidOut": "Paid out",
   "desk.money.code": "Gateway's code",
   "desk.money.says": "It said",
   "desk.money.resolve": "Resolve",

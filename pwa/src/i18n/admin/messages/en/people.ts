@@ -25,7 +25,6 @@ export const people = {
     "From now on they hold no spots at any of your car parks, nor does a guest with the same confirmed address. The bookings that they have stay.",
   "desk.people.reason": "Reason",
   "desk.people.reasonHint": "For your own people. The person is told to ask the car park.",
-  "desk.people.keep": "Leave it",
   "desk.people.blockDone": "{name} may not book any more.",
   "desk.people.unblockTitle": "Let {name} book again?",
   "desk.people.unblockText":

@@ -143,7 +143,7 @@ export const bookings: DictionaryOf<typeof en> = {
   "desk.bookings.part": "Sebahagian",
   "desk.bookings.howMuch": "Berapa",
   "desk.bookings.amountHint": "Dalam ringgit, paling banyak {amount}.",
-  "desk.bookings.amountWrong": "Beri jumlah dari RM 0.01 hingga {amount}.",
+  "desk.bookings.amountWrong": "Beri jumlah dari {least} hingga {amount}.",
   "desk.bookings.secondPerson":
     "Melebihi had tempat letak kereta ini, orang kedua perlu bersetuju sebelum wang dipulangkan.",
   "desk.bookings.refundDo": "Pulangkan {amount}",

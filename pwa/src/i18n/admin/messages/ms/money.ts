@@ -9,11 +9,9 @@ export const money: DictionaryOf<typeof en> = {
   "desk.money.tab.open": "Belum berakhir",
   "desk.money.tab.odd": "Percanggahan",
   "desk.money.tab.payouts": "Penyelesaian",
-  "desk.money.late": "lewat",
   "desk.money.approve.text":
     "Bayaran balik melebihi polisi dan had tempat letak kereta ini. Orang selain yang meminta membuat keputusan.",
   "desk.money.approve.none": "Tiada bayaran balik menunggu orang kedua.",
-  "desk.money.decided": "Diputuskan baru-baru ini",
   "desk.money.decided.none": "Belum ada yang diputuskan.",
   "desk.money.which": "Bayaran balik yang mana",
   "desk.money.waiting": "Menunggu",
@@ -35,7 +33,6 @@ export const money: DictionaryOf<typeof en> = {
   "desk.money.declinedToast": "Ditolak.",
   "desk.money.answer": "Jawapan: {answer}",
   "desk.money.reason": "Sebab",
-  "desk.money.keep": "Biarkan",
   "desk.money.byhand.text":
     "Wang yang tidak dihantar balik oleh gerbang bayaran dengan sendirinya. Buat setiap bayaran balik di portalnya, atau di kaunter tempat ia diterima, kemudian rekod rujukannya.",
   "desk.money.byhand.none": "Tiada bayaran balik yang perlu dibuat manual.",
@@ -85,7 +82,6 @@ export const money: DictionaryOf<typeof en> = {
   "desk.money.expected": "Dijangka",
   "desk.money.came": "Diterima",
   "desk.money.difference": "Perbezaan",
-  "desk.money.paidOut": "Dibayar keluar",
   "desk.money.code": "Kod gerbang bayaran",
   "desk.money.says": "Mesejnya",
   "desk.money.resolve": "Selesaikan",

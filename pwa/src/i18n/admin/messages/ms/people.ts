@@ -31,7 +31,6 @@ export const people: DictionaryOf<typeof en> = {
   "desk.people.reason": "Sebab",
   "desk.people.reasonHint":
     "Untuk kakitangan anda sahaja. Orang itu diminta menghubungi tempat letak kereta.",
-  "desk.people.keep": "Biarkan",
   "desk.people.blockDone": "{name} tidak boleh menempah lagi.",
   "desk.people.unblockTitle": "Benarkan {name} menempah semula?",
   "desk.people.unblockText":

@@ -1,0 +1,139 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import type { Permission } from "../../src/api/admin/types";
+import { lot } from "../fixture/data";
+import { heldBooking, message, paidBooking, payment, REFERENCE } from "../fixture/desk";
+import { createStaffFixture } from "../fixture/staff";
+import { openApp } from "../render";
+
+const BOOKINGS = `/admin/${lot.slug}/bookings`;
+const ONE = `${lot.slug}/bookings/${REFERENCE.replace(/\d+/, "*")}`;
+const DESK: Permission[] = ["see_bookings", "change_bookings", "run_gate", "handle_money", "see_audit"];
+
+type Answers = Record<string, (request: Request) => Response | Promise<Response>>;
+
+function atBooking(answers: Answers, permissions = DESK) {
+  return openApp(
+    `${BOOKINGS}/${REFERENCE}`,
+    createStaffFixture({
+      permissions,
+      answers: {
+        [`GET ${ONE}`]: () => Response.json(paidBooking()),
+        [`GET ${ONE}/messages`]: () => Response.json({ messages: [message()] }),
+        ...answers,
+      },
+    }),
+  );
+}
+
+test("a search asks for what was typed, and the address keeps it", async () => {
+  const asked: string[] = [];
+  const { user } = openApp(
+    BOOKINGS,
+    createStaffFixture({
+      permissions: DESK,
+      answers: {
+        [`GET ${lot.slug}/bookings`]: ({ url }) => {
+          asked.push(new URL(url).search);
+          const found = { ...paidBooking(), areaCode: "G", spaceLabel: "A1" };
+          return Response.json({ bookings: url.includes("q=vbk") ? [found] : [], next: null });
+        },
+      },
+    }),
+  );
+  expect(await screen.findByTestId("none")).toHaveTextContent("Nobody has booked here yet");
+  await user.type(screen.getByTestId("search"), "vbk");
+  expect(await screen.findByTestId(`booking-${REFERENCE}`)).toBeInTheDocument();
+  await user.selectOptions(screen.getByTestId("status"), "held");
+  await waitFor(() => expect(asked.at(-1)).toContain("status=held"));
+  expect(window.location.search).toBe("?q=vbk&status=held");
+});
+
+test("a booking shows its person, its money and what was told", async () => {
+  atBooking({});
+  const facts = await screen.findByTestId("booking-facts");
+  expect(facts).toHaveTextContent(/Kavitha Nair.*kavitha@driver.example.*Guest/);
+  expect(screen.getByTestId("booking-money")).toHaveTextContent(/RM.12.72.*Receipt PLAZA-000123/);
+  expect(await screen.findByTestId("message-5")).toHaveTextContent(/Booking confirmed.*delivered.*k•••@/);
+});
+
+test("what goes back is shown before a booking is cancelled", async () => {
+  const sent: unknown[] = [];
+  const { user } = atBooking({
+    [`POST ${ONE}/cancel`]: async (request) => {
+      sent.push(await request.json());
+      return Response.json(paidBooking({ status: "cancelled", payments: [payment({ leftSen: 0 })] }));
+    },
+  });
+  await user.click(await screen.findByTestId("cancel"));
+  const dialog = screen.getByTestId("cancel-dialog");
+  expect(within(dialog).getByTestId("goes-back")).toHaveTextContent(/RM.6.36 of RM.12.72/);
+  expect(within(dialog).getByTestId("do")).toBeDisabled();
+  await user.click(within(dialog).getByRole("button", { name: "All of it" }));
+  expect(within(dialog).getByTestId("goes-back")).toHaveTextContent(/RM.12.72 of RM.12.72/);
+  await user.type(within(dialog).getByTestId("reason"), "Flooded");
+  await user.click(within(dialog).getByTestId("do"));
+  expect(await screen.findByTestId("booking-state")).toHaveTextContent("Cancelled");
+  expect(sent).toEqual([{ reason: "Flooded", refundPercent: 100 }]);
+});
+
+test("part of a payment goes back, or waits for a second person", async () => {
+  const sent: unknown[] = [];
+  const { user } = atBooking({
+    [`POST ${lot.slug}/payments/*/refunds`]: async (request) => {
+      sent.push(await request.json());
+      return Response.json({ status: "waiting", amountSen: 500 }, { status: 201 });
+    },
+  });
+  await user.click(await screen.findByTestId("give-back"));
+  await user.click(screen.getByRole("button", { name: "A part" }));
+  const amount = screen.getByTestId("refund-amount");
+  await user.clear(amount);
+  await user.type(amount, "20");
+  expect(screen.getByTestId("refund-dialog")).toHaveTextContent("Give an amount from RM 0.01");
+  await user.clear(amount);
+  await user.type(amount, "5.00");
+  await user.type(screen.getByTestId("reason"), "Lift");
+  await user.click(screen.getByTestId("do"));
+  expect(await screen.findByText(/RM.5.00 waits for a second person/)).toBeInTheDocument();
+  expect(sent).toEqual([{ amountSen: 500, reason: "Lift" }]);
+});
+
+test("what is held is paid at the counter, or the server says why not", async () => {
+  let isLate = true;
+  const { user } = atBooking({
+    [`GET ${ONE}`]: () => Response.json(heldBooking()),
+    [`POST ${ONE}/counter`]: () => {
+      if (!isLate) return Response.json(paidBooking());
+      isLate = false;
+      return Response.json({ code: "hold_expired", detail: "The time to pay is over." }, { status: 409 });
+    },
+    [`POST ${ONE}/link`]: () => Response.json({ url: "http://localhost/pay/abc" }, { status: 201 }),
+  });
+  await user.click(await screen.findByTestId("pay-link"));
+  expect(await screen.findByTestId("pay-url")).toHaveAttribute("href", "http://localhost/pay/abc");
+  await user.click(screen.getByTestId("counter"));
+  await user.click(screen.getByTestId("do"));
+  expect(await screen.findByTestId("verb-problem")).toHaveTextContent("The time to pay is over.");
+  await user.click(screen.getByTestId("do"));
+  expect(await screen.findByTestId("booking-state")).toHaveTextContent("Confirmed");
+});
+
+test("a booking is moved to a free spot, and the price is said to stay", async () => {
+  const { user } = atBooking({ [`POST ${ONE}/move`]: () => Response.json(paidBooking()) });
+  await user.click(await screen.findByTestId("move"));
+  await user.click(await screen.findByRole("button", { name: "List" }));
+  const free = await screen.findByTestId("free-spots");
+  await user.click(within(free).getAllByRole("button", { name: /Standard/ })[0] as HTMLElement);
+  expect(screen.getByTestId("move-price")).toHaveTextContent("Nothing changes in the price");
+  await user.type(screen.getByTestId("reason"), "Paint");
+  await user.click(screen.getByTestId("do"));
+  await waitFor(() => expect(screen.queryByTestId("move-dialog")).not.toBeInTheDocument());
+});
+
+test("an attendant looks, and changes nothing", async () => {
+  atBooking({}, ["see_bookings", "run_gate"]);
+  expect(await screen.findByTestId("verbs")).toHaveTextContent("may look at bookings and not change them");
+  expect(screen.queryByTestId("give-back")).not.toBeInTheDocument();
+  expect(screen.getByTestId("story")).toHaveTextContent("Your role does not include it");
+});

@@ -1,0 +1,177 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import type { Proposal } from "../../src/api/admin/bookings";
+import type { Permission } from "../../src/api/admin/types";
+import { lot } from "../fixture/data";
+import { REFERENCE } from "../fixture/desk";
+import { createStaffFixture } from "../fixture/staff";
+import { openApp } from "../render";
+
+const MONEY: Permission[] = ["handle_money", "approve_money", "see_bookings"];
+
+type Answers = Record<string, (request: Request) => Response | Promise<Response>>;
+
+function at(tab: string, answers: Answers = {}, permissions = MONEY) {
+  return openApp(
+    `/admin/${lot.slug}/money${tab}`,
+    createStaffFixture({
+      permissions,
+      everywhere: false,
+      answers: {
+        [`GET ${lot.slug}/refund-proposals`]: () => Response.json({ proposals: [] }),
+        [`GET ${lot.slug}/manual-refunds`]: () => Response.json({ refunds: [] }),
+        [`GET ${lot.slug}/open-payments`]: () => Response.json({ payments: [] }),
+        [`GET ${lot.slug}/discrepancies`]: () => Response.json({ discrepancies: [], next: null }),
+        [`GET ${lot.slug}/settlements`]: () => Response.json({ days: [], unsettled: [], unsettledSen: 0 }),
+        ...answers,
+      },
+    }),
+  );
+}
+
+function proposal(id: number, more: Partial<Proposal> = {}): Proposal {
+  return {
+    id,
+    paymentId: 31,
+    booking: `PK-000000${id}`,
+    amountSen: 5000,
+    reason: "The lift stood still",
+    status: "waiting",
+    askedBy: "Nurul",
+    askedAt: "2026-11-22T01:00:00Z",
+    isYours: false,
+    decidedBy: null,
+    decidedAt: null,
+    answer: null,
+    ...more,
+  };
+}
+
+test("a second person approves; who asked does not", async () => {
+  let waiting = [proposal(1), proposal(2, { isYours: true })];
+  const { user } = at("", {
+    [`GET ${lot.slug}/refund-proposals`]: () => Response.json({ proposals: waiting }),
+    [`POST ${lot.slug}/refund-proposals/*/approve`]: () => {
+      waiting = waiting.slice(1);
+      return Response.json(proposal(1, { status: "granted" }));
+    },
+  });
+  const own = await screen.findByTestId("proposal-PK-0000002");
+  expect(own).toHaveTextContent("somebody else decides");
+  expect(within(own).queryByTestId("approve")).not.toBeInTheDocument();
+  expect(screen.getByTestId("count-approve")).toHaveTextContent("2");
+  await user.click(screen.getByTestId("approve"));
+  expect(screen.getByTestId("decide-dialog")).toHaveTextContent("The lift stood still");
+  await user.click(screen.getByTestId("do"));
+  await waitFor(() => expect(screen.getByTestId("count-approve")).toHaveTextContent("1"));
+  expect(screen.queryByTestId("proposal-PK-0000001")).not.toBeInTheDocument();
+});
+
+test("a refund made by hand is recorded with its reference", async () => {
+  const sent: unknown[] = [];
+  const refund = {
+    id: 9,
+    paymentId: 31,
+    cause: "cancelled",
+    amountSen: 1272,
+    taxSen: 72,
+    status: "requested",
+    channel: "manual",
+    reference: null,
+    attempts: 0,
+    lastError: null,
+    createdAt: "2026-11-22T01:00:00Z",
+    finalAt: null,
+  };
+  const row = { refund, booking: REFERENCE, paidBy: "gateway", orderId: "PK31", transactionRef: "RP1" };
+  const { user } = at("/byhand", {
+    [`GET ${lot.slug}/manual-refunds`]: () => Response.json({ refunds: sent.length > 0 ? [] : [row] }),
+    [`POST ${lot.slug}/manual-refunds/*`]: async (request) => {
+      sent.push(await request.json());
+      return Response.json({ ...row, refund: { ...refund, status: "succeeded" } });
+    },
+  });
+  await user.click(await screen.findByTestId("record"));
+  await user.type(screen.getByLabelText("Reference in the portal"), " RF-1 ");
+  await user.click(screen.getByTestId("do"));
+  expect(await screen.findByTestId("none")).toHaveTextContent("No refund is to be made by hand");
+  expect(sent).toEqual([{ reference: "RF-1" }]);
+});
+
+test("a discrepancy says what was expected and what came, and is resolved with a note", async () => {
+  let isOpen = true;
+  const found = {
+    id: 4,
+    kind: "amount_mismatch",
+    lot: lot.slug,
+    booking: REFERENCE,
+    orderId: "PK31",
+    facts: { expected_sen: 1272, amount: "12.70", status_code: "RP00" },
+    foundAt: "2026-11-22T01:00:00Z",
+    resolvedAt: null,
+    resolvedBy: null,
+    note: null,
+  };
+  const { user } = at("/odd", {
+    [`GET ${lot.slug}/discrepancies`]: () =>
+      Response.json({ discrepancies: isOpen ? [found] : [], next: null }),
+    [`POST ${lot.slug}/discrepancies/*/resolve`]: () => {
+      isOpen = false;
+      return new Response(null, { status: 204 });
+    },
+  });
+  const row = await screen.findByTestId("discrepancy-PK31");
+  expect(row).toHaveTextContent(/ExpectedRM.12.72CameRM.12.70Difference−RM.0.02/);
+  await user.click(within(row).getByTestId("resolve"));
+  await user.type(screen.getByTestId("note"), "The bank rounds");
+  await user.click(screen.getByTestId("do"));
+  expect(await screen.findByText("Everything agrees.")).toBeInTheDocument();
+});
+
+test("the gateway is asked, and what it said is told", async () => {
+  const open = {
+    id: 31,
+    booking: REFERENCE,
+    purpose: "booking",
+    status: "pending",
+    orderId: "PK31",
+    amountSen: 1272,
+    message: null,
+    enquiries: 3,
+    nextEnquiryAt: "2099-11-22T01:00:00Z",
+    createdAt: "2026-11-22T01:00:00Z",
+  };
+  const { user } = at("/open", {
+    [`GET ${lot.slug}/open-payments`]: () => Response.json({ payments: [open] }),
+    [`POST ${lot.slug}/open-payments/*/ask`]: () => Response.json({ isReached: false, status: "pending" }),
+  });
+  expect(await screen.findByTestId(`open-${REFERENCE}`)).toHaveTextContent("Asked 3 times");
+  await user.click(screen.getByTestId("ask"));
+  expect(await screen.findByText(/The gateway cannot be reached/)).toBeInTheDocument();
+});
+
+test("pay-outs add up to the sen", async () => {
+  const day = (date: string, netSen: number, refundedSen: number) => ({
+    ...{ day: date, payments: 2, grossSen: netSen + refundedSen + 30, feeSen: 30, refundedSen, netSen },
+  });
+  at("/payouts", {
+    [`GET ${lot.slug}/settlements`]: () =>
+      Response.json({
+        days: [day("2026-11-21", 2470, 0), day("2026-11-20", 1001, 500)],
+        unsettled: [
+          {
+            paymentId: 1,
+            booking: REFERENCE,
+            orderId: "PK31",
+            amountSen: 772,
+            capturedAt: "2026-11-11T00:00:00Z",
+          },
+        ],
+        unsettledSen: 772,
+      }),
+  });
+  const paid = await screen.findByTestId("pay-outs");
+  await waitFor(() => expect(paid).toHaveTextContent(/Together.*RM.4,031.*|Together/));
+  expect(paid).toHaveTextContent(/RM.34.71/);
+  expect(screen.getByTestId("unsettled")).toHaveTextContent(/RM.7.72 in all/);
+});
