@@ -27,7 +27,7 @@ def test_a_message_that_failed_is_seen_and_sent_again(
 
     page.goto(f"{second.url}/admin/{driving.LOT}/messages")
     page.get_by_role("button", name="Not delivered").click()
-    row = page.locator("[data-testid^=message-]", has=page.get_by_role("link", name=reference))
+    row = page.locator("li[data-status]", has=page.get_by_role("link", name=reference))
     expect(row).to_contain_text("Why not: mailbox full")
     expect(row).to_contain_text(f"{email[0]}•••@driver.example")
     row.get_by_test_id("send-again").click()

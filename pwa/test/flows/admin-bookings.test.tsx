@@ -119,17 +119,27 @@ test("what is held is paid at the counter, or the server says why not", async ()
   expect(await screen.findByTestId("booking-state")).toHaveTextContent("Confirmed");
 });
 
-test("a booking is moved to a free spot, and the price is said to stay", async () => {
-  const { user } = atBooking({ [`POST ${ONE}/move`]: () => Response.json(paidBooking()) });
-  await user.click(await screen.findByTestId("move"));
-  await user.click(await screen.findByRole("button", { name: "List" }));
-  const free = await screen.findByTestId("free-spots");
-  await user.click(within(free).getAllByRole("button", { name: /Standard/ })[0] as HTMLElement);
-  expect(screen.getByTestId("move-price")).toHaveTextContent("Nothing changes in the price");
-  await user.type(screen.getByTestId("reason"), "Paint");
-  await user.click(screen.getByTestId("do"));
-  await waitFor(() => expect(screen.queryByTestId("move-dialog")).not.toBeInTheDocument());
-});
+test.each([
+  ["ev", "Nothing changes in the price"],
+  ["standard", "Standard was booked, EV charging it becomes. The price stays"],
+] as const)(
+  "of a booking of kind %s that is moved to an EV spot, it is said what that costs",
+  async (type, said) => {
+    const booking = paidBooking();
+    const { user } = atBooking({
+      [`GET ${ONE}`]: () => Response.json({ ...booking, space: { ...booking.space, type } }),
+      [`POST ${ONE}/move`]: () => Response.json(booking),
+    });
+    await user.click(await screen.findByTestId("move"));
+    await user.click(await screen.findByRole("button", { name: "List" }));
+    const free = await screen.findByTestId("free-spots");
+    await user.click(within(free).getByRole("button", { name: /EV charging/ }));
+    expect(screen.getByTestId("move-price")).toHaveTextContent(said);
+    await user.type(screen.getByTestId("reason"), "Paint");
+    await user.click(screen.getByTestId("do"));
+    await waitFor(() => expect(screen.queryByTestId("move-dialog")).not.toBeInTheDocument());
+  },
+);
 
 test("an attendant looks, and changes nothing", async () => {
   atBooking({}, ["see_bookings", "run_gate"]);

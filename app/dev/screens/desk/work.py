@@ -70,9 +70,10 @@ class Work:
         """What the gateway does with the next payment."""
         _ok(self._request.post(f"{self.visit.run.sandbox}/sandbox/behaviour", data={"scope": "next", **how}))
 
-    def post(self, path: str, data: dict[str, Any]) -> Any:
+    def post(self, path: str, data: dict[str, Any]) -> dict[str, Any]:
         headers = {"Idempotency-Key": uuid4().hex}
-        return _body(self._request.post(f"{self._here}/{path}", data=data, headers=headers))
+        told: dict[str, Any] = _body(self._request.post(f"{self._here}/{path}", data=data, headers=headers))
+        return told
 
     def _free_spot(self, starts_at: datetime, ends_at: datetime) -> int:
         address = self.visit.run.address

@@ -20,10 +20,8 @@ export interface MessageFilter {
   channel: MessageChannel | null;
 }
 
-/** What is on its way changes soon. */
-const SOON_MS = 4_000;
-
-const isUnderWay = (message: Message) => message.status === "queued";
+/** Messages come and go by themselves. */
+const EVERY_MS = 5_000;
 
 /** The lot's log of messages, page by page, the newest first. */
 export function useLotMessages(slug: string, filter: MessageFilter) {
@@ -39,8 +37,7 @@ export function useLotMessages(slug: string, filter: MessageFilter) {
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
     placeholderData: (previous) => previous,
-    refetchInterval: ({ state: { data } }) =>
-      data?.pages.some((page) => page.messages.some(isUnderWay)) ? SOON_MS : 30_000,
+    refetchInterval: EVERY_MS,
   });
 }
 
@@ -56,7 +53,7 @@ export function useBookingMessages(slug: string, reference: string) {
         }),
       ),
     select: ({ messages }) => messages,
-    refetchInterval: ({ state: { data } }) => (data?.messages.some(isUnderWay) ? SOON_MS : 30_000),
+    refetchInterval: EVERY_MS,
   });
 }
 

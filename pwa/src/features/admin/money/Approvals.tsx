@@ -24,12 +24,14 @@ export function Approvals({ lot }: { lot: WorkLot }) {
   const proposals = useProposals(lot.slug, status);
   return (
     <Card title={t("desk.money.tab.approve")} testId="approvals">
-      <Segmented
-        label={t("desk.money.which")}
-        value={status}
-        onChange={setStatus}
-        options={STATUSES.map((value) => ({ value, label: t(`desk.money.${value}`) }))}
-      />
+      <div className="max-w-[28rem]">
+        <Segmented
+          label={t("desk.money.which")}
+          value={status}
+          onChange={setStatus}
+          options={STATUSES.map((value) => ({ value, label: t(`desk.money.${value}`) }))}
+        />
+      </div>
       <Rows
         rows={proposals.data}
         error={proposals.error}
@@ -104,7 +106,7 @@ function Row({ lot, proposal, onDecide }: RowProps) {
           </Button>
         </div>
       ) : (
-        <p className="flex-[1_1_12rem] text-s text-ink-2">
+        <p className="text-s text-ink-2">
           {t(proposal.isYours ? "desk.money.yours" : "desk.money.notYours")}
         </p>
       )}

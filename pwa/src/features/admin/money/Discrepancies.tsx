@@ -27,15 +27,17 @@ export function Discrepancies({ lot, seesStray }: { lot: WorkLot; seesStray: boo
   const rows = [stray, here].flatMap(({ data }) => data?.pages.flatMap((page) => page.discrepancies) ?? []);
   return (
     <Card title={t("desk.money.tab.odd")} testId="discrepancies">
-      <Segmented
-        label={t("desk.money.odd.which")}
-        value={which}
-        onChange={setWhich}
-        options={[
-          { value: "open", label: t("desk.money.odd.open") },
-          { value: "resolved", label: t("desk.money.odd.resolved") },
-        ]}
-      />
+      <div className="max-w-[28rem]">
+        <Segmented
+          label={t("desk.money.odd.which")}
+          value={which}
+          onChange={setWhich}
+          options={[
+            { value: "open", label: t("desk.money.odd.open") },
+            { value: "resolved", label: t("desk.money.odd.resolved") },
+          ]}
+        />
+      </div>
       <Rows
         rows={isKnown ? rows : undefined}
         error={here.error ?? stray.error}

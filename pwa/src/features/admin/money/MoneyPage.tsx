@@ -52,7 +52,7 @@ function Tabs({ lot, seesStray, tab }: { lot: WorkLot; seesStray: boolean; tab: 
             aria-current={name === tab ? "page" : undefined}
             data-testid={`tab-${name}`}
             className={clsx(
-              "num flex min-h-14 items-center justify-between gap-2 rounded-[20px] border px-4 py-2.5 font-semibold transition-colors",
+              "num flex min-h-14 last:col-span-full sm:last:col-span-1 items-center justify-between gap-2 rounded-[20px] border px-4 py-2.5 font-semibold transition-colors",
               name === tab
                 ? "border-transparent bg-accent text-accent-ink"
                 : "glass text-ink hover:bg-accent-soft",
