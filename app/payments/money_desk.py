@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.core.database.dialect import rows_of, stored
 from app.core.days import Days, day_of
 from app.core.fields import is_row_id
 from app.core.money import ZERO, Money, total
@@ -16,9 +17,6 @@ from app.payments.ledger import Account
 from app.payments.models import (
     LedgerEntry,
     Payment,
-    PaymentChannel,
-    PaymentStatus,
-    RefundStatus,
     Settlement,
 )
 
@@ -81,20 +79,21 @@ async def list_unsettled(lot_id: int, captured_before: datetime) -> list[Unsettl
 
     What went back whole before that is not owed, and not waited for.
     """
-    rows = Payment.filter(
-        status=PaymentStatus.CAPTURED,
-        channel=PaymentChannel.GATEWAY,
-        charge__lot_id=lot_id,
-        final_at__lt=captured_before,
-        settlement__id__isnull=True,
-    ).order_by("id")
-    found = await rows.limit(_LISTED).prefetch_related("charge__booking", "refunds")
-    each = [Unsettled(payment, payment.amount - _gone_back(payment)) for payment in found]
-    return [one for one in each if one.owed > ZERO]
-
-
-def _gone_back(payment: Payment) -> Money:
-    return total(each.amount for each in payment.refunds if each.status is RefundStatus.SUCCEEDED)
+    rows = await rows_of(
+        f"""
+        SELECT p.id AS id, p.amount_sen - COALESCE(b.given_sen, 0) AS owed_sen
+        FROM payment p JOIN charge c ON c.id = p.charge_id LEFT JOIN settlement s ON s.payment_id = p.id
+        LEFT JOIN (SELECT payment_id, SUM(amount_sen) AS given_sen FROM refund WHERE status = 'succeeded'
+            GROUP BY payment_id) b ON b.payment_id = p.id
+        WHERE c.lot_id = ? AND p.status = 'captured' AND p.channel = 'gateway' AND p.final_at < ?
+        AND s.id IS NULL AND p.amount_sen > COALESCE(b.given_sen, 0)
+        ORDER BY p.id LIMIT {_LISTED}""",  # noqa: S608
+        lot_id,
+        stored(captured_before),
+    )
+    owed = {int(row["id"]): Money(int(row["owed_sen"])) for row in rows}
+    payments = Payment.filter(id__in=list(owed)).order_by("id").prefetch_related("charge__booking")
+    return [Unsettled(payment, owed[payment.id]) for payment in await payments]
 
 
 async def _kept_for_refunds(lot: Lot, days: Days) -> dict[date, Money]:

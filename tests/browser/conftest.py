@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.browser.desk import DEVICES
 from tests.support.databases import fill_with_demo, fresh_database
 from tests.support.mariadb import NoMariaDB
 from tests.support.stack import Stack, Web
@@ -37,7 +38,7 @@ def second(car_park: Stack) -> Web:
     return car_park.start_web()
 
 
-@pytest.fixture(params=["desk", "phone"])
+@pytest.fixture(params=DEVICES)
 def device(request: pytest.FixtureRequest) -> str:
     """What the tests of the dashboard run on."""
     return str(request.param)

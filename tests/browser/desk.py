@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from playwright.sync_api import Page
 
-from app.accounts.permissions import Role
-from app.demo.people import DEMO_LOGINS
 from tests.support import driving
 from tests.support.browser import Devices
+from tests.support.desk_work import OWNER
 
-Device = Literal["desk", "phone"]
-DEVICES: tuple[Device, ...] = ("desk", "phone")
-OWNER = next((login.email, login.password) for login in DEMO_LOGINS if login.role is Role.OWNER)
+DEVICES = ("desk", "phone")
 
 
-def on(devices: Devices, device: Device) -> Page:
+def on(devices: Devices, device: str) -> Page:
     """A page of 1440 x 900 or 390 x 844."""
     return devices.desk() if device == "desk" else devices.phone()
 
 
-def open_as_owner(devices: Devices, device: Device, address: str) -> Page:
+def open_as_owner(devices: Devices, device: str, address: str) -> Page:
     """A page of the dashboard, by way of the sign-in that it asks for."""
     page = on(devices, device)
     page.goto(address)

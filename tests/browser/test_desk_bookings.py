@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.desk import Device, on
+from tests.browser.desk import on
 from tests.support import driving
 from tests.support.browser import Devices
 from tests.support.desk_work import Desk, go_to_work, somebody
@@ -26,7 +26,7 @@ def _choose_from_list(page: Page) -> str:
 
 
 def test_a_booking_is_found_by_what_somebody_says_and_tells_its_story(
-    devices: Devices, car_park: Stack, second: Web, device: Device
+    devices: Devices, car_park: Stack, second: Web, device: str
 ) -> None:
     driver, page = devices.phone(), on(devices, device)
     _, reference = driving.book_as_guest(driver, car_park, driving.in_hours(30))
@@ -55,7 +55,7 @@ def test_a_booking_is_found_by_what_somebody_says_and_tells_its_story(
 
 
 def test_a_booking_is_moved_and_its_driver_sees_the_other_spot(
-    devices: Devices, car_park: Stack, second: Web, device: Device
+    devices: Devices, car_park: Stack, second: Web, device: str
 ) -> None:
     driver, page = devices.phone(), on(devices, device)
     label, reference = driving.book_as_guest(driver, car_park, driving.in_hours(34))
@@ -77,7 +77,7 @@ def test_a_booking_is_moved_and_its_driver_sees_the_other_spot(
 
 
 def test_a_booking_is_cancelled_with_the_refund_that_was_shown(
-    devices: Devices, car_park: Stack, second: Web, device: Device
+    devices: Devices, car_park: Stack, second: Web, device: str
 ) -> None:
     driver, page = devices.phone(), on(devices, device)
     _, reference = driving.book_as_guest(driver, car_park, driving.in_hours(38))
@@ -99,7 +99,7 @@ def test_a_booking_is_cancelled_with_the_refund_that_was_shown(
 
 
 def test_a_booking_is_made_at_the_desk_and_paid_at_the_counter(
-    devices: Devices, car_park: Stack, second: Web, device: Device
+    devices: Devices, car_park: Stack, second: Web, device: str
 ) -> None:
     page, email = on(devices, device), somebody("counter")
     go_to_work(page, second.url, "/bookings")
@@ -125,7 +125,7 @@ def test_a_booking_is_made_at_the_desk_and_paid_at_the_counter(
 
 
 def test_what_is_held_at_the_desk_is_paid_by_the_link_that_was_sent(
-    devices: Devices, car_park: Stack, second: Web, device: Device
+    devices: Devices, car_park: Stack, second: Web, device: str
 ) -> None:
     page, driver = on(devices, device), devices.phone()
     go_to_work(page, second.url)

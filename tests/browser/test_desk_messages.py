@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk import Device, on
+from tests.browser.desk import on
 from tests.support import driving
 from tests.support.browser import Devices
 from tests.support.desk_work import Desk, go_to_work, somebody, write
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_message_that_failed_is_seen_and_sent_again(
-    devices: Devices, car_park: Stack, second: Web, device: Device
+    devices: Devices, car_park: Stack, second: Web, device: str
 ) -> None:
     page, email = on(devices, device), somebody("unread")
     go_to_work(page, second.url)

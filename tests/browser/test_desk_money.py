@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from app.accounts.permissions import Role
-from tests.browser.desk import Device, on
+from tests.browser.desk import on
 from tests.support import driving
 from tests.support.browser import Devices
 from tests.support.desk_work import DRIVER, Desk, go_to_work, somebody, write
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_part_of_a_payment_goes_back_when_a_second_person_agrees(
-    devices: Devices, car_park: Stack, second: Web, device: Device
+    devices: Devices, car_park: Stack, second: Web, device: str
 ) -> None:
     owner, operator, email = on(devices, device), on(devices, device), somebody("lift")
     go_to_work(owner, car_park.url)
@@ -50,12 +50,12 @@ def test_part_of_a_payment_goes_back_when_a_second_person_agrees(
 
     (payment,) = desk.booking(reference)["payments"]
     assert [(one["cause"], one["amountSen"]) for one in payment["refunds"]] == [("goodwill", 250)]
-    told = driving.read_mail(owner, car_park, re.compile(rf"RM\s2\.50 comes back to you.*{reference}"))
+    told = driving.read_mail(devices.phone(), car_park, re.compile(rf"RM\s2\.50 comes back to you.*{reference}"))
     assert "The lift stood still" in told
 
 
 def test_a_refund_by_hand_is_recorded_with_its_reference(
-    devices: Devices, car_park: Stack, second: Web, device: Device
+    devices: Devices, car_park: Stack, second: Web, device: str
 ) -> None:
     page = on(devices, device)
     go_to_work(page, second.url)
@@ -77,7 +77,7 @@ def test_a_refund_by_hand_is_recorded_with_its_reference(
 
 
 def test_a_discrepancy_is_looked_into_and_resolved_with_a_note(
-    devices: Devices, car_park: Stack, second: Web, device: Device
+    devices: Devices, car_park: Stack, second: Web, device: str
 ) -> None:
     page, driver = on(devices, device), devices.phone()
     go_to_work(page, second.url)
@@ -102,7 +102,7 @@ def test_a_discrepancy_is_looked_into_and_resolved_with_a_note(
 
 
 def test_a_payment_without_an_end_is_asked_about(
-    devices: Devices, car_park: Stack, second: Web, device: Device
+    devices: Devices, car_park: Stack, second: Web, device: str
 ) -> None:
     page, driver = on(devices, device), devices.phone()
     go_to_work(page, second.url)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk import Device, on
+from tests.browser.desk import on
 from tests.support import driving
 from tests.support.browser import Devices
 from tests.support.desk_work import Desk, go_to_work, somebody
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_somebody_who_is_blocked_cannot_book_until_they_are_let_again(
-    devices: Devices, car_park: Stack, second: Web, device: Device
+    devices: Devices, car_park: Stack, second: Web, device: str
 ) -> None:
     driver, page = devices.phone(), on(devices, device)
     email = driving.sign_up(driver, car_park)
@@ -45,7 +45,7 @@ def test_somebody_who_is_blocked_cannot_book_until_they_are_let_again(
 
 
 def test_the_data_of_a_guest_is_handed_out_and_erased(
-    devices: Devices, car_park: Stack, second: Web, device: Device
+    devices: Devices, car_park: Stack, second: Web, device: str
 ) -> None:
     page, email = on(devices, device), somebody("forget")
     go_to_work(page, car_park.url)

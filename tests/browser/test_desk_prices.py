@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.desk import DEVICES, Device, open_as_owner
+from tests.browser.desk import DEVICES, open_as_owner
 from tests.support import driving
 from tests.support.browser import Devices
 from tests.support.driving import FLOOR, LOT, plain
@@ -60,7 +60,7 @@ def _open_spot(page: Page, url: str, spot: dict[str, Any], starts_at: datetime, 
 
 @pytest.mark.parametrize("device", DEVICES)
 def test_prices_from_a_day_on_are_what_drivers_are_quoted_for_that_day(
-    devices: Devices, car_park: Stack, elsewhere: str, device: Device
+    devices: Devices, car_park: Stack, elsewhere: str, device: str
 ) -> None:
     ahead, rate = _DAYS[device], {"desk": "5.50", "phone": "6.20"}[device]
     starts_at, ends_at = _day(ahead, 9), _day(ahead, 14)
@@ -97,7 +97,7 @@ def test_prices_from_a_day_on_are_what_drivers_are_quoted_for_that_day(
 
 
 @pytest.mark.parametrize("device", DEVICES)
-def test_prices_to_come_are_taken_back(devices: Devices, car_park: Stack, device: Device) -> None:
+def test_prices_to_come_are_taken_back(devices: Devices, car_park: Stack, device: str) -> None:
     page = open_as_owner(devices, device, f"{car_park.url}/admin/{LOT}/prices/new")
     name = f"Never {device}"
     page.locator("[name=name]").fill(name)
@@ -112,7 +112,7 @@ def test_prices_to_come_are_taken_back(devices: Devices, car_park: Stack, device
 
 @pytest.mark.parametrize("device", DEVICES)
 def test_a_code_made_here_is_taken_off_for_a_driver_and_counted(
-    devices: Devices, car_park: Stack, elsewhere: str, device: Device
+    devices: Devices, car_park: Stack, elsewhere: str, device: str
 ) -> None:
     code = f"HUJAN-{device}".upper()
     page = open_as_owner(devices, device, f"{car_park.url}/admin/{LOT}/prices/codes")
@@ -158,7 +158,7 @@ def test_a_code_made_here_is_taken_off_for_a_driver_and_counted(
 
 @pytest.mark.parametrize(("device", "starts_in", "hours"), [("desk", 30, 48), ("phone", 50, 60)])
 def test_a_new_policy_is_told_to_drivers_and_old_bookings_keep_theirs(
-    devices: Devices, car_park: Stack, elsewhere: str, device: Device, starts_in: int, hours: int
+    devices: Devices, car_park: Stack, elsewhere: str, device: str, starts_in: int, hours: int
 ) -> None:
     driver = devices.phone()
     starts_at = driving.in_hours(starts_in)

@@ -15,7 +15,7 @@ import pymysql
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.desk import DEVICES, Device, open_as_owner
+from tests.browser.desk import DEVICES, open_as_owner
 from tests.support.browser import Devices
 from tests.support.databases import fresh_database
 from tests.support.driving import LOT, plain
@@ -107,7 +107,7 @@ def _sen(place: Locator) -> int:
 
 @pytest.mark.parametrize("device", DEVICES)
 def test_the_figures_are_the_ledgers_and_the_settlements(
-    devices: Devices, past: Stack, elsewhere: Web, device: Device
+    devices: Devices, past: Stack, elsewhere: Web, device: str
 ) -> None:
     page = open_as_owner(devices, device, f"{elsewhere.url}/admin/{LOT}/reports")
 
@@ -144,7 +144,7 @@ def _download(page: Page, kind: str) -> bytes:
 
 @pytest.mark.parametrize("device", DEVICES)
 def test_the_files_sum_to_what_the_screen_says(
-    devices: Devices, past: Stack, elsewhere: Web, device: Device
+    devices: Devices, past: Stack, elsewhere: Web, device: str
 ) -> None:
     page = open_as_owner(devices, device, f"{elsewhere.url}/admin/{LOT}/reports")
     figures = [
@@ -163,7 +163,7 @@ def test_the_files_sum_to_what_the_screen_says(
 
 @pytest.mark.parametrize("device", DEVICES)
 def test_other_days_and_all_car_parks_are_chosen_and_told(
-    devices: Devices, past: Stack, elsewhere: Web, device: Device
+    devices: Devices, past: Stack, elsewhere: Web, device: str
 ) -> None:
     page = open_as_owner(devices, device, f"{elsewhere.url}/admin/{LOT}/reports")
     net = page.get_by_test_id("figure-net").locator("dd").first
@@ -191,7 +191,7 @@ def test_other_days_and_all_car_parks_are_chosen_and_told(
 
 @pytest.mark.parametrize("device", DEVICES)
 def test_the_week_and_the_floor_are_read_by_keyboard(
-    devices: Devices, past: Stack, elsewhere: Web, device: Device
+    devices: Devices, past: Stack, elsewhere: Web, device: str
 ) -> None:
     page = open_as_owner(devices, device, f"{elsewhere.url}/admin/{LOT}/reports")
     page.get_by_test_id("view-use").click()

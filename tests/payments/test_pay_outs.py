@@ -46,10 +46,13 @@ async def _made(refund: Refund) -> None:
 
 async def _settle(payment: Payment, sen: int) -> str:
     day = f"{clock.now():%d-%m-%Y}"
-    told = answer_body(
-        payment, rp_messageType="TS", rp_settlementDate=day, rp_settlementAmount=format_amount(sen)
+    body = answer_body(
+        payment,
+        rp_messageType="TS",
+        rp_settlementDate=day,
+        rp_settlementAmount=format_amount(sen),
     )
-    return await receive(told, "settlement")
+    return await receive(body, "settlement")
 
 
 async def _balances(accounts: Sequence[str]) -> list[int]:

@@ -17,5 +17,7 @@ export function useAudit(slug: string, by: DoneBy, booking: string | null) {
       ),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
+    // The story of a booking goes on while it is looked at.
+    refetchInterval: booking === null ? false : 10_000,
   });
 }

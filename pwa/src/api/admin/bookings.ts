@@ -56,8 +56,14 @@ export function useStaffBooking(slug: string, reference: string) {
           signal,
         }),
       ),
-    refetchInterval: ({ state: { data } }) => (data?.status === "held" ? 5_000 : 30_000),
+    refetchInterval: ({ state: { data } }) => (data && isUnderWay(data) ? 5_000 : 30_000),
   });
+}
+
+/** Whether something of it is about to change: it is to be paid for, or money is on its way back by itself. */
+function isUnderWay({ status, payments }: StaffBooking): boolean {
+  const refunds = payments.flatMap((payment) => payment.refunds);
+  return status === "held" || refunds.some((one) => one.channel === "gateway" && one.finalAt === null);
 }
 
 /** What a verb answered with is the booking now; lists, its story and the money are asked for anew. */

@@ -66,9 +66,10 @@ export function useSendAgain(slug: string) {
           params: { path: { slug, reference, message_id: id } },
         }),
       ),
+    // Nobody waits for it: the message may leave the list, and with it whoever would tell of it.
     onSettled: () => {
       void cache.invalidateQueries({ queryKey: adminKeys.audit(slug) });
-      return cache.invalidateQueries({ queryKey: adminKeys.messages(slug) });
+      void cache.invalidateQueries({ queryKey: adminKeys.messages(slug) });
     },
   });
 }

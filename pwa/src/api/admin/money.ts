@@ -166,12 +166,14 @@ export function useSettlements(slug: string, from: string, to: string) {
   });
 }
 
-/** Money that moved shows on bookings and in the trail as well. */
+/**
+ * Money that moved shows on bookings and in the trail as well. Nobody waits for it: what was done leaves its list, and
+ * with it whoever would tell of it.
+ */
 function useMoneyAnew(slug: string) {
   const cache = useQueryClient();
   return () => {
-    for (const queryKey of [adminKeys.bookings(slug), adminKeys.audit(slug)])
+    for (const queryKey of [adminKeys.money(slug), adminKeys.bookings(slug), adminKeys.audit(slug)])
       void cache.invalidateQueries({ queryKey });
-    return cache.invalidateQueries({ queryKey: adminKeys.money(slug) });
   };
 }

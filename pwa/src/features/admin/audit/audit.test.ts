@@ -65,6 +65,18 @@ describe("the facts", () => {
     ).toEqual(["Amount: RM\u00a019.08", "End: Today 14:00", "Seen by: camera", "Driver told again: yes"]);
   });
 
+  test("say that a role holds at all car parks, and what was told or did not agree", () => {
+    expect(told({ role: "owner", lot_id: null })).toEqual(["Role: Owner", "Where: All car parks"]);
+    expect(told({ kind_of_message: "booking_confirmed", channel: "email" })).toEqual([
+      "Message: Booking confirmed",
+      "Channel: E-mail",
+    ]);
+    expect(told({ kind_of_discrepancy: "amount_mismatch" })).toEqual([
+      "What: Another amount came than was asked",
+    ]);
+    expect(told({ kind_of_message: "moon_landed" })).toEqual(["Message: Moon landed"]);
+  });
+
   test("name spots, and keep the numbers of rows to themselves", () => {
     expect(told({ from_space_id: 7, area_id: 3, payment_id: 9, reference: "PK-1" })).toEqual([
       "Spot before: B1 · A7",
