@@ -30,6 +30,9 @@ export class ApiProblem extends Error {
   readonly nearest: readonly NearestSpace[];
   /** To who wants to stay longer: how long the lot would let them. */
   readonly latestEndsAt: string | null;
+  /** To who saved second: who was first, and when. */
+  readonly editedBy: string | null;
+  readonly editedAt: string | null;
 
   constructor(status: number, body: unknown) {
     const facts = isRecord(body) ? body : {};
@@ -42,6 +45,8 @@ export class ApiProblem extends Error {
     this.fields = list(facts["errors"]).filter(isFieldError);
     this.nearest = list(facts["nearest"]).filter(isNearest);
     this.latestEndsAt = text(facts["latestEndsAt"]);
+    this.editedBy = text(facts["editedBy"]);
+    this.editedAt = text(facts["editedAt"]);
   }
 
   get detail(): string {

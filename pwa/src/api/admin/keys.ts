@@ -5,5 +5,7 @@ export const adminKeys = {
   overview: (slug: string) => ["admin", slug, "overview"] as const,
   spots: (slug: string) => ["admin", slug, "spots"] as const,
   staff: (slug: string) => ["admin", slug, "staff"] as const,
+  floors: (slug: string) => ["admin", slug, "floors"] as const,
+  floorDraft: (slug: string, code: string) => ["admin", slug, "floors", code] as const,
   audit: (slug: string) => ["admin", slug, "audit"] as const,
 };

@@ -36,11 +36,7 @@ export interface Editing {
 }
 
 export type Command = (editing: Editing) => Editing;
-export type NewPiece =
-  | NewSpot
-  | Omit<MarkPiece, "key">
-  | Omit<LanePiece, "key">
-  | Omit<WallPiece, "key">;
+export type NewPiece = NewSpot | Omit<MarkPiece, "key"> | Omit<LanePiece, "key"> | Omit<WallPiece, "key">;
 
 const NONE: ReadonlySet<Key> = new Set();
 
@@ -70,20 +66,25 @@ function withEach(sheet: Sheet, keys: ReadonlySet<Key>, to: (piece: Piece) => Pi
 
 export const select =
   (keys: Iterable<Key>): Command =>
-  (editing) => ({ ...editing, selection: new Set(keys), history: history.close(editing.history) });
+  (editing) =>
+    stillThere({ ...editing, selection: new Set(keys), history: history.close(editing.history) });
 
 export const toggle =
   (key: Key): Command =>
   (editing) => {
     const selection = new Set(editing.selection);
     if (!selection.delete(key)) selection.add(key);
-    return { ...editing, selection, history: history.close(editing.history) };
+    return select(selection)(editing);
   };
 
 export const selectWhere =
   (isMeant: (piece: Piece) => boolean): Command =>
   (editing) =>
-    select(sheetIn(editing).pieces.filter(isMeant).map(({ key }) => key))(editing);
+    select(
+      sheetIn(editing)
+        .pieces.filter(isMeant)
+        .map(({ key }) => key),
+    )(editing);
 
 export const selectSpots = (type: SpaceType | null): Command =>
   selectWhere((piece) => isSpot(piece) && (type ?? piece.type) === piece.type);
@@ -116,7 +117,11 @@ export const turnBy =
 
 /** New numbers for spots: a size, a place, a turn, a type. */
 export const editSpots =
-  (what: What, change: Partial<Omit<SpotPiece, "key" | "kind" | "id">>, mark: string | null = null): Command =>
+  (
+    what: What,
+    change: Partial<Omit<SpotPiece, "key" | "kind" | "id">>,
+    mark: string | null = null,
+  ): Command =>
   (editing) =>
     did(
       editing,
@@ -129,7 +134,12 @@ export const editSpots =
 
 /** New facts for one piece, in the words of its kind. */
 export const editPiece =
-  <P extends Piece>(what: What, piece: P, change: Partial<Omit<P, "key" | "kind">>, mark: string | null = null): Command =>
+  <P extends Piece>(
+    what: What,
+    piece: P,
+    change: Partial<Omit<P, "key" | "kind">>,
+    mark: string | null = null,
+  ): Command =>
   (editing) =>
     did(
       editing,
@@ -154,7 +164,10 @@ function differs(whole: object, change: object): boolean {
 
 /** Puts a corner elsewhere, adds one after it, or takes it away; a line keeps two, an outline three. */
 export const editPoints =
-  (line: LinePiece, change: (points: readonly (readonly [number, number])[]) => LinePiece["points"]): Command =>
+  (
+    line: LinePiece,
+    change: (points: readonly (readonly [number, number])[]) => LinePiece["points"],
+  ): Command =>
   (editing) => {
     const points = change(line.points);
     const least = line.kind === "outline" ? 3 : 2;
@@ -165,7 +178,10 @@ export const editPoints =
 export const labelFrom =
   (first: string, heading: Heading): Command =>
   (editing) =>
-    labelInTurn(inOrder(selectedSpots(editing), heading).map(({ key }) => key), first)(editing);
+    labelInTurn(
+      inOrder(selectedSpots(editing), heading).map(({ key }) => key),
+      first,
+    )(editing);
 
 /** Labels spots from `first` on, in the order in which they are given. */
 export const labelInTurn =
@@ -197,7 +213,11 @@ export const place =
     if (pieces.length === 0 || pieces.filter(({ kind }) => kind === "spot").length > room) return editing;
     const added = pushedIn(pieces.map((piece, i) => ({ ...piece, key: editing.nextKey + i }) as Piece));
     const next = did(editing, what, { ...sheet, pieces: [...sheet.pieces, ...added] });
-    return { ...next, nextKey: editing.nextKey + added.length, selection: new Set(added.map(({ key }) => key)) };
+    return {
+      ...next,
+      nextKey: editing.nextKey + added.length,
+      selection: new Set(added.map(({ key }) => key)),
+    };
   };
 
 export const copy: Command = (editing) => ({
@@ -215,7 +235,13 @@ export const paste =
     const by = at
       ? { x: snapTo(at.x - middle.x, grid), y: snapTo(at.y - middle.y, grid) }
       : { x: Math.max(grid, 100), y: Math.max(grid, 100) };
-    return place("paste", afresh(sheetIn(editing), pieces.map((piece) => moved(piece, by.x, by.y))))(editing);
+    return place(
+      "paste",
+      afresh(
+        sheetIn(editing),
+        pieces.map((piece) => moved(piece, by.x, by.y)),
+      ),
+    )(editing);
   };
 
 export const duplicate =
@@ -270,7 +296,7 @@ export const replaceAll =
 export const undo: Command = (editing) => stillThere({ ...editing, history: history.undo(editing.history) });
 export const redo: Command = (editing) => stillThere({ ...editing, history: history.redo(editing.history) });
 
-/** What was taken back is not selected any more. */
+/** What is not there cannot be selected. */
 function stillThere(editing: Editing): Editing {
   const there = new Set(sheetIn(editing).pieces.map(({ key }) => key));
   return { ...editing, selection: new Set([...editing.selection].filter((key) => there.has(key))) };

@@ -89,8 +89,7 @@ export function turnedPoint(point: Point, about: Point, degrees: number): Point 
 
 export function moved<P extends Piece>(piece: P, dx: number, dy: number): P {
   if (dx === 0 && dy === 0) return piece;
-  if ("points" in piece)
-    return { ...piece, points: piece.points.map(([x, y]) => [x + dx, y + dy] as const) };
+  if ("points" in piece) return { ...piece, points: piece.points.map(([x, y]) => [x + dx, y + dy] as const) };
   return { ...piece, x: piece.x + dx, y: piece.y + dy };
 }
 

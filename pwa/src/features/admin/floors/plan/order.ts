@@ -25,7 +25,5 @@ export function inOrder(spots: readonly SpotPiece[], heading: Heading): SpotPiec
     if (line && first && one.across - first.across < Math.max(first.reach, one.reach)) line.push(one);
     else lines.push([one]);
   }
-  return lines.flatMap((line) =>
-    line.sort((a, b) => (a.along - b.along) * forward).map(({ spot }) => spot),
-  );
+  return lines.flatMap((line) => line.sort((a, b) => (a.along - b.along) * forward).map(({ spot }) => spot));
 }

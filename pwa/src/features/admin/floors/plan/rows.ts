@@ -57,7 +57,9 @@ export function rowOf(from: Point, row: Row, shape: SpotShape, first: string): N
   return series(first, row.count).map((label, number) => {
     const along = way * (reach.along + number * pitch);
     const across = row.side * reach.across;
-    const middle = lying ? { x: from.x + along, y: from.y + across } : { x: from.x + across, y: from.y + along };
+    const middle = lying
+      ? { x: from.x + along, y: from.y + across }
+      : { x: from.x + across, y: from.y + along };
     return {
       kind: "spot",
       id: null,

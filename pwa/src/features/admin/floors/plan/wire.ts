@@ -1,5 +1,5 @@
 /** Between the editor's sheet and what the server keeps. */
-import type { FloorDraft, PlannedFloor } from "../../../../api/admin/types";
+import type { FloorDraft, PlannedFloor } from "../../../../api/admin/floors";
 import type { Key, Piece, Sheet } from "./pieces";
 import { isMark, isSpot } from "./pieces";
 
@@ -46,8 +46,6 @@ export function drawingOf(pieces: readonly Piece[]): PlannedFloor["drawing"] {
     walls: pieces.flatMap((piece) =>
       piece.kind === "wall" ? [{ points: pairs(piece.points), thickness: piece.thickness }] : [],
     ),
-    landmarks: pieces
-      .filter(isMark)
-      .map(({ id, mark, label, x, y }) => ({ id, kind: mark, label, x, y })),
+    landmarks: pieces.filter(isMark).map(({ id, mark, label, x, y }) => ({ id, kind: mark, label, x, y })),
   };
 }
