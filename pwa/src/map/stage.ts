@@ -5,7 +5,7 @@ import type { Fading, Scene, SpotState } from "./paint";
 import { Pane } from "./pane";
 import { readPalette } from "./palette";
 import type { Palette } from "./palette";
-import type { Box } from "./floor";
+import type { Box, Floor, Spot } from "./floor";
 import { between, fit, keepInSight, limitsOf, lookAt, toFloor, zoomAt } from "./view";
 import type { Insets, Limits, Size, View } from "./view";
 import { CALM } from "../ui/useMedia";
@@ -50,6 +50,8 @@ export class Stage {
     private readonly holder: HTMLElement,
     private scene: Scene,
     private readonly onRest: (view: View) => void,
+    /** Told of every picture, for what moves with the floor. */
+    private readonly onFrame: (view: View) => void = () => undefined,
   ) {
     this.pane = new Pane(holder);
     this.palette = readPalette(holder);
@@ -59,11 +61,14 @@ export class Stage {
   show(scene: Scene): void {
     const before = this.scene;
     this.scene = scene;
-    if (before.floor !== scene.floor) {
+    if (before.floor.map.areaId !== scene.floor.map.areaId) {
       this.fades.clear();
       this.pane.clear();
-      if (before.floor.map.areaId !== scene.floor.map.areaId) this.touched = false;
-      if (!this.touched) this.view = this.opening();
+      this.touched = false;
+      this.view = this.opening();
+    } else if (before.floor !== scene.floor) {
+      this.fades.clear();
+      this.redrawn(before.floor, scene.floor);
     } else if (before.states !== scene.states && before.quiet === scene.quiet && !this.calm.matches) {
       const startedAt = performance.now();
       for (const { id } of scene.floor.spots) {
@@ -75,9 +80,31 @@ export class Stage {
     this.request();
   }
 
+  /** The same floor was drawn anew: what has changed of it is painted, and the rest stays. */
+  private redrawn(before: Floor, now: Floor): void {
+    const isSameGround = before.map.drawing === now.map.drawing && sameBox(before.box, now.box);
+    if (!isSameGround) {
+      this.pane.repaintAll();
+      if (!this.touched) this.view = this.opening();
+      return;
+    }
+    for (const spot of now.spots) {
+      const old = before.byId.get(spot.id);
+      if (old && sameSpot(old, spot)) continue;
+      this.pane.repaint(spot.box);
+      if (old) this.pane.repaint(old.box);
+    }
+    for (const spot of before.spots) if (!now.byId.has(spot.id)) this.pane.repaint(spot.box);
+  }
+
   /** Marks what looks different now. */
   private outdate(before: Scene, now: Scene): void {
-    if (before.quiet !== now.quiet || before.matches !== now.matches || before.way !== now.way) {
+    if (
+      before.quiet !== now.quiet ||
+      before.matches !== now.matches ||
+      before.way !== now.way ||
+      before.grid !== now.grid
+    ) {
       this.pane.repaintAll();
       return;
     }
@@ -85,6 +112,9 @@ export class Stage {
     for (const name of ["mine", "picked", "cursor"] as const) {
       if (before[name] === now[name]) continue;
       for (const id of [before[name], now[name]]) if (id !== null) changed.add(id);
+    }
+    if (before.lifted !== now.lifted) {
+      for (const lifted of [before.lifted, now.lifted]) for (const id of lifted ?? []) changed.add(id);
     }
     if (before.states !== now.states) {
       for (const { id } of now.floor.spots) if (before.states.get(id) !== now.states.get(id)) changed.add(id);
@@ -166,8 +196,15 @@ export class Stage {
   }
 
   whole(): void {
-    this.touched = true;
-    this.glideTo(fit(this.scene.floor.box, this.size, this.insets));
+    this.bring(() => fit(this.scene.floor.box, this.size, this.insets));
+  }
+
+  /** Brings a place near, as far as is needed to see it well. */
+  lookAtPlace(place: { x: number; y: number }): void {
+    this.bring(() => {
+      const scale = Math.max(this.aim().scale, CHOOSING_PX / this.scene.floor.spotWidth);
+      return this.kept(lookAt(place, Math.min(scale, this.limits().largest), this.size, this.insets));
+    });
   }
 
   /** Brings a spot as near to the middle as the floor's edges let it, large enough to be met by a finger. */
@@ -332,6 +369,7 @@ export class Stage {
       this.pane.isBlank ? FIRST_BUDGET_MS : BUDGET_MS,
     );
     this.pane.place(sight);
+    this.onFrame(this.view);
     if (isMoving || isZooming || isLeft || fading.size > 0) this.request();
     else this.onRest(this.view);
   }
@@ -377,4 +415,18 @@ export class Stage {
     }
     return false;
   }
+}
+
+function sameBox(a: Box, b: Box): boolean {
+  return a.x0 === b.x0 && a.y0 === b.y0 && a.x1 === b.x1 && a.y1 === b.y1;
+}
+
+function sameSpot(a: Spot, b: Spot): boolean {
+  return (
+    a.label === b.label &&
+    a.type === b.type &&
+    a.angle === b.angle &&
+    a.width === b.width &&
+    sameBox(a.box, b.box)
+  );
 }

@@ -53,13 +53,8 @@ function did(editing: Editing, what: What, sheet: Sheet, mark: string | null = n
 
 /** Each of these pieces becomes what `to` makes of it; the sheet stays the same when none changes. */
 function withEach(sheet: Sheet, keys: ReadonlySet<Key>, to: (piece: Piece) => Piece): Sheet {
-  let changed = false;
-  const pieces = sheet.pieces.map((piece) => {
-    const next = keys.has(piece.key) ? to(piece) : piece;
-    changed ||= next !== piece;
-    return next;
-  });
-  return changed ? { ...sheet, pieces } : sheet;
+  const pieces = sheet.pieces.map((piece) => (keys.has(piece.key) ? to(piece) : piece));
+  return pieces.some((piece, i) => piece !== sheet.pieces[i]) ? { ...sheet, pieces } : sheet;
 }
 
 // Which pieces are meant.
@@ -211,7 +206,7 @@ export const place =
     const sheet = sheetIn(editing);
     const room = MOST.spots - spotsOf(sheet).length;
     if (pieces.length === 0 || pieces.filter(({ kind }) => kind === "spot").length > room) return editing;
-    const added = pushedIn(pieces.map((piece, i) => ({ ...piece, key: editing.nextKey + i }) as Piece));
+    const added = pushedIn(pieces.map((piece, i) => ({ ...piece, key: editing.nextKey + i })));
     const next = did(editing, what, { ...sheet, pieces: [...sheet.pieces, ...added] });
     return {
       ...next,

@@ -28,7 +28,16 @@ export function draftOf({ name, level, width, height, pieces }: Sheet): Describe
       width,
       height,
       drawing: drawingOf(pieces),
-      spaces: pieces.filter(isSpot).map(({ kind: _, key: __, id, ...spot }) => ({ id, ...spot })),
+      spaces: pieces.filter(isSpot).map(({ id, label, type, x, y, width, height, rotation }) => ({
+        id,
+        label,
+        type,
+        x,
+        y,
+        width,
+        height,
+        rotation,
+      })),
     },
   };
 }
@@ -48,4 +57,11 @@ export function drawingOf(pieces: readonly Piece[]): PlannedFloor["drawing"] {
     ),
     landmarks: pieces.filter(isMark).map(({ id, mark, label, x, y }) => ({ id, kind: mark, label, x, y })),
   };
+}
+
+/** The sheet as a file to keep, as the server exports it (docs/floor-file.md): ids are this house's alone. */
+export function documentOf(code: string, sheet: Sheet): object {
+  const { name, level, plan } = draftOf(sheet);
+  const spaces = plan.spaces.map((spot) => ({ ...spot, id: undefined }));
+  return { format: "parkpro-floor", version: 1, unit: "cm", code, name, level, plan: { ...plan, spaces } };
 }

@@ -1,0 +1,19 @@
+/** The drivers' drawing of a floor on which nothing happens. */
+import type { Floor } from "../../../../map/floor";
+import type { Scene } from "../../../../map/paint";
+
+const NO_STATES: Scene["states"] = new Map();
+
+export function bareScene(floor: Floor): Scene {
+  return {
+    floor,
+    states: NO_STATES,
+    mine: null,
+    picked: null,
+    cursor: null,
+    matches: null,
+    quiet: false,
+    way: null,
+    from: null,
+  };
+}
