@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.dev.screens import parking, scenes, stays, telegram, underground
-from app.dev.screens.desk import shell
+from app.dev.screens.desk import floors, shell
 from app.dev.screens.visit import Visit
 
 
@@ -106,6 +106,19 @@ SCREENS: tuple[Screen, ...] = (
     Screen("admin-take-back", "The dashboard: before a role is taken back", shell.take_back),
     Screen("admin-audit", "The dashboard: who did what", shell.audit, wide=True),
     Screen("admin-audit-details", "The dashboard: what exactly was done", shell.audit_details),
+    Screen("admin-floors", "The dashboard: the floors and what is drawn of them", floors.floors, wide=True),
+    Screen("admin-floor-add", "The dashboard: a floor to come", floors.add_floor),
+    Screen("admin-floor-editor", "The editor of a floor", floors.editor, wide=True),
+    Screen("admin-floor-spot", "The editor: one spot in numbers", floors.spot, wide=True),
+    Screen("admin-floor-many", "The editor: many spots, labelled in one stroke", floors.many, wide=True),
+    Screen("admin-floor-row", "The editor: a row of spots", floors.row_tool),
+    Screen("admin-floor-objects", "The editor: the floor in words", floors.objects),
+    Screen("admin-floor-faults", "The editor: what is wrong", floors.faults, wide=True),
+    Screen("admin-floor-files", "The editor: files", floors.files),
+    Screen(
+        "admin-floor-publish", "The editor: which bookings publishing would strand", floors.publish, wide=True
+    ),
+    Screen("admin-floor-overtaken", "The editor: somebody was faster", floors.overtaken),
     Screen("admin-no-role", "The dashboard, for a driver", shell.no_role),
     Screen("admin-offline", "The dashboard has lost its connection", shell.offline),
     Screen("offline-landing", "No signal: the car parks seen before", underground.landing),

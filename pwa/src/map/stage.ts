@@ -25,6 +25,9 @@ const MAX_RATIO = 3;
 export const CHOOSING_PX = 44;
 /** A spot that is so large already is chosen without zooming. */
 const ENOUGH_PX = 32;
+/** A place so near the edge, or spots so small, are not seen well. */
+const EDGE_PX = 60;
+const LEGIBLE_PX = 18;
 /** Spots smaller than this cannot be told apart: the floor is not shown whole at first, but larger than the screen. */
 const OPENING_PX = 10;
 
@@ -199,11 +202,20 @@ export class Stage {
     this.bring(() => fit(this.scene.floor.box, this.size, this.insets));
   }
 
-  /** Brings a place near, as far as is needed to see it well. */
+  /** Brings a place near, unless it is seen well already. */
   lookAtPlace(place: { x: number; y: number }): void {
+    const { scale, x, y } = this.aim();
+    const { spotWidth } = this.scene.floor;
+    const seen = { x: place.x * scale + x, y: place.y * scale + y };
+    const isInside =
+      seen.x > EDGE_PX &&
+      seen.x < this.size.width - EDGE_PX &&
+      seen.y > EDGE_PX &&
+      seen.y < this.size.height - EDGE_PX;
+    if (isInside && scale * spotWidth >= LEGIBLE_PX) return;
     this.bring(() => {
-      const scale = Math.max(this.aim().scale, CHOOSING_PX / this.scene.floor.spotWidth);
-      return this.kept(lookAt(place, Math.min(scale, this.limits().largest), this.size, this.insets));
+      const near = Math.max(this.aim().scale, CHOOSING_PX / spotWidth);
+      return this.kept(lookAt(place, Math.min(near, this.limits().largest), this.size, this.insets));
     });
   }
 

@@ -13,8 +13,10 @@ export type Handle =
   /** Between two points: pulled out, it becomes one. */
   | { role: "between"; x: number; y: number; line: LinePiece; index: number };
 
-const ROOM_FOR_SIZES_PX = 26;
+const ROOM_FOR_SIZES_PX = 40;
 const TURN_PX = 26;
+/** At the upper edge it stays in sight. */
+const LEAST_Y_PX = 12;
 const SIDES = [
   [-1, -1],
   [0, -1],
@@ -33,7 +35,7 @@ export function handlesOf(pieces: readonly Piece[], view: View): Handle[] {
   if (pieces.length > 1) {
     const box = boxOfAll(pieces);
     const top = seen({ x: (box.x0 + box.x1) / 2, y: box.y0 });
-    return [{ role: "turn", x: top.x, y: top.y - TURN_PX }];
+    return [{ role: "turn", x: top.x, y: Math.max(LEAST_Y_PX, top.y - TURN_PX) }];
   }
   if (only.kind === "spot") return spotHandles(only, view, seen);
   return isLine(only) ? lineHandles(only, seen) : [];
@@ -49,7 +51,8 @@ function spotHandles(spot: SpotPiece, view: View, seen: (at: Point) => Point): H
         spot.rotation,
       ),
     );
-  const turn = { role: "turn" as const, ...at(0, -1, TURN_PX) };
+  const above = at(0, -1, TURN_PX);
+  const turn = { role: "turn" as const, x: above.x, y: Math.max(LEAST_Y_PX, above.y) };
   const short = Math.min(spot.width, spot.height) * view.scale;
   if (short < ROOM_FOR_SIZES_PX) return [turn];
   return [turn, ...SIDES.map(([h, v]) => ({ role: "size" as const, ...at(h, v), spot, h, v }))];

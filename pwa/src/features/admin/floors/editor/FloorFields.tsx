@@ -42,7 +42,7 @@ export function FloorFields() {
       </div>
       <div>
         <p className="mb-1.5 text-s font-medium text-ink-2">{t("desk.floors.selectAll")}</p>
-        <div className="flex flex-wrap gap-2">
+        <div className="flex flex-wrap gap-2" data-testid="select-all">
           <Chip pressed={false} onClick={() => act(commands.selectSpots(null))}>
             {t("desk.floors.allSpots")} <span className="num">{format.number(spots.length)}</span>
           </Chip>

@@ -26,7 +26,7 @@ export function Head() {
         <RoundLink label={t("desk.floors.allFloors")} href={routes.admin(lot.slug, "floors")}>
           <ArrowLeft size={19} aria-hidden />
         </RoundLink>
-        <div className="min-w-0 flex-[1_1_9rem]">
+        <div className="min-w-0 flex-[1_1_5rem]">
           <h1 className="truncate text-xl font-bold tracking-tight">
             {code} · {sheet.name}
           </h1>
@@ -54,7 +54,7 @@ export function Head() {
           <FolderSync size={19} aria-hidden />
         </RoundButton>
         <Button
-          className="!min-h-11 !py-2"
+          className="!min-h-11 !px-4 !py-2"
           data-testid="publish"
           disabled={kept.revision === 0 && kept.state === "saved"}
           onClick={() => setOpen("publish")}

@@ -27,15 +27,17 @@ export function Inspector() {
       <h2 id={titleId} className="sr-only">
         {t("desk.floors.side")}
       </h2>
-      <Segmented
-        label={t("desk.floors.side")}
-        value={side}
-        options={(["properties", "objects", "faults"] as const).map((value) => ({
-          value,
-          label: name(value),
-        }))}
-        onChange={setSide}
-      />
+      <div data-testid="sides">
+        <Segmented
+          label={t("desk.floors.side")}
+          value={side}
+          options={(["properties", "objects", "faults"] as const).map((value) => ({
+            value,
+            label: name(value),
+          }))}
+          onChange={setSide}
+        />
+      </div>
       <div className="xl:min-h-0 xl:flex-1 xl:overflow-y-auto xl:p-0.5">
         {side === "properties" ? <Properties /> : side === "objects" ? <Objects /> : <Faults />}
       </div>

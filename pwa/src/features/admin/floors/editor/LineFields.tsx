@@ -6,6 +6,7 @@ import * as commands from "../plan/commands";
 import { MOST, SIZES } from "../plan/pieces";
 import type { Corner, LinePiece } from "../plan/pieces";
 import { useBench } from "./bench";
+import { PLAIN } from "./Moves";
 import { NumberField } from "./NumberField";
 
 /** A lane, a wall or the outline: how wide, and through which points. */
@@ -97,7 +98,7 @@ function Points({ line }: { line: LinePiece }) {
             <RoundButton
               label={t("desk.floors.removePoint", { number: index + 1 })}
               disabled={line.points.length <= least}
-              className="!shadow-none disabled:opacity-40"
+              className={`${PLAIN} disabled:opacity-40`}
               onClick={() =>
                 act(
                   commands.editPoints(line, (points) => points.toSpliced(index, 1)),

@@ -20,6 +20,9 @@ import { useBench } from "./bench";
 import { NumberField } from "./NumberField";
 import { HeadingChoice } from "./ToolOptions";
 
+/** A round button within a card. */
+export const PLAIN = "!border-line !bg-glass-strong !shadow-none";
+
 const STEPS = [
   { name: "left", icon: ArrowLeft, x: -1, y: 0 },
   { name: "up", icon: ArrowUp, x: 0, y: -1 },
@@ -39,7 +42,7 @@ export function Moves() {
           <RoundButton
             key={name}
             label={t(`desk.floors.move.${name}`)}
-            className="!shadow-none"
+            className={PLAIN}
             data-testid={`move-${name}`}
             onClick={() => act(commands.moveBy(x * tools.grid, y * tools.grid, "nudge"), "move")}
           >
@@ -48,14 +51,14 @@ export function Moves() {
         ))}
         <RoundButton
           label={t("desk.floors.turnLeft")}
-          className="!shadow-none"
+          className={PLAIN}
           onClick={() => act(commands.turnBy(-90), "turn")}
         >
           <RotateCcw size={18} aria-hidden />
         </RoundButton>
         <RoundButton
           label={t("desk.floors.turnRight")}
-          className="!shadow-none"
+          className={PLAIN}
           data-testid="turn-right"
           onClick={() => act(commands.turnBy(90), "turn")}
         >
@@ -65,7 +68,7 @@ export function Moves() {
           <>
             <RoundButton
               label={t("desk.floors.duplicate")}
-              className="!shadow-none"
+              className={PLAIN}
               data-testid="duplicate"
               onClick={() => act(commands.duplicate(stepOf(tools)), "paste")}
             >
@@ -73,7 +76,7 @@ export function Moves() {
             </RoundButton>
             <RoundButton
               label={t("desk.floors.remove")}
-              className="!shadow-none"
+              className={PLAIN}
               data-testid="remove"
               onClick={() => act(commands.remove, "remove")}
             >
@@ -83,7 +86,7 @@ export function Moves() {
         )}
         <RoundButton
           label={t("desk.floors.deselect")}
-          className="!shadow-none"
+          className={PLAIN}
           onClick={() => act(commands.select([]))}
         >
           <X size={18} aria-hidden />

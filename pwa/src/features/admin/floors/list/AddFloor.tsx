@@ -81,15 +81,17 @@ export function AddFloor({ lot, floors, onClose }: Props) {
       }
     >
       <div className="grid grid-cols-1 gap-4">
-        <Segmented
-          label={t("desk.floors.beginWith")}
-          value={way}
-          options={(["empty", "sketch", "file"] as const).map((value) => ({
-            value,
-            label: t(`desk.floors.begin.${value}`),
-          }))}
-          onChange={setWay}
-        />
+        <div data-testid="begin-with">
+          <Segmented
+            label={t("desk.floors.beginWith")}
+            value={way}
+            options={(["empty", "sketch", "file"] as const).map((value) => ({
+              value,
+              label: t(`desk.floors.begin.${value}`),
+            }))}
+            onChange={setWay}
+          />
+        </div>
         <p className="text-m text-ink-2">{t(`desk.floors.beginText.${way}`)}</p>
         <div className="grid grid-cols-2 gap-3">
           <Field
