@@ -13,6 +13,7 @@ import { Lift } from "./lift";
 import { Overlay } from "./overlay";
 import type { Hint, Preview } from "./preview";
 import { bareScene } from "./scene";
+import { Tag } from "./tag";
 
 export interface Drawn {
   sheet: Sheet;
@@ -28,6 +29,7 @@ export class Board {
   readonly stage: Stage;
   private readonly overlay: Overlay;
   private readonly lift: Lift;
+  private readonly tag: Tag;
   private view: View = { scale: 0.1, x: 0, y: 0 };
   private size: Size = { width: 0, height: 0 };
   private ratio = 1;
@@ -63,6 +65,7 @@ export class Board {
     );
     this.lift = new Lift(holder);
     this.overlay = new Overlay(holder);
+    this.tag = new Tag(holder);
     this.stage.whole();
   }
 
@@ -107,6 +110,7 @@ export class Board {
     cancelAnimationFrame(this.pending);
     this.stage.destroy();
     this.overlay.destroy();
+    this.tag.destroy();
   }
 
   /** Shows what is about to become; null when nothing is any more. */
@@ -167,7 +171,7 @@ export class Board {
       handles: isCarried || this.preview ? [] : this.handles,
       faults: isCarried ? [] : this.drawn.faults,
       preview: this.preview,
-      hint: this.hint,
     });
+    this.tag.show(this.hint, this.size);
   }
 }

@@ -6,14 +6,13 @@ import type { Point } from "../../../../map/ways";
 import { boxOfAll, cornersOf, middleOf } from "../plan/geometry";
 import type { Corner, Piece } from "../plan/pieces";
 import type { Handle } from "./handles";
-import type { Ghost, Hint, Preview } from "./preview";
+import type { Ghost, Preview } from "./preview";
 
 export interface Shown {
   selected: readonly Piece[];
   handles: readonly Handle[];
   faults: readonly Point[];
   preview: Preview | null;
-  hint: Hint | null;
 }
 
 const FONT = '"Inter Variable", "Inter fallback", system-ui, sans-serif';
@@ -54,7 +53,7 @@ export class Overlay {
   }
 
   draw(view: View, shown: Shown): void {
-    const isNothing = shown.selected.length + shown.faults.length === 0 && !shown.preview && !shown.hint;
+    const isNothing = shown.selected.length + shown.faults.length === 0 && !shown.preview;
     if (isNothing && this.isBlank) return;
     this.isBlank = isNothing;
     const { pen, ratio } = this;
@@ -66,7 +65,6 @@ export class Overlay {
     this.drawSelected(shown.selected, seen);
     if (shown.preview) this.drawPreview(shown.preview, view, seen);
     for (const handle of shown.handles) this.drawHandle(handle);
-    if (shown.hint) this.drawHint(shown.hint);
   }
 
   private drawFaults(faults: readonly Point[], seen: (corner: Corner) => Corner): void {
@@ -209,21 +207,5 @@ export class Overlay {
     pen.fill();
     pen.stroke();
     pen.globalAlpha = 1;
-  }
-
-  private drawHint({ at, text }: Hint): void {
-    const { pen } = this;
-    pen.font = `600 13px ${FONT}`;
-    const width = pen.measureText(text).width + 18;
-    const x = Math.min(Math.max(4, at.x + 16), this.size.width - width - 4);
-    const y = Math.min(Math.max(4, at.y + 18), this.size.height - 30);
-    pen.fillStyle = this.palette.ink;
-    pen.beginPath();
-    pen.roundRect(x, y, width, 26, 8);
-    pen.fill();
-    pen.fillStyle = this.palette.floor;
-    pen.textAlign = "left";
-    pen.textBaseline = "middle";
-    pen.fillText(text, x + 9, y + 13.5);
   }
 }

@@ -2,7 +2,7 @@
 import type { Grip } from "../../../../map/gestures";
 import type { Point } from "../../../../map/ways";
 import * as commands from "../plan/commands";
-import { allowedMove, boxBetween, boxOf, snapTo } from "../plan/geometry";
+import { allowedMove, boxBetween, boxOf, sentBox, snapTo } from "../plan/geometry";
 import { pieceAt, piecesWithin } from "../plan/hit";
 import { isLine, piecesOf } from "../plan/pieces";
 import type { Key, Piece } from "../plan/pieces";
@@ -37,6 +37,7 @@ function carry(hand: Hand, piece: Piece, from: Point): Grip {
   const { board } = hand;
   const keys: ReadonlySet<Key> = board.selection.has(piece.key) ? board.selection : new Set([piece.key]);
   const pieces = piecesOf(board.sheet, keys);
+  const numbers = sentBox(pieces);
   const corner = boxOf(piece);
   let by: Point | null = null;
   return {
@@ -49,7 +50,7 @@ function carry(hand: Hand, piece: Piece, from: Point): Grip {
       // With Shift along one axis only.
       if (event.shiftKey) [dx, dy] = Math.abs(dx) > Math.abs(dy) ? [dx, 0] : [0, dy];
       const [ax, ay] = allowedMove(
-        pieces,
+        numbers,
         dx === 0 ? 0 : Math.round(snapTo(corner.x0 + dx, step) - corner.x0),
         dy === 0 ? 0 : Math.round(snapTo(corner.y0 + dy, step) - corner.y0),
       );

@@ -1,7 +1,7 @@
 /** All that can be done to a floor: pure functions from one state of the editor to the next. */
 import type { SpaceType } from "../../../../api/types";
 import type { Point } from "../../../../map/ways";
-import { allowedMove, boxOfAll, middleOfBox, moved, pushedIn, snapTo, turned } from "./geometry";
+import { allowedMove, boxOfAll, middleOfBox, moved, pushedIn, sentBox, snapTo, turned } from "./geometry";
 import * as history from "./history";
 import type { History } from "./history";
 import { freeLabel, series } from "./labels";
@@ -90,7 +90,9 @@ export const moveBy =
   (dx: number, dy: number, mark: string | null = null): Command =>
   (editing) => {
     const sheet = sheetIn(editing);
-    const [x, y] = allowedMove(piecesOf(sheet, editing.selection), Math.round(dx), Math.round(dy));
+    const pieces = piecesOf(sheet, editing.selection);
+    if (pieces.length === 0) return editing;
+    const [x, y] = allowedMove(sentBox(pieces), Math.round(dx), Math.round(dy));
     const next = withEach(sheet, editing.selection, (piece) => moved(piece, x, y));
     return did(editing, "move", next, mark);
   };

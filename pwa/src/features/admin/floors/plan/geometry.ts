@@ -116,16 +116,14 @@ export function turned(piece: Piece, about: Point, degrees: number): Piece {
 }
 
 /** The numbers that are sent: they begin at 0, and have an end. */
-function sentBox(pieces: readonly Piece[]): Box {
+export function sentBox(pieces: readonly Piece[]): Box {
   return boxAround(
     pieces.flatMap((piece) => ("points" in piece ? piece.points : [[piece.x, piece.y] as const])),
   );
 }
 
 /** As much of a move as keeps every number one that the server takes. */
-export function allowedMove(pieces: readonly Piece[], dx: number, dy: number): Corner {
-  if (pieces.length === 0) return [0, 0];
-  const box = sentBox(pieces);
+export function allowedMove(box: Box, dx: number, dy: number): Corner {
   const keep = (by: number, from: number, to: number) =>
     Math.min(Math.max(by, -from), Math.max(0, MOST.coordinate - to));
   return [keep(dx, box.x0, box.x1), keep(dy, box.y0, box.y1)];
@@ -133,7 +131,7 @@ export function allowedMove(pieces: readonly Piece[], dx: number, dy: number): C
 
 /** Pushed in, where a turn or a paste has put something off the sheet. */
 export function pushedIn(pieces: readonly Piece[]): readonly Piece[] {
-  const [dx, dy] = allowedMove(pieces, 0, 0);
+  const [dx, dy] = allowedMove(sentBox(pieces), 0, 0);
   return dx === 0 && dy === 0 ? pieces : pieces.map((piece) => moved(piece, dx, dy));
 }
 
