@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from math import cos, pi, sin
+from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
 
@@ -104,7 +105,7 @@ def _stroke_with(button: str, start: tuple[float, float] = _MIDDLE) -> Act:
     """Once around a circle, back to where it began."""
 
     def act(session: CDPSession) -> None:
-        held = {"button": button, "buttons": 1 if button == "left" else 4, "clickCount": 1}
+        held: dict[str, Any] = {"button": button, "buttons": 1 if button == "left" else 4, "clickCount": 1}
         _mouse(session, "mouseMoved", *start)
         _mouse(session, "mousePressed", *start, **held)
         for number in range(1, _STEPS + 1):
@@ -121,7 +122,7 @@ def _wheel(session: CDPSession) -> None:
         _mouse(session, "mouseWheel", *_MIDDLE, deltaX=0, deltaY=-30 if number < _STEPS / 2 else 30)
 
 
-def _mouse(session: CDPSession, kind: str, x: float, y: float, **more: object) -> None:
+def _mouse(session: CDPSession, kind: str, x: float, y: float, **more: Any) -> None:
     session.send("Input.dispatchMouseEvent", {"type": kind, "x": x, "y": y, **more})
 
 

@@ -112,8 +112,8 @@ async def find_draft(lot_id: int, code: str) -> FloorDraft | None:
 
 async def revision_of(lot_id: int, code: str) -> int:
     """Of the draft; 0 when there is none."""
-    revisions = await FloorDraft.filter(lot_id=lot_id, code=code).values_list("revision", flat=True)
-    return revisions[0] if revisions else 0
+    draft = await FloorDraft.filter(lot_id=lot_id, code=code).only("id", "revision").first()
+    return draft.revision if draft else 0
 
 
 async def list_floors_in_hand(lot_id: int) -> list[FloorInHand]:

@@ -46,11 +46,11 @@ export function Properties() {
           )}
           <Moves />
         </section>
-      ) : (
+      ) : tools.tool === "select" ? (
         <section aria-label={sheet.name} className="grid grid-cols-1 gap-3">
           <FloorFields />
         </section>
-      )}
+      ) : null}
       <GridChoice />
     </div>
   );

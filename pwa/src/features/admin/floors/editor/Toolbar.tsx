@@ -37,11 +37,11 @@ export function Toolbar() {
   const last = past.at(-1);
   const next = future[0];
   return (
-    <div className="flex min-w-0 items-center gap-2">
+    <div className="flex min-w-0 flex-wrap items-center gap-2">
       <div
         role="group"
         aria-label={t("desk.floors.tools")}
-        className="flex min-w-0 flex-1 gap-1 overflow-x-auto rounded-box border border-line bg-glass-strong p-1 [scrollbar-width:none]"
+        className="flex min-w-0 flex-[1_1_11rem] gap-1 overflow-x-auto rounded-box border border-line bg-glass-strong p-1 [scrollbar-width:none]"
       >
         {TOOLS.map((tool) => {
           const Icon = ICONS[tool];

@@ -53,6 +53,7 @@ export function FloorList({ lot }: { lot: WorkLot }) {
 function Row({ lot, floor }: { lot: WorkLot; floor: FloorInHand }) {
   const { t, format } = useStaffI18n();
   const { code, name, level, isPublished, spots, draft } = floor;
+  const action = t(draft ? "desk.floors.goOn" : "desk.floors.change");
   return (
     <li
       className="glass flex flex-wrap items-center gap-x-4 gap-y-2.5 rounded-card px-4.5 py-3.5"
@@ -87,10 +88,10 @@ function Row({ lot, floor }: { lot: WorkLot; floor: FloorInHand }) {
       <ButtonLink
         tone="quiet"
         href={routes.admin(lot.slug, "floors", code)}
-        label={t("desk.floors.openFloor", { code })}
+        label={t("desk.floors.openFloor", { action, code })}
         testId={`open-${code}`}
       >
-        {t(draft ? "desk.floors.goOn" : "desk.floors.change")}
+        {action}
       </ButtonLink>
     </li>
   );

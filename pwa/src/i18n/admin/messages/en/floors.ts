@@ -8,7 +8,7 @@ export const floors = {
   "desk.floors.editedBy": "{who}, {time}",
   "desk.floors.change": "Change",
   "desk.floors.goOn": "Go on drawing",
-  "desk.floors.openFloor": "Draw floor {code}",
+  "desk.floors.openFloor": "{action}: {code}",
 
   "desk.floors.add": "Add a floor",
   "desk.floors.addNow": "Add and draw",

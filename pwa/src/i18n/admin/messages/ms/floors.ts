@@ -11,7 +11,7 @@ export const floors: DictionaryOf<typeof en> = {
   "desk.floors.editedBy": "{who}, {time}",
   "desk.floors.change": "Ubah",
   "desk.floors.goOn": "Sambung melukis",
-  "desk.floors.openFloor": "Lukis aras {code}",
+  "desk.floors.openFloor": "{action}: {code}",
 
   "desk.floors.add": "Tambah aras",
   "desk.floors.addNow": "Tambah dan lukis",
