@@ -3,10 +3,10 @@ PYTHON ?= python3
 VENV := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run cli test build lint types format api lighthouse screens bench-map bench-reports lock clean
+.PHONY: help run cli test build lint types format api lighthouse screens bench-map bench-editor bench-reports lock clean
 
 help: ## what can be asked of make
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: ## set up what is missing, then ParkPro with demo data on http://localhost:8000 (PORT=, SANDBOX_PORT=; EMPTY=1: nothing in it yet)
 	@$(PYTHON) -m app.dev.bootstrap run && exec $(VENV) -m app.dev.run
@@ -46,6 +46,9 @@ bench-reports: ## how long reports take over half a million ledger entries (docs
 
 bench-map: ## frames a second of a floor with 2,000 spots on a slow phone (docs/benchmarks.md)
 	@$(PYTHON) -m app.dev.bootstrap test && exec $(VENV) -m app.dev.bench_map
+
+bench-editor: ## frames a second of the floor editor with 2,000 spots on a slow machine (docs/benchmarks.md)
+	@$(PYTHON) -m app.dev.bootstrap test && exec $(VENV) -m app.dev.bench_editor
 
 clean: ## remove what was installed and built; databases and secrets under var/ stay
 	rm -rf .venv pwa/node_modules pwa/dist var/stamps var/test

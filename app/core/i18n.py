@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ class Phrase:
     """A filling that is itself in the locale files, and is said in the language of the whole sentence."""
 
     key: str
+    params: Mapping[str, object] = field(default_factory=dict)
 
 
 @cache
@@ -36,7 +37,10 @@ def catalogue(language: str) -> Mapping[str, str]:
 def translate(key: str, language: str, **params: object) -> str:
     """The sentence `key` in `language` with its placeholders filled. Raises KeyError for an unknown key."""
     sentences = catalogue(closest_language(language))
-    filled = {name: sentences[it.key] if isinstance(it, Phrase) else it for name, it in params.items()}
+    filled = {
+        name: translate(it.key, language, **it.params) if isinstance(it, Phrase) else it
+        for name, it in params.items()
+    }
     return sentences[key].format(**filled)
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from app.lots.faults import FaultKind, MapFault
 from app.lots.models import Space, SpaceStatus, SpaceType
 from app.lots.rules import SpacePlan
 
@@ -19,20 +20,35 @@ class Retyped:
 
 
 @dataclass(frozen=True, slots=True)
+class Renamed:
+    """A spot that stays under another label."""
+
+    space: Space
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class FloorChanges:
     """`plans`: by the id of the spot that is there, which one it becomes; `added`: the new ones.
 
-    `faults`: ids that stand twice, or are of no spot of the floor. `changed` and `moved` hold the labels of
-    spots that are renamed, retyped or resized, and that lie elsewhere; one may stand in both.
+    `faults`: ids that stand twice, or are of no spot of the floor. `moved` and `resized` hold the labels of
+    spots that lie elsewhere, and that are of another size; a spot may stand in several lists.
     """
 
     plans: dict[int, SpacePlan]
     added: list[SpacePlan]
     retired: list[Space]
+    renamed: list[Renamed]
     retyped: list[Retyped]
     moved: list[str]
-    changed: list[str]
-    faults: list[str] = field(default_factory=list)
+    resized: list[str]
+    faults: list[MapFault] = field(default_factory=list)
+
+    @property
+    def touched(self) -> set[str]:
+        """The labels of all spots that stay and are not as they were."""
+        others = {one.to for one in self.renamed} | {self.plans[one.space.id].label for one in self.retyped}
+        return others | {*self.moved, *self.resized}
 
 
 def find_changes(present: Sequence[Space], planned: Sequence[SpacePlan]) -> FloorChanges:
@@ -40,7 +56,7 @@ def find_changes(present: Sequence[Space], planned: Sequence[SpacePlan]) -> Floo
     spaces = {space.id: space for space in present}
     named = Counter(plan.id for plan in planned if plan.id is not None)
     faults = [
-        f"{plan.label} is the spot {plan.id}, which is there twice or not of this floor"
+        MapFault(FaultKind.UNKNOWN_SPOT, plan.x, plan.y, plan.label, str(plan.id))
         for plan in planned
         if plan.id is not None and (plan.id not in spaces or named[plan.id] > 1)
     ]
@@ -59,9 +75,10 @@ def find_changes(present: Sequence[Space], planned: Sequence[SpacePlan]) -> Floo
         plans=plans,
         added=[*added, *returning],
         retired=[space for space in present if _is_active(space) and space.id not in plans],
+        renamed=[Renamed(space, plan.label) for space, plan in kept if space.label != plan.label],
         retyped=[Retyped(space, plan.type) for space, plan in kept if space.type is not plan.type],
         moved=[plan.label for space, plan in kept if _place(space) != _place(plan)],
-        changed=[plan.label for space, plan in kept if _kind(space) != _kind(plan)],
+        resized=[plan.label for space, plan in kept if _size(space) != _size(plan)],
         faults=faults,
     )
 
@@ -99,5 +116,5 @@ def _place(spot: Space | SpacePlan) -> tuple[int, int, int]:
     return spot.x, spot.y, spot.rotation
 
 
-def _kind(spot: Space | SpacePlan) -> tuple[str, SpaceType, int, int]:
-    return spot.label, spot.type, spot.width, spot.height
+def _size(spot: Space | SpacePlan) -> tuple[int, int]:
+    return spot.width, spot.height

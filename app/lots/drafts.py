@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from app.core.history import person_of
 from app.lots.errors import AreaNotFound, DraftChanged, DraftNotFound, FloorTooDetailed, MapChanged
 from app.lots.events import FloorDraftDiscarded
 from app.lots.floor_document import PlannedFloor
-from app.lots.models import Area, FloorDraft, FloorEditor, Space
+from app.lots.models import Area, FloorDraft, FloorEditor, Space, SpaceStatus
 
 EDITOR_SEEN_WITHIN = timedelta(minutes=1)
 
@@ -52,14 +53,24 @@ class DraftEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftInHand:
+    """A draft that is not published yet: its spots, and who saved it last."""
+
+    spots: int
+    edited_by: str | None
+    edited_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FloorInHand:
-    """A floor of a lot, published or to come, and whether there is a draft of it."""
+    """A floor of a lot, published or to come. `spots`: those that are published."""
 
     code: str
     name: str
     level: int
     is_published: bool
-    draft_edited_at: datetime | None
+    spots: int
+    draft: DraftInHand | None
 
 
 async def get_draft_state(lot_id: int, code: str) -> DraftState:
@@ -99,27 +110,40 @@ async def find_draft(lot_id: int, code: str) -> FloorDraft | None:
     return await FloorDraft.get_or_none(lot_id=lot_id, code=code)
 
 
+async def revision_of(lot_id: int, code: str) -> int:
+    """Of the draft; 0 when there is none."""
+    draft = await FloorDraft.filter(lot_id=lot_id, code=code).only("id", "revision").first()
+    return draft.revision if draft else 0
+
+
 async def list_floors_in_hand(lot_id: int) -> list[FloorInHand]:
     """Every floor, from the top down."""
-    drafts = {draft.code: draft for draft in await FloorDraft.filter(lot_id=lot_id)}
+    drafts = {draft.code: (draft, await _in_hand(draft)) for draft in await FloorDraft.filter(lot_id=lot_id)}
     areas = await Area.filter(lot_id=lot_id)
+    active = Space.filter(area__lot_id=lot_id, status=SpaceStatus.ACTIVE)
+    spots = Counter(await active.values_list("area_id", flat=True))
     found = [
         FloorInHand(
             area.code,
             area.name,
             area.level,
             is_published=True,
-            draft_edited_at=drafts[area.code].edited_at if area.code in drafts else None,
+            spots=spots[area.id],
+            draft=drafts[area.code][1] if area.code in drafts else None,
         )
         for area in areas
     ]
     published = {area.code for area in areas}
     found += [
-        FloorInHand(draft.code, draft.name, draft.level, is_published=False, draft_edited_at=draft.edited_at)
-        for draft in drafts.values()
+        FloorInHand(draft.code, draft.name, draft.level, is_published=False, spots=0, draft=in_hand)
+        for draft, in_hand in drafts.values()
         if draft.code not in published
     ]
     return sorted(found, key=lambda floor: (-floor.level, floor.code))
+
+
+async def _in_hand(draft: FloorDraft) -> DraftInHand:
+    return DraftInHand(len(draft.plan["spaces"]), await name_of(draft.edited_by), draft.edited_at)
 
 
 async def save_draft(lot_id: int, code: str, edit: DraftEdit, *, by: Actor) -> FloorDraft:

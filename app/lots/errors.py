@@ -7,6 +7,7 @@ from datetime import datetime
 
 from app.core.errors import DomainError, NotFound
 from app.core.i18n import Phrase
+from app.lots.faults import MapFault
 
 
 class LotNotFound(NotFound):
@@ -33,8 +34,9 @@ class MapNotSound(DomainError):
     code = "map_not_sound"
     status = 422
 
-    def __init__(self, faults: Sequence[str]) -> None:
-        super().__init__(extras={"faults": list(faults)}, fault=faults[0], count=len(faults))
+    def __init__(self, faults: Sequence[MapFault]) -> None:
+        told = [str(fault) for fault in faults]
+        super().__init__(extras={"faults": told}, fault=faults[0].phrase, count=len(faults))
         self.faults = faults
 
 

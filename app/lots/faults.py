@@ -5,17 +5,50 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import islice
 from typing import Self
 
+from app.core.i18n import DEFAULT_LANGUAGE, Phrase, translate
 from app.lots.drawing import Drawing
-from app.lots.geometry import TOUCHING, Polygon, contains, corners, gap_to_line, overlap
+from app.lots.geometry import TOUCHING, Polygon, centre, contains, corners, gap_to_line, overlap
 from app.lots.rules import FloorPlan, SpacePlan
 
 MOST_FAULTS = 200
 """So many are listed: where all spots lie in one heap there are as many faults as pairs."""
 
 _CELL_CM = 600
+
+
+class FaultKind(StrEnum):
+    REPEATED_LABEL = "repeated_label"
+    UNKNOWN_SPOT = "unknown_spot"
+    OUTLINE_OFF_MAP = "outline_off_map"
+    OUTSIDE = "outside"
+    OVER_SPOT = "over_spot"
+    OVER_LANE = "over_lane"
+    OVER_WALL = "over_wall"
+    OVER_LANDMARK = "over_landmark"
+
+
+@dataclass(frozen=True, slots=True)
+class MapFault:
+    """Something wrong at `x`, `y`. `label`: of the spot or landmark, None for the outline; `other`: what it
+    lies over, or which spot it says it is."""
+
+    kind: FaultKind
+    x: int
+    y: int
+    label: str | None = None
+    other: str | None = None
+
+    @property
+    def phrase(self) -> Phrase:
+        facts = {"label": self.label, "other": self.other, "x": self.x, "y": self.y}
+        return Phrase(f"map_faults.{self.kind}", facts)
+
+    def __str__(self) -> str:
+        return translate(self.phrase.key, DEFAULT_LANGUAGE, **self.phrase.params)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +83,26 @@ class _Box:
 @dataclass(frozen=True, slots=True)
 class _Shape:
     label: str
+    middle: tuple[int, int]
     corners: Polygon
     box: _Box
 
     @classmethod
     def of(cls, space: SpacePlan) -> Self:
         found = corners(space)
-        return cls(space.label, found, _Box.around(found))
+        x, y = centre(space)
+        return cls(space.label, (round(x), round(y)), found, _Box.around(found))
+
+    def fault(self, kind: FaultKind, other: str | None = None) -> MapFault:
+        return MapFault(kind, *self.middle, self.label, other)
 
 
-def list_map_faults(plan: FloorPlan) -> list[str]:
-    """What is wrong with a map, each fault naming its spot, `MOST_FAULTS` at most; empty for a sound one."""
+def list_map_faults(plan: FloorPlan) -> list[MapFault]:
+    """What is wrong with a map, each fault with its spot, `MOST_FAULTS` at most; empty for a sound one."""
     return list(islice(_faults(plan), MOST_FAULTS))
 
 
-def _faults(plan: FloorPlan) -> Iterator[str]:
+def _faults(plan: FloorPlan) -> Iterator[MapFault]:
     shapes = list({space.label: _Shape.of(space) for space in plan.spaces}.values())
     yield from _repeated_labels(plan.spaces)
     yield from _outside_the_paper(plan)
@@ -73,30 +111,30 @@ def _faults(plan: FloorPlan) -> Iterator[str]:
     yield from _over_lanes_and_walls(plan.drawing, shapes)
 
 
-def _repeated_labels(spaces: Sequence[SpacePlan]) -> Iterator[str]:
+def _repeated_labels(spaces: Sequence[SpacePlan]) -> Iterator[MapFault]:
     seen: set[str] = set()
     for space in spaces:
         if space.label in seen:
-            yield f"{space.label} is there twice"
+            yield _Shape.of(space).fault(FaultKind.REPEATED_LABEL)
         seen.add(space.label)
 
 
-def _outside_the_paper(plan: FloorPlan) -> Iterator[str]:
+def _outside_the_paper(plan: FloorPlan) -> Iterator[MapFault]:
     for x, y in plan.drawing.outline:
         if x > plan.width or y > plan.height:
-            yield f"the outline leaves the map at {x}, {y}"
+            yield MapFault(FaultKind.OUTLINE_OFF_MAP, x, y)
 
 
-def _outside_the_outline(drawing: Drawing, shapes: Sequence[_Shape]) -> Iterator[str]:
+def _outside_the_outline(drawing: Drawing, shapes: Sequence[_Shape]) -> Iterator[MapFault]:
     for shape in shapes:
         if not all(contains(drawing.outline, corner) for corner in shape.corners):
-            yield f"{shape.label} is outside the outline"
+            yield shape.fault(FaultKind.OUTSIDE)
     for landmark in drawing.landmarks:
         if not contains(drawing.outline, (landmark.x, landmark.y)):
-            yield f"{landmark.label} is outside the outline"
+            yield MapFault(FaultKind.OUTSIDE, landmark.x, landmark.y, landmark.label)
 
 
-def _over_one_another(shapes: Sequence[_Shape]) -> Iterator[str]:
+def _over_one_another(shapes: Sequence[_Shape]) -> Iterator[MapFault]:
     cells: dict[tuple[int, int], list[int]] = defaultdict(list)
     for number, shape in enumerate(shapes):
         for cell in shape.box.cells():
@@ -105,18 +143,18 @@ def _over_one_another(shapes: Sequence[_Shape]) -> Iterator[str]:
         neighbours = {other for cell in shape.box.cells() for other in cells[cell] if other > number}
         for other in sorted(neighbours):
             if shape.box.meets(shapes[other].box) and overlap(shape.corners, shapes[other].corners):
-                yield f"{shape.label} lies over {shapes[other].label}"
+                yield shape.fault(FaultKind.OVER_SPOT, shapes[other].label)
 
 
-def _over_lanes_and_walls(drawing: Drawing, shapes: Sequence[_Shape]) -> Iterator[str]:
-    lines = [("a lane", lane.points, lane.width / 2) for lane in drawing.lanes]
-    lines += [("a wall", wall.points, wall.thickness / 2) for wall in drawing.walls]
-    boxed = [(_Box.around(points, reach), name, points, reach) for name, points, reach in lines]
+def _over_lanes_and_walls(drawing: Drawing, shapes: Sequence[_Shape]) -> Iterator[MapFault]:
+    lines = [(FaultKind.OVER_LANE, lane.points, lane.width / 2) for lane in drawing.lanes]
+    lines += [(FaultKind.OVER_WALL, wall.points, wall.thickness / 2) for wall in drawing.walls]
+    boxed = [(_Box.around(points, reach), kind, points, reach) for kind, points, reach in lines]
     for shape in shapes:
-        for box, name, points, reach in boxed:
+        for box, kind, points, reach in boxed:
             if shape.box.meets(box) and gap_to_line(shape.corners, points) < reach - TOUCHING:
-                yield f"{shape.label} lies over {name}"
+                yield shape.fault(kind)
         for landmark in drawing.landmarks:
             place = (landmark.x, landmark.y)
             if shape.box.meets(_Box.around([place], 2 * TOUCHING)) and contains(shape.corners, place):
-                yield f"{shape.label} lies over {landmark.label}"
+                yield shape.fault(FaultKind.OVER_LANDMARK, landmark.label)

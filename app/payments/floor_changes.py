@@ -18,7 +18,7 @@ from app.lots.changes import FloorChanges, find_changes
 from app.lots.drafts import draft_changed, find_draft
 from app.lots.errors import DraftNotFound, MapChanged, MapNotSound
 from app.lots.events import FloorPublished
-from app.lots.faults import list_map_faults
+from app.lots.faults import MapFault, list_map_faults
 from app.lots.floor_document import PlannedFloor
 from app.lots.models import Area, FloorDraft, Space, SpaceType
 from app.lots.rules import FloorPlan
@@ -43,7 +43,7 @@ class Stranded:
 class DraftCheck:
     """What publishing a draft would do, as things stand."""
 
-    faults: list[str]
+    faults: list[MapFault]
     changes: FloorChanges
     stranded: list[Stranded]
 
@@ -198,7 +198,7 @@ def _tell(area: Area, changes: FloorChanges, before: int, done: Publication, by:
             spots_before=before,
             spots_after=before + len(changes.added) - len(changes.retired),
             added=len(changes.added),
-            changed=len({*changes.changed, *changes.moved}),
+            changed=len(changes.touched),
             retired=len(changes.retired),
             moved=len(done.moved),
             displaced=len(done.displaced),

@@ -50,7 +50,9 @@ def test_part_of_a_payment_goes_back_when_a_second_person_agrees(
 
     (payment,) = desk.booking(reference)["payments"]
     assert [(one["cause"], one["amountSen"]) for one in payment["refunds"]] == [("goodwill", 250)]
-    told = driving.read_mail(devices.phone(), car_park, re.compile(rf"RM\s2\.50 comes back to you.*{reference}"))
+    told = driving.read_mail(
+        devices.phone(), car_park, re.compile(rf"RM\s2\.50 comes back to you.*{reference}")
+    )
     assert "The lift stood still" in told
 
 

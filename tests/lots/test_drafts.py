@@ -151,7 +151,8 @@ async def test_changes_are_told_apart(db: Database) -> None:
 
     changes = find_changes(present, planned)
 
-    assert (changes.moved, changes.changed) == (["A1"], ["A2"])
+    assert (changes.moved, changes.resized) == (["A1"], [])
+    assert changes.touched == {"A1", "A2"}
     assert [plan.label for plan in changes.added] == ["N1"]
     assert [space.label for space in changes.retired] == ["A3"]
     assert [(each.space.label, each.to) for each in changes.retyped] == [("A2", SpaceType.OKU)]

@@ -101,7 +101,8 @@ async def test_a_booking_stays_on_a_spot_that_is_renamed_moved_or_made_better(db
     done = await publish(world)
 
     assert shown.stranded == []
-    assert (shown.changes.moved, shown.changes.changed) == (["A2"], ["N1", "A3"])
+    assert (shown.changes.moved, shown.changes.touched) == (["A2"], {"N1", "A2", "A3"})
+    assert [(one.space.label, one.to) for one in shown.changes.renamed] == [("A1", "N1")]
     assert (done.moved, done.displaced) == ((), ())
     for booking, space in zip(bookings, world.spaces, strict=True):
         assert (await Booking.get(id=booking.id)).space_id == space.id

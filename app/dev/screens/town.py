@@ -36,6 +36,7 @@ class Town:
     def __init__(self, run: LocalRun) -> None:
         self.run = run
         self._cars = count(1234)
+        self._sessions: dict[str, Any] = {}
 
     def hold(
         self, page: Page, name: str = "guest", *, stay: Stay | None = None, spot_id: int | None = None
@@ -136,6 +137,14 @@ class Town:
         _body(
             page.request.post(f"{self.run.address}/api/sign-in", data={"email": email, "password": password})
         )
+
+    def sign_in_again(self, page: Page, email: str, password: str) -> None:
+        """As `sign_in`, with one session for all visits of that person: sign-ins are limited."""
+        if email in self._sessions:
+            page.context.add_cookies(self._sessions[email])
+        else:
+            self.sign_in(page, email, password)
+            self._sessions[email] = page.context.cookies()
 
     def _write(self, change: str, *values: str) -> None:
         with sqlite3.connect(self.run.var / "parkpro.sqlite3", timeout=10) as database:

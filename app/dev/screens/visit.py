@@ -68,7 +68,7 @@ class Visit:
     def sign_in_as_owner(self) -> None:
         """As who runs all car parks of the demo."""
         owner = next(login for login in DEMO_LOGINS if login.role is Role.OWNER)
-        self.town.sign_in(self.page, owner.email, owner.password)
+        self.town.sign_in_again(self.page, owner.email, owner.password)
         self.page.add_init_script("localStorage.setItem('parkpro.signed-in', 'yes')")
 
     def sign_up(self) -> None:

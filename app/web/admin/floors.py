@@ -13,7 +13,7 @@ from app.lots import drafts
 from app.lots.drafts import DraftEdit, DraftState
 from app.lots.errors import AreaNotFound
 from app.lots.exchange import places_of, read_document, read_places
-from app.lots.faults import list_map_faults
+from app.lots.faults import MapFault, list_map_faults
 from app.lots.floor_document import FloorDocument, PlannedFloor
 from app.lots.generator import sketch_floor
 from app.payments.floor_changes import DraftCheck, Stranded, check_draft, publish_draft
@@ -31,8 +31,11 @@ from app.web.schemas.admin_floors import (
     FloorInHandOut,
     FloorsInHandOut,
     ImportIn,
+    MapFaultOut,
     PublishedOut,
     PublishIn,
+    RenamedOut,
+    RetypedOut,
     RevisionIn,
     SketchIn,
     StrandedOut,
@@ -95,7 +98,10 @@ async def discard_floor_draft(here: StaffAt, data: RevisionIn, code: str) -> tup
 async def floor_editors(here: StaffAt, code: str) -> EditorsOut:
     """Says that the caller has the floor open, for the next minute, and who else has."""
     await drafts.note_editor(here.lot.id, _known(code), here.person.id)
-    return EditorsOut(editors=await drafts.list_editors(here.lot.id, code, but_for=here.person.id))
+    return EditorsOut(
+        editors=await drafts.list_editors(here.lot.id, code, but_for=here.person.id),
+        revision=await drafts.revision_of(here.lot.id, code),
+    )
 
 
 @blueprint.post(f"{_FLOORS}/<code>/draft/check")
@@ -189,7 +195,9 @@ async def _save(here: StaffAt, code: str, edit: DraftEdit) -> DraftSavedOut:
     saved = await drafts.save_draft(here.lot.id, code, edit, by=here.by)
     await drafts.note_editor(here.lot.id, code, here.person.id)
     return DraftSavedOut(
-        revision=edit.revision + 1, edited_at=saved.edited_at, faults=await _faults_of(edit.plan)
+        revision=edit.revision + 1,
+        edited_at=saved.edited_at,
+        faults=_present_faults(await _faults_of(edit.plan)),
     )
 
 
@@ -201,8 +209,12 @@ async def _name_and_level(here: StaffAt, code: str) -> tuple[str, int]:
     return state.name, state.level
 
 
-async def _faults_of(plan: PlannedFloor) -> list[str]:
+async def _faults_of(plan: PlannedFloor) -> list[MapFault]:
     return await asyncio.to_thread(list_map_faults, plan.plan)
+
+
+def _present_faults(faults: list[MapFault]) -> list[MapFaultOut]:
+    return [MapFaultOut.model_validate(fault, from_attributes=True) for fault in faults]
 
 
 async def _present(here: StaffAt, state: DraftState) -> DraftOut:
@@ -216,19 +228,24 @@ async def _present(here: StaffAt, state: DraftState) -> DraftOut:
         map_version=state.map_version,
         edited_by=state.edited_by,
         edited_at=state.edited_at,
-        faults=await _faults_of(state.plan),
+        faults=_present_faults(await _faults_of(state.plan)),
         editors=await drafts.list_editors(here.lot.id, state.code, but_for=here.person.id),
     )
 
 
 def _present_check(revision: int, found: DraftCheck) -> DraftCheckOut:
+    changes = found.changes
     return DraftCheckOut(
         revision=revision,
-        faults=found.faults,
-        added=[plan.label for plan in found.changes.added],
-        moved=found.changes.moved,
-        changed=found.changes.changed,
-        retired=[space.label for space in found.changes.retired],
+        faults=_present_faults(found.faults),
+        added=[plan.label for plan in changes.added],
+        moved=changes.moved,
+        resized=changes.resized,
+        renamed=[RenamedOut(before=one.space.label, after=one.to) for one in changes.renamed],
+        retyped=[
+            RetypedOut(label=one.space.label, before=one.space.type, after=one.to) for one in changes.retyped
+        ],
+        retired=[space.label for space in changes.retired],
         stranded=[_present_stranded(one) for one in found.stranded],
     )
 

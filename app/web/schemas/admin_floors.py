@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from app.bookings.models import BookingStatus
+from app.lots.faults import FaultKind
 from app.lots.floor_document import Level, Name, PlannedFloor
 from app.lots.generator import MOST_COLUMNS, MOST_ROWS
 from app.lots.models import SpaceType
@@ -15,18 +16,38 @@ from app.web.schemas.base import Moment, NearestSpaceOut, Schema
 Revision = Annotated[int, Field(ge=0, lt=2**31)]
 
 
+class DraftInHandOut(Schema):
+    """A draft that is not published yet. `edited_by`: None for who has no account any more."""
+
+    spots: int
+    edited_by: str | None
+    edited_at: Moment
+
+
 class FloorInHandOut(Schema):
-    """A floor, published or to come. `draft_edited_at`: None when nobody has begun to change it."""
+    """A floor, published or to come. `spots`: what drivers see; `draft`: None when nobody changes it."""
 
     code: str
     name: str
     level: int
     is_published: bool
-    draft_edited_at: Moment | None
+    spots: int
+    draft: DraftInHandOut | None
 
 
 class FloorsInHandOut(Schema):
     floors: list[FloorInHandOut]
+
+
+class MapFaultOut(Schema):
+    """Something wrong at `x`, `y`. `label`: of the spot or landmark, None for the outline; `other`: what it
+    lies over, or which spot it says it is."""
+
+    kind: FaultKind
+    x: int
+    y: int
+    label: str | None
+    other: str | None
 
 
 class DraftOut(Schema):
@@ -45,7 +66,7 @@ class DraftOut(Schema):
     map_version: int
     edited_by: str | None
     edited_at: Moment | None
-    faults: list[str]
+    faults: list[MapFaultOut]
     editors: list[str]
 
 
@@ -62,7 +83,7 @@ class DraftIn(Schema):
 class DraftSavedOut(Schema):
     revision: int
     edited_at: Moment
-    faults: list[str]
+    faults: list[MapFaultOut]
 
 
 class RevisionIn(Schema):
@@ -76,9 +97,10 @@ class PublishIn(RevisionIn):
 
 
 class EditorsOut(Schema):
-    """The names of the others who have the floor open."""
+    """The names of the others who have the floor open, and the draft's revision: 0 when there is none."""
 
     editors: list[str]
+    revision: int
 
 
 class StrandedOut(Schema):
@@ -96,14 +118,31 @@ class StrandedOut(Schema):
     car_is_in: bool
 
 
+class RenamedOut(Schema):
+    """A spot that gets another label."""
+
+    before: str
+    after: str
+
+
+class RetypedOut(Schema):
+    """A spot that becomes of another type; `label` as it is now."""
+
+    label: str
+    before: SpaceType
+    after: SpaceType
+
+
 class DraftCheckOut(Schema):
     """What publishing would do. The lists hold labels: as they will be, of `retired` as they are."""
 
     revision: int
-    faults: list[str]
+    faults: list[MapFaultOut]
     added: list[str]
     moved: list[str]
-    changed: list[str]
+    resized: list[str]
+    renamed: list[RenamedOut]
+    retyped: list[RetypedOut]
     retired: list[str]
     stranded: list[StrandedOut]
 

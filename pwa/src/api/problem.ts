@@ -38,6 +38,9 @@ export class ApiProblem extends Error {
   readonly references: readonly string[];
   /** To who was brought by an app that asked wrongly: where the app is told so. */
   readonly redirectTo: string | null;
+  /** To who saved second: who was first, and when. */
+  readonly editedBy: string | null;
+  readonly editedAt: string | null;
 
   constructor(status: number, body: unknown) {
     const facts = isRecord(body) ? body : {};
@@ -54,6 +57,8 @@ export class ApiProblem extends Error {
     this.latestEndsAt = text(facts["latestEndsAt"]);
     this.references = list(facts["references"]).filter((one) => typeof one === "string");
     this.redirectTo = text(facts["redirectTo"]);
+    this.editedBy = text(facts["editedBy"]);
+    this.editedAt = text(facts["editedAt"]);
   }
 
   get detail(): string {

@@ -2636,6 +2636,18 @@ export interface components {
             refusal: string | null;
         };
         /**
+         * DraftInHandOut
+         * @description A draft that is not published yet. `edited_by`: None for who has no account any more.
+         */
+        DraftInHandOut: {
+            /** Editedat */
+            editedAt: string;
+            /** Editedby */
+            editedBy: string | null;
+            /** Spots */
+            spots: number;
+        };
+        /**
          * Drawing
          * @description `outline` is the outer wall, a polygon that closes itself.
          */
@@ -2727,6 +2739,11 @@ export interface components {
          */
         ExtensionStatus: "held" | "confirmed" | "expired" | "cancelled";
         /**
+         * FaultKind
+         * @enum {string}
+         */
+        FaultKind: "repeated_label" | "unknown_spot" | "outline_off_map" | "outside" | "over_spot" | "over_lane" | "over_wall" | "over_landmark";
+        /**
          * FiguresOut
          * @description Sums of the ledger's entries. `gross - refunds - tax = net`, the revenue; `fees` are taken of that.
          *
@@ -2748,19 +2765,20 @@ export interface components {
         };
         /**
          * FloorInHandOut
-         * @description A floor, published or to come. `draft_edited_at`: None when nobody has begun to change it.
+         * @description A floor, published or to come. `spots`: what drivers see; `draft`: None when nobody changes it.
          */
         FloorInHandOut: {
             /** Code */
             code: string;
-            /** Drafteditedat */
-            draftEditedAt: string | null;
+            draft: components["schemas"]["DraftInHandOut"] | null;
             /** Ispublished */
             isPublished: boolean;
             /** Level */
             level: number;
             /** Name */
             name: string;
+            /** Spots */
+            spots: number;
         };
         /**
          * FloorNowOut
@@ -3008,7 +3026,8 @@ export interface components {
          * LotSummaryOut
          * @description A lot in the list. `free_now` and `from_amount_sen` (a standard spot) are for the coming hour.
          *
-         *     `special_days`: those that are not over. Spots are counted as drivers of cars count them: bays for motorcycles only where the lot has nothing else.
+         *     `special_days`: those that are not over. Spots are counted as drivers of cars count them: bays for
+         *     motorcycles only where the lot has nothing else.
          */
         LotSummaryOut: {
             /** Address */
@@ -3065,6 +3084,22 @@ export interface components {
             refund: components["schemas"]["StaffRefundOut"];
             /** Transactionref */
             transactionRef: string | null;
+        };
+        /**
+         * MapFaultOut
+         * @description Something wrong at `x`, `y`. `label`: of the spot or landmark, None for the outline; `other`: what it
+         *     lies over, or which spot it says it is.
+         */
+        MapFaultOut: {
+            kind: components["schemas"]["FaultKind"];
+            /** Label */
+            label: string | null;
+            /** Other */
+            other: string | null;
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
         };
         /**
          * MapOut
@@ -3742,6 +3777,26 @@ export interface components {
             reference: string;
             /** Spacelabel */
             spaceLabel: string;
+        };
+        /**
+         * RenamedOut
+         * @description A spot that gets another label.
+         */
+        RenamedOut: {
+            /** After */
+            after: string;
+            /** Before */
+            before: string;
+        };
+        /**
+         * RetypedOut
+         * @description A spot that becomes of another type; `label` as it is now.
+         */
+        RetypedOut: {
+            after: components["schemas"]["SpaceType"];
+            before: components["schemas"]["SpaceType"];
+            /** Label */
+            label: string;
         };
         /**
          * Role
@@ -6298,7 +6353,7 @@ export interface operations {
                         /** Editors */
                         editors: string[];
                         /** Faults */
-                        faults: string[];
+                        faults: components["schemas"]["MapFaultOut"][];
                         /** Level */
                         level: number;
                         /** Mapversion */
@@ -6348,7 +6403,7 @@ export interface operations {
                         /** Editedat */
                         editedAt: string;
                         /** Faults */
-                        faults: string[];
+                        faults: components["schemas"]["MapFaultOut"][];
                         /** Revision */
                         revision: number;
                     };
@@ -6405,14 +6460,18 @@ export interface operations {
                     "application/json": {
                         /** Added */
                         added: string[];
-                        /** Changed */
-                        changed: string[];
                         /** Faults */
-                        faults: string[];
+                        faults: components["schemas"]["MapFaultOut"][];
                         /** Moved */
                         moved: string[];
+                        /** Renamed */
+                        renamed: components["schemas"]["RenamedOut"][];
+                        /** Resized */
+                        resized: string[];
                         /** Retired */
                         retired: string[];
+                        /** Retyped */
+                        retyped: components["schemas"]["RetypedOut"][];
                         /** Revision */
                         revision: number;
                         /** Stranded */
@@ -6434,7 +6493,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The names of the others who have the floor open. */
+            /** @description The names of the others who have the floor open, and the draft's revision: 0 when there is none. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6443,6 +6502,8 @@ export interface operations {
                     "application/json": {
                         /** Editors */
                         editors: string[];
+                        /** Revision */
+                        revision: number;
                     };
                 };
             };
@@ -6574,7 +6635,7 @@ export interface operations {
                         /** Editedat */
                         editedAt: string;
                         /** Faults */
-                        faults: string[];
+                        faults: components["schemas"]["MapFaultOut"][];
                         /** Revision */
                         revision: number;
                     };

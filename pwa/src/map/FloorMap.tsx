@@ -121,8 +121,8 @@ export function FloorMap({
     onChoose(spotAt(floor, place.x, place.y, FINGER_PX / it.scale / 2));
   });
 
-  const { band, startBand } = useBand(floor, stage, onBand);
-  const bandNow = useEffectEvent(startBand);
+  const { band, startBand } = useBand(floor, stage, onBand, (x, y) => tapped(x, y));
+  const seize = useEffectEvent(startBand);
 
   useLayoutEffect(() => {
     const element = drawing.current;
@@ -142,7 +142,7 @@ export function FloorMap({
       box,
       () => stage.current,
       (x, y) => tapped(x, y),
-      () => bandNow(),
+      (x, y, event) => seize(x, y, event),
     );
     void document.fonts.ready.then(() => made.redraw());
     return () => {

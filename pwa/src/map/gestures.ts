@@ -1,7 +1,8 @@
-/** Fingers, mouse and wheel over the map: drag, pinch, double tap, tap; and a mouse that draws a band around spots. */
+/** Fingers, mouse and wheel over the map: drag, pinch, double tap, tap. The middle button moves the map as well. */
 import type { Stage } from "./stage";
 
-const SLOP_PX = 8;
+/** A finger or mouse that moves no further has not moved. */
+export const SLOP_PX = 8;
 const TAP_MS = 600;
 const DOUBLE_MS = 300;
 const DOUBLE_PX = 32;
@@ -11,26 +12,26 @@ interface Trace {
   y: number;
 }
 
-/** A band from where the mouse went down to where it is; `to` is null when it is given up. */
-export interface Band {
-  draw: (from: Trace, to: Trace) => void;
-  end: (from: Trace, to: Trace | null) => void;
+/** What holds on to a finger or the mouse from the press on: the map stays where it is. A second finger ends it. */
+export interface Grip {
+  move: (x: number, y: number, event: PointerEvent) => void;
+  end: (x: number, y: number, event: PointerEvent) => void;
+  cancel: () => void;
 }
 
-/** Moves the stage as the element is handled; returns the function that stops it. */
+/** Moves the stage as the element is handled; returns the function that stops it. `seize` may take a press. */
 export function handleGestures(
   element: HTMLElement,
   stage: () => Stage | null,
   onTap: (x: number, y: number) => void,
-  /** While there is one, the mouse draws it instead of moving the floor. */
-  bandNow: () => Band | null = () => null,
+  seize: (x: number, y: number, event: PointerEvent) => Grip | null = () => null,
 ): () => void {
+  let grip: Grip | null = null;
   const pointers = new Map<number, Trace>();
   let start = { x: 0, y: 0, at: 0 };
   let isTap = false;
   let lastTap = { x: 0, y: 0, at: -Infinity };
   let velocity = { x: 0, y: 0, at: 0 };
-  let band: Band | null = null;
 
   function local(event: MouseEvent): Trace {
     const box = element.getBoundingClientRect();
@@ -38,13 +39,14 @@ export function handleGestures(
   }
 
   function down(event: PointerEvent) {
-    if (event.button !== 0) return;
+    if (event.button > 1) return;
     const place = local(event);
     element.setPointerCapture(event.pointerId);
     pointers.set(event.pointerId, place);
     stage()?.halt();
-    isTap = pointers.size === 1;
-    band = isTap && event.pointerType === "mouse" ? bandNow() : null;
+    grip?.cancel();
+    grip = pointers.size === 1 && event.button === 0 ? seize(place.x, place.y, event) : null;
+    isTap = pointers.size === 1 && event.button === 0 && !grip;
     start = { ...place, at: event.timeStamp };
     velocity = { x: 0, y: 0, at: event.timeStamp };
   }
@@ -53,13 +55,11 @@ export function handleGestures(
     const before = pointers.get(event.pointerId);
     if (!before) return;
     const place = local(event);
-    if (pointers.size === 1) {
+    if (grip) {
+      grip.move(place.x, place.y, event);
+    } else if (pointers.size === 1) {
       if (isTap && Math.hypot(place.x - start.x, place.y - start.y) < SLOP_PX) return;
       isTap = false;
-      if (band) {
-        band.draw(start, place);
-        return;
-      }
       const dx = place.x - before.x;
       const dy = place.y - before.y;
       const elapsed = Math.max(1, event.timeStamp - velocity.at);
@@ -84,10 +84,13 @@ export function handleGestures(
 
   function up(event: PointerEvent) {
     if (!pointers.delete(event.pointerId)) return;
-    if (isTap && event.type === "pointerup" && event.timeStamp - start.at < TAP_MS) {
-      tap(local(event), event.timeStamp);
-    } else if (band && !isTap) {
-      band.end(start, event.type === "pointerup" ? local(event) : null);
+    const place = local(event);
+    if (grip) {
+      if (event.type === "pointerup") grip.end(place.x, place.y, event);
+      else grip.cancel();
+      grip = null;
+    } else if (isTap && event.type === "pointerup" && event.timeStamp - start.at < TAP_MS) {
+      tap(place, event.timeStamp);
     } else if (pointers.size === 0 && event.timeStamp - velocity.at < 60 && !isTap) {
       stage()?.fling(velocity.x, velocity.y);
     }

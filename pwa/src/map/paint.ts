@@ -34,6 +34,9 @@ export interface Scene {
   way: readonly Point[] | null;
   /** The landmark where the way begins: it is named at every scale. */
   from: Landmark["id"] | null;
+  /** For who draws: the width of the squares on the paper, and the spots that are being moved. */
+  grid?: number;
+  lifted?: ReadonlySet<SpaceId>;
 }
 
 /** A spot whose state has just changed: the old look gives way to the new one. */
@@ -67,6 +70,8 @@ const EDGE_PX = 1.2;
 const SPILL_PX = 40;
 const FONT = '"Inter Variable", "Inter fallback", system-ui, sans-serif';
 
+const EVERYWHERE: Box = { x0: -Infinity, y0: -Infinity, x1: Infinity, y1: Infinity };
+
 const ORDER: readonly Look[] = [
   "heat",
   "quiet",
@@ -95,6 +100,21 @@ export function paintFloor(ctx: Pen, scene: Scene, frame: Frame): void {
   paintSpots(ctx, scene, frame, seen);
   if (frame.plain) return;
   paintLandmarks(ctx, scene, frame);
+  paintMarked(ctx, scene, frame);
+}
+
+/** Some of a floor's pieces without what they stand on: while they are moved over it. */
+export function paintLoose(ctx: Pen, scene: Scene, frame: Frame): void {
+  const { size, ratio } = frame;
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  ctx.clearRect(0, 0, size.width, size.height);
+  paintGround(ctx, scene, frame, EVERYWHERE, false);
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  paintSpots(ctx, scene, frame, EVERYWHERE);
+  paintLandmarks(ctx, scene, frame);
+}
+
+function paintMarked(ctx: Pen, scene: Scene, frame: Frame): void {
   const mine = scene.mine === null ? undefined : scene.floor.byId.get(scene.mine);
   if (mine) paintOwnLabel(ctx, mine, frame);
   for (const id of scene.chosen) {
@@ -232,7 +252,7 @@ function roundedPolygon(points: readonly [number, number][]): Path2D {
   return path;
 }
 
-function paintGround(ctx: Pen, scene: Scene, frame: Frame, seen: Box): void {
+function paintGround(ctx: Pen, scene: Scene, frame: Frame, seen: Box, withOutline = true): void {
   const { view, palette, plain } = frame;
   const ground = groundOf(scene.floor);
   ctx.translate(view.x, view.y);
@@ -241,9 +261,10 @@ function paintGround(ctx: Pen, scene: Scene, frame: Frame, seen: Box): void {
   ctx.lineJoin = "round";
   ctx.lineCap = "round";
   ctx.fillStyle = palette.floor;
-  ctx.fill(ground.outline);
+  if (withOutline) ctx.fill(ground.outline);
   ctx.fillStyle = palette.lane;
   ctx.fill(ground.lanes);
+  if (scene.grid !== undefined) paintGrid(ctx, scene.floor, scene.grid, frame, seen);
   if (view.scale * scene.floor.spotWidth >= ROOM_FOR_CORNERS) {
     ctx.strokeStyle = palette["lane-mark"];
     ctx.lineWidth = Math.max(12, 1.2 * pixel);
@@ -256,9 +277,39 @@ function paintGround(ctx: Pen, scene: Scene, frame: Frame, seen: Box): void {
     ctx.lineWidth = Math.max(wall.width, 2 * pixel);
     ctx.stroke(wall.path);
   }
-  if (plain) return;
+  if (plain || !withOutline) return;
   ctx.lineWidth = 3 * pixel;
   ctx.stroke(ground.outline);
+}
+
+/** Lines closer than this are left out. */
+const GRID_PX = 9;
+
+/** Squares over the whole paper, each fifth line stronger; coarser ones from far away. */
+function paintGrid(ctx: Pen, { map }: Floor, grid: number, { view, palette }: Frame, seen: Box): void {
+  let step = grid;
+  for (const by of [2, 2.5, 2, 2, 2.5, 2, 2]) if (step * view.scale < GRID_PX) step *= by;
+  const x1 = Math.min(map.width, seen.x1);
+  const y1 = Math.min(map.height, seen.y1);
+  const first = (from: number) => Math.max(0, Math.floor(from / step));
+  for (const strong of [false, true]) {
+    ctx.beginPath();
+    for (let i = first(seen.x0); i * step <= x1; i++) {
+      if ((i % 5 === 0) !== strong) continue;
+      ctx.moveTo(i * step, Math.max(0, seen.y0));
+      ctx.lineTo(i * step, y1);
+    }
+    for (let i = first(seen.y0); i * step <= y1; i++) {
+      if ((i % 5 === 0) !== strong) continue;
+      ctx.moveTo(Math.max(0, seen.x0), i * step);
+      ctx.lineTo(x1, i * step);
+    }
+    ctx.strokeStyle = palette["lane-mark"];
+    ctx.lineWidth = 1 / view.scale;
+    ctx.globalAlpha = strong ? 0.6 : 0.3;
+    ctx.stroke();
+  }
+  ctx.globalAlpha = 1;
 }
 
 function strokeMarks(ctx: Pen, marks: readonly Box[], seen: Box): void {
@@ -294,7 +345,8 @@ function paintSpots(ctx: Pen, scene: Scene, frame: Frame, seen: Box): void {
   const stripes = groups.closed.length > 0 ? stripesOf(ctx, frame) : null;
   for (const look of ORDER) {
     for (const spot of groups[look]) {
-      const alpha = look === "mine" || !scene.matches || scene.matches.has(spot.id) ? 1 : DIMMED;
+      const isDimmed = scene.matches?.has(spot.id) === false || scene.lifted?.has(spot.id) === true;
+      const alpha = look === "mine" || !isDimmed ? 1 : DIMMED;
       const fading = look === "mine" ? undefined : frame.fading.get(spot.id);
       if (fading) {
         ctx.globalAlpha = alpha * (1 - fading.part);

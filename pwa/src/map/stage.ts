@@ -5,7 +5,7 @@ import type { Fading, Scene, SpotState } from "./paint";
 import { Pane } from "./pane";
 import { readPalette } from "./palette";
 import type { Palette } from "./palette";
-import type { Box } from "./floor";
+import type { Box, Floor, Spot } from "./floor";
 import { between, fit, keepInSight, limitsOf, lookAt, toFloor, zoomAt } from "./view";
 import type { Insets, Limits, Size, View } from "./view";
 import { CALM } from "../ui/useMedia";
@@ -25,6 +25,9 @@ const MAX_RATIO = 3;
 export const CHOOSING_PX = 44;
 /** A spot that is so large already is chosen without zooming. */
 const ENOUGH_PX = 32;
+/** A place so near the edge, or spots so small, are not seen well. */
+const EDGE_PX = 60;
+const LEGIBLE_PX = 18;
 /** Spots smaller than this cannot be told apart: the floor is not shown whole at first, but larger than the screen. */
 const OPENING_PX = 10;
 
@@ -50,6 +53,8 @@ export class Stage {
     private readonly holder: HTMLElement,
     private scene: Scene,
     private readonly onRest: (view: View) => void,
+    /** Told of every picture, for what moves with the floor. */
+    private readonly onFrame: (view: View) => void = () => undefined,
   ) {
     this.pane = new Pane(holder);
     this.palette = readPalette(holder);
@@ -59,11 +64,14 @@ export class Stage {
   show(scene: Scene): void {
     const before = this.scene;
     this.scene = scene;
-    if (before.floor !== scene.floor) {
+    if (before.floor.map.areaId !== scene.floor.map.areaId) {
       this.fades.clear();
       this.pane.clear();
-      if (before.floor.map.areaId !== scene.floor.map.areaId) this.touched = false;
-      if (!this.touched) this.view = this.opening();
+      this.touched = false;
+      this.view = this.opening();
+    } else if (before.floor !== scene.floor) {
+      this.fades.clear();
+      this.redrawn(before.floor, scene.floor);
     } else if (before.states !== scene.states && before.quiet === scene.quiet && !this.calm.matches) {
       const startedAt = performance.now();
       for (const { id } of scene.floor.spots) {
@@ -75,9 +83,26 @@ export class Stage {
     this.request();
   }
 
+  /** The same floor was drawn anew: what has changed of it is painted, and the rest stays. */
+  private redrawn(before: Floor, now: Floor): void {
+    const isSameGround = before.map.drawing === now.map.drawing && sameBox(before.box, now.box);
+    if (!isSameGround) {
+      this.pane.repaintAll();
+      if (!this.touched) this.view = this.opening();
+      return;
+    }
+    for (const spot of now.spots) {
+      const old = before.byId.get(spot.id);
+      if (old && sameSpot(old, spot)) continue;
+      this.pane.repaint(spot.box);
+      if (old) this.pane.repaint(old.box);
+    }
+    for (const spot of before.spots) if (!now.byId.has(spot.id)) this.pane.repaint(spot.box);
+  }
+
   /** Marks what looks different now. */
   private outdate(before: Scene, now: Scene): void {
-    const whole = ["quiet", "matches", "heat", "way"] as const;
+    const whole = ["quiet", "matches", "heat", "way", "grid"] as const;
     if (whole.some((name) => before[name] !== now[name])) {
       this.pane.repaintAll();
       return;
@@ -90,6 +115,9 @@ export class Stage {
     if (before.chosen !== now.chosen) {
       for (const id of [...before.chosen, ...now.chosen])
         if (before.chosen.has(id) !== now.chosen.has(id)) changed.add(id);
+    }
+    if (before.lifted !== now.lifted) {
+      for (const lifted of [before.lifted, now.lifted]) for (const id of lifted ?? []) changed.add(id);
     }
     if (before.states !== now.states) {
       for (const { id } of now.floor.spots) if (before.states.get(id) !== now.states.get(id)) changed.add(id);
@@ -171,8 +199,24 @@ export class Stage {
   }
 
   whole(): void {
-    this.touched = true;
-    this.glideTo(fit(this.scene.floor.box, this.size, this.insets));
+    this.bring(() => fit(this.scene.floor.box, this.size, this.insets));
+  }
+
+  /** Brings a place near, unless it is seen well already. */
+  lookAtPlace(place: { x: number; y: number }): void {
+    const { scale, x, y } = this.aim();
+    const { spotWidth } = this.scene.floor;
+    const seen = { x: place.x * scale + x, y: place.y * scale + y };
+    const isInside =
+      seen.x > EDGE_PX &&
+      seen.x < this.size.width - EDGE_PX &&
+      seen.y > EDGE_PX &&
+      seen.y < this.size.height - EDGE_PX;
+    if (isInside && scale * spotWidth >= LEGIBLE_PX) return;
+    this.bring(() => {
+      const near = Math.max(this.aim().scale, CHOOSING_PX / spotWidth);
+      return this.kept(lookAt(place, Math.min(near, this.limits().largest), this.size, this.insets));
+    });
   }
 
   /** Brings a spot as near to the middle as the floor's edges let it, large enough to be met by a finger. */
@@ -337,6 +381,7 @@ export class Stage {
       this.pane.isBlank ? FIRST_BUDGET_MS : BUDGET_MS,
     );
     this.pane.place(sight);
+    this.onFrame(this.view);
     if (isMoving || isZooming || isLeft || fading.size > 0) this.request();
     else this.onRest(this.view);
   }
@@ -382,4 +427,18 @@ export class Stage {
     }
     return false;
   }
+}
+
+function sameBox(a: Box, b: Box): boolean {
+  return a.x0 === b.x0 && a.y0 === b.y0 && a.x1 === b.x1 && a.y1 === b.y1;
+}
+
+function sameSpot(a: Spot, b: Spot): boolean {
+  return (
+    a.label === b.label &&
+    a.type === b.type &&
+    a.angle === b.angle &&
+    a.width === b.width &&
+    sameBox(a.box, b.box)
+  );
 }

@@ -1,7 +1,8 @@
 import { useState } from "react";
 import type { RefObject } from "react";
 import type { Floor, Spot } from "./floor";
-import type { Band } from "./gestures";
+import { SLOP_PX } from "./gestures";
+import type { Grip } from "./gestures";
 import type { Stage } from "./stage";
 
 /** Where a band lies over the map, in pixels. */
@@ -12,33 +13,43 @@ interface Lying {
   height: number;
 }
 
-/** A band that the mouse draws around spots; those whose middle lies in it are meant. */
+/** A band that the mouse draws around spots; those whose middle lies in it are meant. Without a stroke it is a tap. */
 export function useBand(
   floor: Floor,
   stage: RefObject<Stage | null>,
   onBand: ((spots: Spot[]) => void) | undefined,
-): { band: Lying | null; startBand: () => Band | null } {
+  onTap: (x: number, y: number) => void,
+): { band: Lying | null; startBand: (x: number, y: number, event: PointerEvent) => Grip | null } {
   const [band, setBand] = useState<Lying | null>(null);
 
-  function startBand(): Band | null {
-    if (!onBand) return null;
+  function startBand(x: number, y: number, event: PointerEvent): Grip | null {
+    if (!onBand || event.pointerType !== "mouse") return null;
+    let isDrawn = false;
     return {
-      draw: (from, to) =>
+      move: (toX, toY) => {
+        isDrawn ||= Math.hypot(toX - x, toY - y) >= SLOP_PX;
+        if (!isDrawn) return;
         setBand({
-          left: Math.min(from.x, to.x),
-          top: Math.min(from.y, to.y),
-          width: Math.abs(to.x - from.x),
-          height: Math.abs(to.y - from.y),
-        }),
-      end: (from, to) => {
+          left: Math.min(x, toX),
+          top: Math.min(y, toY),
+          width: Math.abs(toX - x),
+          height: Math.abs(toY - y),
+        });
+      },
+      end: (toX, toY) => {
         setBand(null);
-        const a = stage.current?.floorPoint(from.x, from.y);
-        const b = to && stage.current?.floorPoint(to.x, to.y);
+        if (!isDrawn) {
+          onTap(toX, toY);
+          return;
+        }
+        const a = stage.current?.floorPoint(x, y);
+        const b = stage.current?.floorPoint(toX, toY);
         if (!a || !b) return;
         const lies = (value: number, one: number, other: number) =>
           value >= Math.min(one, other) && value <= Math.max(one, other);
         onBand(floor.spots.filter((spot) => lies(spot.x, a.x, b.x) && lies(spot.y, a.y, b.y)));
       },
+      cancel: () => setBand(null),
     };
   }
   return { band, startBand };

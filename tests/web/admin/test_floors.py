@@ -37,6 +37,7 @@ async def test_a_floor_is_drawn_checked_and_published(app: Quart, world: World) 
 
     assert (saved["revision"], saved["faults"]) == (1, [])
     assert (shown["retired"], shown["revision"]) == (["A1"], 1)
+    assert (shown["renamed"], shown["retyped"], shown["resized"]) == ([], [], [])
     (stranded,) = shown["stranded"]
     assert (stranded["reference"], stranded["goesTo"]["label"]) == (booking.reference, "A2")
     assert (done["moved"], done["mapVersion"]) == ([booking.reference], 2)
@@ -73,6 +74,48 @@ async def test_who_has_the_floor_open_is_told_to_others(app: Quart, world: World
     second = await (await other.post(path)).get_json()
 
     assert (first["editors"], second["editors"]) == ([], ["Aisyah binti Rahman"])
+    assert first["revision"] == 0
+    await one.put(at(world), await drawn(one, world))
+    assert (await (await other.post(path)).get_json())["revision"] == 1
+
+
+async def test_what_is_wrong_is_told_with_its_place(app: Quart, world: World) -> None:
+    operator = await staff_browser(app, "operator", world.lot.id)
+    body = await drawn(operator, world)
+    one, two = body["plan"]["spaces"][:2]
+    two["x"], two["y"], two["type"], two["width"] = one["x"] + 10, one["y"], "ev", one["width"] - 20
+    one["label"] = "Z1"
+
+    saved = await (await operator.put(at(world), body)).get_json()
+    shown = await (await operator.post(at(world, "B1/draft/check"))).get_json()
+
+    place = {"x": one["x"] + one["width"] // 2, "y": one["y"] + one["height"] // 2}
+    assert saved["faults"] == [{"kind": "over_spot", **place, "label": "Z1", "other": "A2"}]
+    assert shown["faults"] == saved["faults"]
+    assert shown["renamed"] == [{"before": "A1", "after": "Z1"}]
+    assert shown["retyped"] == [{"label": "A2", "before": "standard", "after": "ev"}]
+    assert (shown["moved"], shown["resized"]) == (["A2"], ["A2"])
+    agreed = {"revision": 1, "baseMapVersion": 1}
+    refused = await operator.post(at(world, "B1/draft/publish"), agreed)
+    told = await problem_of(refused, 422)
+    assert "Z1 lies over A2" in told["detail"]
+    assert told["faults"] == ["Z1 lies over A2"]
+
+
+async def test_the_floors_in_hand_are_counted(app: Quart, world: World) -> None:
+    operator = await staff_browser(app, "operator", world.lot.id)
+    body = await drawn(operator, world)
+    body["plan"]["spaces"] = body["plan"]["spaces"][1:]
+    await operator.put(at(world), body)
+    await operator.put(at(world, "L9/draft"), {**body, "baseMapVersion": 0, "level": 9})
+
+    listed = await (await operator.get(f"/api/admin/lots/{world.lot.slug}/floors")).get_json()
+
+    assert [(floor["code"], floor["spots"], floor["draft"]["spots"]) for floor in listed["floors"]] == [
+        ("L9", 0, 3),
+        ("B1", 4, 3),
+    ]
+    assert listed["floors"][1]["draft"]["editedBy"] == "Aisyah binti Rahman"
 
 
 async def test_a_floor_is_taken_along_as_a_file(app: Quart, world: World) -> None:

@@ -1,8 +1,8 @@
-import { useStaffI18n } from "../../../i18n/admin/words";
 import type { SectionProps } from "../AdminPage";
-import { SectionHead } from "../SectionHead";
+import { FloorEditor } from "./editor/FloorEditor";
+import { FloorList } from "./list/FloorList";
 
-export default function FloorsPage({ lot }: SectionProps) {
-  const { t } = useStaffI18n();
-  return <SectionHead title={t("desk.floors")} text={lot.name} />;
+/** The lot's floors, or one of them in the editor. */
+export default function FloorsPage({ lot, item }: SectionProps) {
+  return item === undefined ? <FloorList lot={lot} /> : <FloorEditor key={item} lot={lot} code={item} />;
 }
