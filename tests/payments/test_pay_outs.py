@@ -46,13 +46,10 @@ async def _made(refund: Refund) -> None:
 
 async def _settle(payment: Payment, sen: int) -> str:
     day = f"{clock.now():%d-%m-%Y}"
-    body = answer_body(
-        payment,
-        rp_messageType="TS",
-        rp_settlementDate=day,
-        rp_settlementAmount=format_amount(sen),
+    told = answer_body(
+        payment, rp_messageType="TS", rp_settlementDate=day, rp_settlementAmount=format_amount(sen)
     )
-    return await receive(body, "settlement")
+    return await receive(told, "settlement")
 
 
 async def _balances(accounts: Sequence[str]) -> list[int]:
