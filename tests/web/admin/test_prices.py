@@ -213,3 +213,21 @@ async def test_nobody_sets_prices_without_the_right(app: Quart, world: World, ro
         await browser.delete(at(world, "promos/1")),
     ):
         assert await code_of(answer) == refused
+
+
+async def test_staying_too_long_and_not_coming_are_terms_as_well(operator: Browser, world: World) -> None:
+    path = at(world, "prices/terms")
+    set_ = {"overstayHourSen": 700, "overstayDayCapSen": 2000, "noShowMinutes": 45}
+
+    told = await (await operator.patch(path, set_)).get_json()
+    assert {name: told[name] for name in set_} == set_
+    kept = await (await operator.patch(path, {"overstayHourSen": None, "taxBasisPoints": None})).get_json()
+    assert kept == told
+    none = await (await operator.patch(path, {"overstayDayCapSen": None, "noShowMinutes": None})).get_json()
+    assert none == {**told, "overstayDayCapSen": None, "noShowMinutes": None}
+    refused = await problem_of(await operator.patch(path, {"overstayDayCapSen": 100}), 422)
+    assert (refused["code"], refused["field"]) == ("lot_setting_not_valid", "overstayDayCapSen")
+    for change in ({"overstayHourSen": -1}, {"noShowMinutes": 0}, {"overstayDayCapSen": 10**9}):
+        assert (await operator.patch(path, change)).status_code == 400
+    prices = await (await operator.get(at(world))).get_json()
+    assert prices["terms"] == none

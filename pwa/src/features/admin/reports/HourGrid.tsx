@@ -81,7 +81,9 @@ export function HourGrid({ hours, measure, top }: Props) {
       >
         <thead>
           <tr>
-            <td className="w-11 lg:w-12" />
+            <th scope="col" className="w-11 lg:w-12">
+              <span className="sr-only">{t("desk.reports.hours.hour")}</span>
+            </th>
             {columns.map((one) => (
               <th key={one} scope="col" className="pb-1 font-medium text-ink-2">
                 {columnName(one)}

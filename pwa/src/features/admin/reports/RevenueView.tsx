@@ -35,7 +35,7 @@ export function RevenueView({ slug, days }: Props) {
   if (revenue.error) return <Trouble error={revenue.error} onRetry={() => void revenue.refetch()} />;
   return (
     <div className="grid grid-cols-1 gap-4" role="status" aria-label={t("desk.reports.counting")}>
-      <div className="grid grid-cols-2 gap-3.5 lg:grid-cols-3 xl:grid-cols-6">
+      <div className="grid grid-cols-2 gap-3.5 lg:grid-cols-3">
         {FIGURES.map(({ name }) => (
           <Skeleton key={name} className="h-25 !rounded-[20px]" />
         ))}
@@ -51,7 +51,7 @@ function Figures({ slug, days, revenue }: Props & { revenue: Revenue }) {
   const { currency, total, totalBefore } = revenue;
   return (
     <div className="grid grid-cols-1 gap-4" data-testid="revenue">
-      <dl className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,9.5rem),1fr))] gap-3.5">
+      <dl className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,9.5rem),1fr))] gap-3.5 lg:grid-cols-3">
         {FIGURES.map(({ name, good }) => (
           <Figure
             key={name}
