@@ -25,7 +25,8 @@ FLOOR = "B2"
 _NOTE_WHEN = """([row, words]) => {
   window.seenAt = null;
   const look = () => {
-    const found = [...document.querySelectorAll(row)].some((one) => words.every((word) => one.textContent.includes(word)));
+    const says = (one) => words.every((word) => one.textContent.includes(word));
+    const found = [...document.querySelectorAll(row)].some(says);
     if (found && window.seenAt === null) window.seenAt = Date.now();
   };
   new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
