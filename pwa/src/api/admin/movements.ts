@@ -1,6 +1,6 @@
 /**
  * What a gate saw without a connection: kept on the phone under a key each, told to the server later, and so happening
- * once (decision 23). It is its own attendant's: nobody else who signs in here sees it or sends it.
+ * once (decision 26). It is its own attendant's: nobody else who signs in here sees it or sends it.
  */
 import { createStore, delMany, setMany, values } from "idb-keyval";
 import { useSyncExternalStore } from "react";

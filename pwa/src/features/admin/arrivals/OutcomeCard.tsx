@@ -33,7 +33,9 @@ export function OutcomeCard({ lot, rules, outcome, busy, onInsist, onTake, onCho
   const { t, format } = useStaffI18n();
   const card = useRef<HTMLDivElement>(null);
   // It may come below the edge of a phone.
-  useEffect(() => card.current?.scrollIntoView({ block: "nearest" }), [outcome]);
+  useEffect(() => {
+    card.current?.scrollIntoView({ block: "nearest" });
+  }, [outcome]);
   const { kind, movement, guest, doubt, detail, references, owedSen, mayInsist } = outcome;
   const { look, icon: Icon } = LOOKS[kind];
   const why = doubt === null ? null : (reasonOf(doubt, outcome, rules, t) ?? detail);

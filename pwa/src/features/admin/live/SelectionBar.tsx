@@ -15,7 +15,9 @@ export function SelectionBar({ lot, selection }: { lot: WorkLot; selection: Sele
   const names = [...selection.spots.values()];
   const bar = useRef<HTMLDivElement>(null);
   // On a phone the floor lies below the figures.
-  useEffect(() => bar.current?.scrollIntoView({ block: "start" }), []);
+  useEffect(() => {
+    bar.current?.scrollIntoView({ block: "start" });
+  }, []);
   return (
     <div
       ref={bar}
