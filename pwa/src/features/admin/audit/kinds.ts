@@ -44,6 +44,7 @@ const KINDS = [
   "ProgramEnabled",
   "ProgramRegistered",
   "ProgramSecretChanged",
+  "PromoEnded",
   "PromoIssued",
   "RefundDeclined",
   "RefundGranted",
@@ -58,7 +59,9 @@ const KINDS = [
   "SpaceReopened",
   "SpaceReportedBlocked",
   "SpaceRetired",
+  "TariffChanged",
   "TariffPublished",
+  "TariffWithdrawn",
 ] as const;
 
 type Kind = (typeof KINDS)[number];

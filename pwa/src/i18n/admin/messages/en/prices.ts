@@ -180,4 +180,8 @@ export const prices = {
   "desk.prices.lateFault.amount": "Please write an amount such as 6 or 6.50.",
   "desk.prices.lateFault.capBelowHour": "The most for 24 hours is below one hour.",
   "desk.prices.lateFault.minutes": "Please write whole minutes from 1 to 1,440.",
+
+  "desk.event.PromoEnded": "A promo code was ended",
+  "desk.event.TariffChanged": "Prices to come were changed",
+  "desk.event.TariffWithdrawn": "Prices to come were taken back",
 } as const;

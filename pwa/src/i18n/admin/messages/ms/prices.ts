@@ -183,4 +183,8 @@ export const prices: DictionaryOf<typeof en> = {
   "desk.prices.lateFault.amount": "Sila tulis jumlah seperti 6 atau 6.50.",
   "desk.prices.lateFault.capBelowHour": "Paling banyak bagi 24 jam lebih rendah daripada satu jam.",
   "desk.prices.lateFault.minutes": "Sila tulis minit bulat dari 1 hingga 1,440.",
+
+  "desk.event.PromoEnded": "Kod promosi ditamatkan",
+  "desk.event.TariffChanged": "Harga akan datang diubah",
+  "desk.event.TariffWithdrawn": "Harga akan datang ditarik balik",
 };
