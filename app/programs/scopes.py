@@ -14,10 +14,10 @@ class Scope(StrEnum):
 
     OBSERVATIONS_WRITE = "observations:write"  # tell which plates a camera read
     FLOORS_READ = "floors:read"
-    BOOKINGS_READ = "bookings:read"
-    REPORTS_READ = "reports:read"
     PROFILE_READ = "profile:read"  # a person's name, address and vehicles
+    BOOKINGS_READ = "bookings:read"
     BOOKINGS_WRITE = "bookings:write"
+    REPORTS_READ = "reports:read"
 
 
 class ProgramKind(StrEnum):

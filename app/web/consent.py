@@ -40,9 +40,7 @@ async def asked_of_me(query_args: AuthorizationQuery) -> ConsentOut:
     """Which app asks the signed-in person for what."""
     asked = await _check(query_args)
     parts = urlsplit(query_args.redirect_uri)
-    return ConsentOut(
-        name=asked.program.name, scopes=asked.scopes, returns_to=parts.hostname or f"{parts.scheme}:"
-    )
+    return ConsentOut(name=asked.program.name, scopes=asked.scopes, returns_to=parts.hostname or parts.scheme)
 
 
 @blueprint.post("/api/oauth/authorization")

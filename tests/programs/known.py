@@ -84,7 +84,7 @@ def question(client_id: str, secret: Secret, **other: str | None) -> dict[str, s
         "clientId": client_id,
         "redirectUri": REDIRECT,
         "responseType": "code",
-        "scope": "bookings:read profile:read",
+        "scope": "profile:read bookings:read",
         "state": "state-1",
         "codeChallenge": secret.challenge,
         "codeChallengeMethod": "S256",

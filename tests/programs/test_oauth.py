@@ -136,10 +136,10 @@ async def test_an_app_acts_for_the_person_who_let_it_in(app: Quart, world: World
     me = await (await http.get("/api/me", **bearer(tokens["access_token"]))).get_json()
     assert asked == {
         "name": "Ujian Rides",
-        "scopes": ["bookings:read", "profile:read"],
-        "returnsTo": "my.app.example:",
+        "scopes": ["profile:read", "bookings:read"],
+        "returnsTo": "my.app.example",
     }
-    assert (me["email"], tokens["scope"], tokens["expires_in"]) == (EMAIL, "bookings:read profile:read", 600)
+    assert (me["email"], tokens["scope"], tokens["expires_in"]) == (EMAIL, "profile:read bookings:read", 600)
     assert (await http.get("/api/bookings", **bearer(tokens["access_token"]))).status_code == 200
     refused = await http.post("/api/bookings", {}, **bearer(tokens["access_token"]))
     assert await code_of(refused) == (403, "scope_missing")

@@ -3809,7 +3809,7 @@ export interface components {
          * @description One thing that a program may. Every route that programs may call names the one it needs.
          * @enum {string}
          */
-        Scope: "observations:write" | "floors:read" | "bookings:read" | "reports:read" | "profile:read" | "bookings:write";
+        Scope: "observations:write" | "floors:read" | "profile:read" | "bookings:read" | "bookings:write" | "reports:read";
         /**
          * SettingsFields
          * @description What is left out stays: the defaults stand for nothing. Of `no_show_minutes`, `overstay_day_cap_sen`

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { Registered } from "../../../api/admin/programs";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import { Button } from "../../../ui/Button";
@@ -14,12 +15,13 @@ interface Props {
 /** What is told once: a program's secret; of an app, what it needs to begin. */
 export function SecretDialog({ told, address, onClose }: Props) {
   const { t } = useStaffI18n();
+  const [warned, setWarned] = useState(false);
   const { name, clientId } = told.program;
   return (
     <Dialog
       title={told.secret ? t("desk.programs.secretTitle") : t("desk.programs.appTitle", { name })}
       // Not by a touch beside it: what is gone cannot be shown again.
-      onClose={told.secret ? () => undefined : onClose}
+      onClose={told.secret ? () => setWarned(true) : onClose}
       testId="secret-dialog"
       footer={
         <Button onClick={onClose} data-testid="secret-kept">
@@ -29,7 +31,9 @@ export function SecretDialog({ told, address, onClose }: Props) {
     >
       <div className="grid gap-4">
         {told.secret ? (
-          <Notice tone="wait">{t("desk.programs.secretText", { name })}</Notice>
+          <Notice tone={warned ? "bad" : "wait"} urgent={warned}>
+            {t(warned ? "desk.programs.secretWarning" : "desk.programs.secretText", { name })}
+          </Notice>
         ) : (
           <p className="text-ink-2">{t("desk.programs.appText")}</p>
         )}

@@ -50,7 +50,7 @@ export function ReadingCard({ lot, reading, onDismiss }: Props) {
         <span className="num text-s font-semibold">
           {t("desk.readings.sure", { percent: Math.round(reading.confidence * 100) })}
         </span>
-        <span className="num flex flex-1 items-center gap-1.5 text-s text-ink-2 sm:justify-end">
+        <span className="num flex basis-full items-center gap-1.5 text-s text-ink-2 sm:flex-1 sm:basis-auto sm:justify-end">
           <Arrow size={16} aria-hidden className="shrink-0" />
           {t(`desk.readings.${reading.direction}`)} · {reading.gate} ·{" "}
           {format.time(reading.observedAt, lot.timeZone)}

@@ -54,6 +54,7 @@ export const programs = {
   "desk.programs.secretTitle": "Keep this secret now",
   "desk.programs.secretText":
     "It is shown this once. Put it into {name}; if it is lost, give it another one here.",
+  "desk.programs.secretWarning": "It cannot be shown again. Press the button below when {name} has it.",
   "desk.programs.appTitle": "{name} is connected",
   "desk.programs.appText": "An app has no secret. It needs the client ID and the address below.",
   "desk.programs.done": "I have kept it",
@@ -95,7 +96,7 @@ export const programs = {
   "desk.readings.refusal.car_is_in": "A car with this plate is in already.",
   "desk.readings.refusal.exit_fee_owed": "This car owes something.",
   "desk.readings.refusal.spot_still_taken": "Another car still stands on its spot.",
-  "desk.readings.was": "It was",
+  "desk.readings.was": "Which car was it?",
   "desk.readings.acceptNamed": "It was {plate}, spot {spot}, booking {reference}",
   "desk.readings.other": "Another plate",
   "desk.readings.plate": "Plate as you see it",

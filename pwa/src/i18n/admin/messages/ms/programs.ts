@@ -58,6 +58,8 @@ export const programs: DictionaryOf<typeof en> = {
   "desk.programs.secretTitle": "Simpan rahsia ini sekarang",
   "desk.programs.secretText":
     "Ia ditunjukkan sekali ini sahaja. Masukkan ke dalam {name}; jika hilang, beri rahsia baharu di sini.",
+  "desk.programs.secretWarning":
+    "Ia tidak dapat ditunjukkan lagi. Tekan butang di bawah apabila {name} sudah menerimanya.",
   "desk.programs.appTitle": "{name} sudah disambung",
   "desk.programs.appText": "Aplikasi tiada rahsia. Ia memerlukan ID klien dan alamat di bawah.",
   "desk.programs.done": "Saya sudah simpan",
@@ -96,7 +98,7 @@ export const programs: DictionaryOf<typeof en> = {
   "desk.readings.refusal.car_is_in": "Kereta dengan plat ini sudah berada di dalam.",
   "desk.readings.refusal.exit_fee_owed": "Kereta ini masih berhutang.",
   "desk.readings.refusal.spot_still_taken": "Kereta lain masih berada di petaknya.",
-  "desk.readings.was": "Kereta itu ialah",
+  "desk.readings.was": "Kereta yang mana?",
   "desk.readings.acceptNamed": "Kereta itu {plate}, petak {spot}, tempahan {reference}",
   "desk.readings.other": "Plat lain",
   "desk.readings.plate": "Plat seperti yang anda lihat",
