@@ -3025,7 +3025,8 @@ export interface components {
          * LotSummaryOut
          * @description A lot in the list. `free_now` and `from_amount_sen` (a standard spot) are for the coming hour.
          *
-         *     `special_days`: those that are not over. Spots are counted as drivers of cars count them: bays for motorcycles only where the lot has nothing else.
+         *     `special_days`: those that are not over. Spots are counted as drivers of cars count them: bays for
+         *     motorcycles only where the lot has nothing else.
          */
         LotSummaryOut: {
             /** Address */

@@ -24,7 +24,7 @@ export function ClosedThen({ lot, period, onChoose }: Props) {
   const special = specialDaysWithin(lot, period.from, period.to).map((date) => {
     const hours = specialHours(lot, dayNamed(date)) ?? [];
     const open = hours.length === 0 ? t("facts.closed") : spelt(hours);
-    return t("closed.special", { day: format.date(date), hours: open });
+    return t("closed.special", { day: format.calendarDay(date), hours: open });
   });
   return (
     <Notice

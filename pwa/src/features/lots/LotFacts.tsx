@@ -73,7 +73,7 @@ function Facts({ lot }: { lot: Lot }) {
           <dl className="num grid grid-cols-[1fr_auto] gap-x-3 gap-y-1">
             {lot.specialDays.map(({ date, opens, closes }) => (
               <div key={`${date} ${opens}`} className="contents">
-                <dt>{format.date(date)}</dt>
+                <dt>{format.calendarDay(date)}</dt>
                 <dd className="text-right">
                   {opens && closes ? spelt([{ opens, closes }]) : t("facts.closed")}
                 </dd>
