@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.dev.screens import parking, scenes, stays, telegram, underground
-from app.dev.screens.desk import arrivals, closures, prices, programs, reports, shell
+from app.dev.screens.desk import arrivals, closures, lot, prices, programs, reports, shell
 from app.dev.screens.visit import Visit
 
 
@@ -139,6 +139,18 @@ SCREENS: tuple[Screen, ...] = (
     Screen("admin-promo-end", "Prices: before a code is ended", prices.end_code),
     Screen("admin-terms", "Prices: cancelling, tax, staying too long", prices.terms, wide=True),
     Screen("admin-terms-refused", "Prices: a policy that rewards cancelling late", prices.terms_refused),
+    Screen("admin-lot", "The lot: name, place, contact", lot.about, wide=True),
+    Screen("admin-lot-hours", "The lot: opening hours and special days", lot.hours, wide=True),
+    Screen("admin-lot-rules", "The lot: rules of the house and terms", lot.rules, wide=True),
+    Screen("admin-lot-conflict", "The lot: somebody else has saved meanwhile", lot.conflict),
+    Screen("admin-lot-photos", "The lot: photos", lot.photos),
+    Screen("admin-lot-receipt", "The lot: the head of the receipt", lot.receipt, wide=True),
+    Screen("admin-lot-mail", "The lot: how e-mails look", lot.mails),
+    Screen("set-up", "A new car park", lot.new_lot, wide=True),
+    Screen("set-up-floor", "A new car park: a first floor", lot.floor, wide=True),
+    Screen("set-up-prices", "A new car park: prices", lot.prices, wide=True),
+    Screen("set-up-payments", "A new car park: how money comes in", lot.payments),
+    Screen("set-up-open", "A new car park: it is open", lot.is_open, wide=True),
     Screen("admin-no-role", "The dashboard, for a driver", shell.no_role),
     Screen("admin-programs", "The dashboard: what connects", programs.programs, wide=True),
     Screen("admin-program-new", "The dashboard: an app is connected", programs.register, wide=True),
