@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from app.dev.demo import throwaway_demo
-from app.dev.screens.registry import SCREENS, Screen
+from app.dev.screens.registry import SCREENS
+from app.dev.screens.screen import Screen
 from app.dev.screens.town import HISTORY_DAYS, LOT, Town
 from app.dev.screens.visit import Visit, visit
 from tests.browser import axe

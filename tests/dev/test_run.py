@@ -14,7 +14,7 @@ import pytest
 
 from app.dev.console import SetupProblem
 from app.dev.preflight import free_port
-from app.dev.run import plan
+from app.dev.run import plan, prepare
 from tests.support.processes import Process
 from tests.support.settings import ROOT
 
@@ -111,3 +111,14 @@ def test_what_the_shell_sets_wins_over_the_local_settings(tmp_path: Path) -> Non
     assert run.environment["DATABASE_URL"] == "mysql://root@db.example/parkpro"
     assert run.environment["PUBLIC_URL"] == "http://localhost:8080"
     assert run.environment["SECRET_KEY"] == plan({"VAR_DIR": str(tmp_path)}).environment["SECRET_KEY"]
+
+
+def test_an_empty_run_has_a_place_of_its_own_and_no_lots() -> None:
+    run, demo = plan({"EMPTY": "1"}), plan({"EMPTY": "0"})
+    assert (run.history_days, demo.history_days) == (None, 60)
+    assert run.environment["DATABASE_URL"] != demo.environment["DATABASE_URL"]
+
+
+def test_an_empty_run_prints_the_owners_link_until_there_is_one(tmp_path: Path) -> None:
+    run = plan(_environment(tmp_path, EMPTY="1"))
+    assert f"{run.address}/first-run#token=" in prepare(run)

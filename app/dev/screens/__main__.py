@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page
 from app.dev.browser import DESK, LOCALES, PHONE, NoChromium, open_chromium
 from app.dev.console import SetupProblem, complain, say
 from app.dev.demo import throwaway_demo
-from app.dev.screens.registry import SCREENS, Screen
+from app.dev.screens.registry import SCREENS
+from app.dev.screens.screen import Screen
 from app.dev.screens.town import HISTORY_DAYS, Town
 from app.dev.screens.visit import THEMES, Theme, visit
 from app.dev.stamps import ROOT

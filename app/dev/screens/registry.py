@@ -2,35 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from app.dev.screens import parking, scenes, stays, telegram, underground
-from app.dev.screens.desk import (
-    arrivals,
-    bookings,
-    closures,
-    floors,
-    messages,
-    money,
-    people,
-    prices,
-    programs,
-    reports,
-    shell,
-)
-from app.dev.screens.visit import Visit
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """`name` names its picture, `show` brings a fresh visit there; `wide`: pictured at a desk too."""
-
-    name: str
-    what: str
-    show: Callable[[Visit], None]
-    wide: bool = False
-
+from app.dev.screens.desk.registry import DESK_SCREENS
+from app.dev.screens.screen import Screen
 
 SCREENS: tuple[Screen, ...] = (
     Screen("landing", "Where a driver comes in", scenes.landing, wide=True),
@@ -108,105 +82,6 @@ SCREENS: tuple[Screen, ...] = (
     Screen("reset-password", "A new password", scenes.reset_password),
     Screen("first-run", "The first owner", scenes.first_run),
     Screen("verify-email", "A link that is used up", scenes.verify_email),
-    Screen("admin-live", "The dashboard: the car park as it stands", shell.live, wide=True),
-    Screen("admin-spot", "The dashboard: who has a spot now and next", shell.spot, wide=True),
-    Screen("admin-list", "The dashboard: the same floor in words", shell.in_words, wide=True),
-    Screen("admin-choose", "The dashboard: which car park", shell.choose_lot),
-    Screen("admin-more", "The dashboard: what a phone's bar has no room for", shell.more),
-    Screen("admin-staff", "The dashboard: who works here", shell.staff, wide=True),
-    Screen("admin-staff-refused", "The dashboard: a role for nobody", shell.staff_refused),
-    Screen("admin-take-back", "The dashboard: before a role is taken back", shell.take_back),
-    Screen("admin-audit", "The dashboard: who did what", shell.audit, wide=True),
-    Screen("admin-audit-details", "The dashboard: what exactly was done", shell.audit_details),
-    Screen("admin-arrivals", "The gate: who stays too long, who is in", arrivals.arrivals, wide=True),
-    Screen("admin-expected", "The gate: who is expected", arrivals.expected, wide=True),
-    Screen("admin-let-in", "The gate: a car comes in", arrivals.let_in, wide=True),
-    Screen("admin-unknown-car", "The gate: nobody booked for this car", arrivals.unknown),
-    Screen("admin-owing", "The gate: a car that owes wants to leave", arrivals.owing),
-    Screen("admin-no-camera", "The gate: without a camera", arrivals.no_camera),
-    Screen("admin-stay", "The gate: what a car owes", arrivals.stay, wide=True),
-    Screen("admin-fee", "The gate: what it owes, fixed", arrivals.fee, wide=True),
-    Screen("admin-pay-link", "The gate: paying by phone", arrivals.pay_link),
-    Screen("admin-waive", "The gate: before something is waived", arrivals.waive),
-    Screen("admin-gate-offline", "The gate without a connection", arrivals.offline, wide=True),
-    Screen("admin-closing", "Closing a spot: who is booked there", closures.closing, wide=True),
-    Screen("admin-closing-period", "Closing a spot for a period", closures.closing_period),
-    Screen("admin-closed", "What closing did", closures.closed),
-    Screen("admin-selection", "Several spots are chosen, in words", closures.selection, wide=True),
-    Screen(
-        "admin-selection-map", "Several spots are chosen, on the map", closures.selection_on_map, wide=True
-    ),
-    Screen("admin-closures", "Spots that are closed", closures.closures, wide=True),
-    Screen("admin-shorten", "A closure is cut short", closures.shorten),
-    Screen("admin-revenue", "Reports: what the car park came to", reports.revenue, wide=True),
-    Screen("admin-revenue-all", "Reports: all car parks, in a table", reports.revenue_of_all, wide=True),
-    Screen("admin-revenue-days", "Reports: days that make no sense", reports.own_days),
-    Screen("admin-use", "Reports: how full each hour of the week is", reports.use, wide=True),
-    Screen("admin-use-spots", "Reports: spot by spot over the floor", reports.spots, wide=True),
-    Screen("admin-prices", "Prices: the rate tables, and what a stay would cost", prices.rates, wide=True),
-    Screen("admin-prices-new", "Prices: new ones, beside those before", prices.editor, wide=True),
-    Screen("admin-prices-faults", "Prices: what is missing or wrong", prices.faults),
-    Screen("admin-prices-publish", "Prices: what becomes another", prices.publishing, wide=True),
-    Screen("admin-promos", "Prices: promo codes", prices.codes, wide=True),
-    Screen("admin-promo-end", "Prices: before a code is ended", prices.end_code),
-    Screen("admin-terms", "Prices: cancelling, tax, staying too long", prices.terms, wide=True),
-    Screen("admin-terms-refused", "Prices: a policy that rewards cancelling late", prices.terms_refused),
-    Screen("admin-bookings", "The dashboard: bookings", bookings.search, wide=True),
-    Screen("admin-bookings-none", "The dashboard: no booking fits", bookings.search_none),
-    Screen("admin-booking", "The dashboard: one booking", bookings.show_booking, wide=True),
-    Screen("admin-booking-story", "The dashboard: what happened to a booking", bookings.story),
-    Screen("admin-booking-held", "The dashboard: a booking to be paid", bookings.held, wide=True),
-    Screen("admin-booking-counter", "The dashboard: paid at the counter", bookings.counter),
-    Screen("admin-booking-move", "The dashboard: another spot, and its price", bookings.move, wide=True),
-    Screen("admin-booking-move-map", "The dashboard: another spot, on the map", bookings.move_map),
-    Screen(
-        "admin-booking-cancel", "The dashboard: what goes back before cancelling", bookings.cancel, wide=True
-    ),
-    Screen("admin-booking-refund", "The dashboard: money back", bookings.refund),
-    Screen("admin-booking-new", "The dashboard: a booking for somebody", bookings.new),
-    Screen("admin-booking-priced", "The dashboard: its price with tax", bookings.new_priced, wide=True),
-    Screen("admin-people-start", "The dashboard: people are found", people.start),
-    Screen("admin-people", "The dashboard: who was found", people.found, wide=True),
-    Screen("admin-people-block", "The dashboard: before somebody is blocked", people.blocking),
-    Screen("admin-people-export", "The dashboard: somebody's data", people.exporting),
-    Screen("admin-people-erase", "The dashboard: what is erased and what stays", people.erasing, wide=True),
-    Screen("admin-money", "The dashboard: refunds for a second person", money.approve, wide=True),
-    Screen("admin-money-decide", "The dashboard: the second person decides", money.deciding),
-    Screen("admin-money-byhand", "The dashboard: refunds by hand", money.by_hand, wide=True),
-    Screen("admin-money-record", "The dashboard: a refund by hand is recorded", money.recording),
-    Screen("admin-money-open", "The dashboard: payments without an end", money.unfinished),
-    Screen("admin-money-odd", "The dashboard: what does not agree", money.discrepancies, wide=True),
-    Screen("admin-money-resolve", "The dashboard: what was found", money.resolving),
-    Screen("admin-money-payouts", "The dashboard: what the gateway paid out", money.pay_outs, wide=True),
-    Screen("admin-messages", "The dashboard: the log of messages", messages.log, wide=True),
-    Screen("admin-messages-none", "The dashboard: everything has arrived", messages.none_failed),
-    Screen("admin-floors", "The dashboard: the floors and what is drawn of them", floors.floors, wide=True),
-    Screen("admin-floor-add", "The dashboard: a floor to come", floors.add_floor),
-    Screen("admin-floor-editor", "The editor of a floor", floors.editor, wide=True),
-    Screen("admin-floor-spot", "The editor: one spot in numbers", floors.spot, wide=True),
-    Screen("admin-floor-many", "The editor: many spots, labelled in one stroke", floors.many, wide=True),
-    Screen("admin-floor-row", "The editor: a row of spots", floors.row_tool),
-    Screen("admin-floor-objects", "The editor: the floor in words", floors.objects),
-    Screen("admin-floor-faults", "The editor: what is wrong", floors.faults, wide=True),
-    Screen("admin-floor-files", "The editor: files", floors.files),
-    Screen(
-        "admin-floor-publish", "The editor: which bookings publishing would strand", floors.publish, wide=True
-    ),
-    Screen("admin-floor-overtaken", "The editor: somebody was faster", floors.overtaken),
-    Screen("admin-no-role", "The dashboard, for a driver", shell.no_role),
-    Screen("admin-programs", "The dashboard: what connects", programs.programs, wide=True),
-    Screen("admin-program-new", "The dashboard: an app is connected", programs.register, wide=True),
-    Screen("admin-program-secret", "The dashboard: a secret, shown once", programs.secret, wide=True),
-    Screen("admin-program", "The dashboard: what a program may", programs.details),
-    Screen("admin-program-disable", "The dashboard: before a program goes out of use", programs.disable),
-    Screen("admin-readings", "The dashboard: plates that were read doubtfully", programs.readings, wide=True),
-    Screen("admin-readings-none", "The dashboard: nothing is doubtful", programs.no_readings),
-    Screen("admin-reading-dismiss", "The dashboard: why nothing happened", programs.dismiss),
-    Screen("consent", "An app asks to be let in", programs.consent, wide=True),
-    Screen("consent-refused", "An app that nobody knows", programs.consent_refused),
-    Screen("leaves", "The account of who let an app in", programs.leaves),
-    Screen("sign-in-prove", "Back from elsewhere: whose account is it?", programs.prove),
-    Screen("admin-offline", "The dashboard has lost its connection", shell.offline),
     Screen("offline-landing", "No signal: the car parks seen before", underground.landing),
     Screen("offline-map", "No signal: a floor seen before, gone quiet", underground.lot_map),
     Screen("offline-spot", "No signal: nothing can be booked", underground.spot_sheet),
@@ -217,4 +92,5 @@ SCREENS: tuple[Screen, ...] = (
     Screen("fault", "A fault of ours", scenes.fault),
     Screen("no-page", "No such page", scenes.no_page, wide=True),
     Screen("refusal", "A link to pay that is too old", scenes.refusal),
+    *DESK_SCREENS,
 )

@@ -64,11 +64,13 @@ class Work:
         self.visit.sign_in()
         self.give_back(booking, sen, reason)
         self.visit.sign_in_as_owner()
-        _ok(self._request.delete(f"{self._here}/staff/{grant}"))
+        must_be_good(self._request.delete(f"{self._here}/staff/{grant}"))
 
     def misbehave(self, **how: object) -> None:
         """What the gateway does with the next payment."""
-        _ok(self._request.post(f"{self.visit.run.sandbox}/sandbox/behaviour", data={"scope": "next", **how}))
+        must_be_good(
+            self._request.post(f"{self.visit.run.sandbox}/sandbox/behaviour", data={"scope": "next", **how})
+        )
 
     def post(self, path: str, data: dict[str, Any]) -> dict[str, Any]:
         headers = {"Idempotency-Key": uuid4().hex}
@@ -87,11 +89,11 @@ class Work:
         return next(int(one["id"]) for one in spots if one["id"] not in gone and one["type"] == "standard")
 
 
-def _ok(answer: APIResponse) -> APIResponse:
+def must_be_good(answer: APIResponse) -> APIResponse:
     if not answer.ok:
         raise SetupProblem(f"The demo answered {answer.status} to {answer.url}: {answer.text()}")
     return answer
 
 
 def _body(answer: APIResponse) -> Any:
-    return _ok(answer).json()
+    return must_be_good(answer).json()

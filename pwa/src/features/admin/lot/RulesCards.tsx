@@ -1,7 +1,9 @@
 import { useId } from "react";
 import type { ReactNode } from "react";
+import { Link } from "wouter";
 import type { Settings } from "../../../api/admin/settings";
 import { useStaffI18n } from "../../../i18n/admin/words";
+import { routes } from "../../../routes";
 import { Notice } from "../../../ui/Notice";
 import { Switch } from "../../../ui/Switch";
 import { TextArea } from "../../../ui/TextArea";
@@ -91,7 +93,7 @@ export function BookingTermsCard({ settings }: { settings: Settings }) {
   );
 }
 
-/** Who comes early, late, or not at all, and what staying too long costs. */
+/** By how much a car may be early or late. What staying longer costs stands with the prices. */
 export function GraceCard({ settings }: { settings: Settings }) {
   const { t } = useStaffI18n();
   const form = useSettingsForm(settings);
@@ -120,43 +122,15 @@ export function GraceCard({ settings }: { settings: Settings }) {
         testId="exit-grace"
         onChange={(exitGraceMinutes) => set({ exitGraceMinutes })}
       />
-      <Optional
-        label={t("desk.grace.noShow")}
-        off={t("desk.grace.noShowOff")}
-        on={values.noShowMinutes !== null}
-        onChange={(on) => set({ noShowMinutes: on ? 60 : null })}
-      >
-        <NumberField
-          label={t("desk.setting.noShowMinutes")}
-          hint={t("desk.grace.noShowHint")}
-          unit={minutes}
-          min={1}
-          max={1440}
-          value={values.noShowMinutes ?? 60}
-          error={errorOf("noShowMinutes")}
-          onChange={(noShowMinutes) => set({ noShowMinutes })}
-        />
-      </Optional>
-      <MoneyField
-        label={t("desk.setting.overstayHourSen")}
-        hint={t("desk.grace.overstayHint")}
-        sen={values.overstayHourSen}
-        error={errorOf("overstayHourSen")}
-        onChange={(overstayHourSen) => set({ overstayHourSen })}
-      />
-      <Optional
-        label={t("desk.grace.cap")}
-        off={t("desk.grace.capOff")}
-        on={values.overstayDayCapSen !== null}
-        onChange={(on) => set({ overstayDayCapSen: on ? values.overstayHourSen * 5 : null })}
-      >
-        <MoneyField
-          label={t("desk.setting.overstayDayCapSen")}
-          sen={values.overstayDayCapSen ?? 0}
-          error={errorOf("overstayDayCapSen")}
-          onChange={(overstayDayCapSen) => set({ overstayDayCapSen })}
-        />
-      </Optional>
+      <p className="text-s text-ink-2">
+        {t("desk.grace.more")}{" "}
+        <Link
+          href={routes.admin(settings.slug, "prices")}
+          className="inline-flex min-h-11 items-center font-semibold text-accent underline-offset-2 hover:underline"
+        >
+          {t("desk.prices")}
+        </Link>
+      </p>
     </FormCard>
   );
 }
