@@ -7,7 +7,7 @@ import { pieceAt, piecesWithin } from "../plan/hit";
 import { isLine, piecesOf } from "../plan/pieces";
 import type { Key, Piece } from "../plan/pieces";
 import { stepOf } from "../plan/tools";
-import { metres, reachOf, SLOP_PX } from "./hand";
+import { metres, MOUSE_PX, reachOf, SLOP_PX } from "./hand";
 import type { Hand, Start } from "./hand";
 import { handleAt } from "./handles";
 import { grabHandle } from "./shaping";
@@ -25,6 +25,15 @@ export function pick(hand: Hand, { x, y, event }: Start): Grip | null {
   if (!piece || adds || (isLine(piece) && !isSelected)) return band(hand, piece, { x, y }, adds);
   if (!isSelected) hand.act(commands.select([piece.key]));
   return carry(hand, piece, { x, y });
+}
+
+/** What the mouse would do here, as its pointer says it. */
+export function cursorAt({ board }: Hand, x: number, y: number): string {
+  const handle = handleAt(board.handles, x, y, MOUSE_PX + 4);
+  if (handle) return handle.role === "turn" ? "grab" : "crosshair";
+  const piece = pieceAt(board.sheet, board.floor, board.stage.floorPoint(x, y), MOUSE_PX / board.scale);
+  if (!piece) return "";
+  return isLine(piece) && !board.selection.has(piece.key) ? "pointer" : "move";
 }
 
 /** A tap that moved nothing. */

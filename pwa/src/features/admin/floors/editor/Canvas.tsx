@@ -11,7 +11,7 @@ import { Board } from "../canvas/board";
 import { DRAWS, ghostAt } from "../canvas/drawing";
 import { FINGER_PX } from "../canvas/hand";
 import type { Hand, Start } from "../canvas/hand";
-import { pick, tap } from "../canvas/picking";
+import { cursorAt, pick, tap } from "../canvas/picking";
 import { nextName } from "../plan/labels";
 import { isMark } from "../plan/pieces";
 import { useBench } from "./bench";
@@ -95,7 +95,10 @@ export function Canvas({ eye }: { eye: RefObject<Eye | null> }) {
     const hover = (event: PointerEvent) => {
       if (event.pointerType !== "mouse" || event.buttons !== 0) return;
       const { left, top } = box.getBoundingClientRect();
-      const ghost = ghostAt(hand, made.stage.floorPoint(event.clientX - left, event.clientY - top));
+      const [x, y] = [event.clientX - left, event.clientY - top];
+      const isSelecting = hand.tools().tool === "select";
+      box.style.cursor = isSelecting ? cursorAt(hand, x, y) : "crosshair";
+      const ghost = isSelecting ? null : ghostAt(hand, made.stage.floorPoint(x, y));
       made.preshow(ghost && { kind: "ghosts", ghosts: [ghost] });
     };
     const leave = () => {
@@ -146,11 +149,7 @@ export function Canvas({ eye }: { eye: RefObject<Eye | null> }) {
         aria-label={t("desk.floors.canvas", { floor: sheet.name })}
         aria-describedby={helpId}
         data-testid="floor-map"
-        className={
-          tools.tool === "select"
-            ? "absolute inset-0 touch-none overflow-hidden select-none focus-visible:outline-offset-[-4px]"
-            : "absolute inset-0 cursor-crosshair touch-none overflow-hidden select-none focus-visible:outline-offset-[-4px]"
-        }
+        className="absolute inset-0 touch-none overflow-hidden select-none focus-visible:outline-offset-[-4px]"
         onKeyDown={onKeyDown}
       >
         <div ref={drawing} data-testid="floor-drawing" className="absolute inset-0" aria-hidden="true" />

@@ -42,7 +42,10 @@ export function FloorFields() {
       </div>
       <div>
         <p className="mb-1.5 text-s font-medium text-ink-2">{t("desk.floors.selectAll")}</p>
-        <div className="flex flex-wrap gap-2" data-testid="select-all">
+        <div
+          className="flex flex-wrap gap-2 [&>button]:max-w-full [&>button]:shrink [&>button]:flex-wrap [&>button]:whitespace-normal"
+          data-testid="select-all"
+        >
           <Chip pressed={false} onClick={() => act(commands.selectSpots(null))}>
             {t("desk.floors.allSpots")} <span className="num">{format.number(spots.length)}</span>
           </Chip>

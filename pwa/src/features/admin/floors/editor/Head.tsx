@@ -75,6 +75,11 @@ export function Head() {
           {t("desk.floors.newer")}
         </Notice>
       ) : null}
+      {kept.mapVersion === kept.baseMapVersion ? null : (
+        <Notice tone="wait" testId="base-moved">
+          {t("desk.floors.baseMoved")}
+        </Notice>
+      )}
       {kept.state === "refused" && kept.problem ? (
         <Notice tone="bad" urgent testId="refused">
           {kept.problem.detail}

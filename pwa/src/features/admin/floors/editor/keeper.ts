@@ -7,6 +7,8 @@ import { draftOf, sheetOf } from "../plan/wire";
 export interface Kept {
   revision: number;
   baseMapVersion: number;
+  /** The published map of then; another than the base when somebody published since the draft was begun. */
+  mapVersion: number;
   faults: readonly MapFault[];
   /** `saved` also while nobody has changed anything; `refused`: the server does not take it as it is. */
   state: "saved" | "waiting" | "saving" | "offline" | "refused" | "overtaken";
@@ -160,6 +162,6 @@ export class Keeper {
   }
 }
 
-function keptOf({ revision, baseMapVersion, faults }: FloorDraft): Kept {
-  return { revision, baseMapVersion, faults, state: "saved", problem: null };
+function keptOf({ revision, baseMapVersion, mapVersion, faults }: FloorDraft): Kept {
+  return { revision, baseMapVersion, mapVersion, faults, state: "saved", problem: null };
 }

@@ -165,6 +165,8 @@ export const floors = {
   "desk.floors.overtaken.by": "{who} saved this floor before you, at {time}.",
   "desk.floors.overtaken.somebody": "This floor was saved, published or discarded meanwhile.",
   "desk.floors.overtaken.published": "This floor was published after your draft was begun.",
+  "desk.floors.baseMoved":
+    "This floor was published after this draft was begun, so the draft cannot be published. Export it, discard it, and bring the file in on what is there now.",
   "desk.floors.overtaken.text":
     "Nothing was overwritten. Take what is there now; what you drew can be kept as a file and brought in later.",
   "desk.floors.overtaken.take": "Take theirs",

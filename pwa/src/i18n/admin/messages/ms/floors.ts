@@ -169,6 +169,8 @@ export const floors: DictionaryOf<typeof en> = {
   "desk.floors.overtaken.by": "{who} menyimpan aras ini sebelum anda, pada {time}.",
   "desk.floors.overtaken.somebody": "Aras ini telah disimpan, diterbitkan atau dibuang sementara itu.",
   "desk.floors.overtaken.published": "Aras ini diterbitkan selepas draf anda dimulakan.",
+  "desk.floors.baseMoved":
+    "Aras ini diterbitkan selepas draf ini dimulakan, jadi draf ini tidak boleh diterbitkan. Eksport, buang, kemudian bawa fail itu masuk di atas yang ada sekarang.",
   "desk.floors.overtaken.text":
     "Tiada apa yang ditimpa. Ambil yang ada sekarang; lukisan anda boleh disimpan sebagai fail dan dibawa masuk kemudian.",
   "desk.floors.overtaken.take": "Ambil yang mereka",
