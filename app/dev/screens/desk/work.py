@@ -15,7 +15,7 @@ from app.dev.screens.desk.shell import FLOOR, LOT
 from app.dev.screens.town import Stay, somebody, tomorrow_from
 from app.dev.screens.visit import Visit
 
-_DRIVER = DEMO_LOGINS[0].email
+_DRIVER = DEMO_LOGINS[0]
 
 
 class Work:
@@ -59,11 +59,20 @@ class Work:
 
     def as_an_operator(self, booking: dict[str, Any], sen: int, reason: str) -> None:
         """A refund that somebody else asks for: the demo's driver, who has a role for that long."""
-        staff = self.post("staff", {"email": _DRIVER, "role": Role.OPERATOR.value})["staff"]
-        grant = next(one["id"] for one in staff if one["email"] == _DRIVER)
-        self.visit.sign_in()
-        self.give_back(booking, sen, reason)
-        self.visit.sign_in_as_owner()
+        staff = self.post("staff", {"email": _DRIVER.email, "role": Role.OPERATOR.value})["staff"]
+        grant = next(one["id"] for one in staff if one["email"] == _DRIVER.email)
+        (paid,) = (one for one in booking["payments"] if one["status"] == "captured")
+        browser = self.visit.page.context.browser
+        if browser is None:
+            raise SetupProblem("The visit has no browser of its own.")
+        elsewhere = browser.new_context()
+        try:
+            login = {"email": _DRIVER.email, "password": _DRIVER.password}
+            must_be_good(elsewhere.request.post(f"{self.visit.run.address}/api/sign-in", data=login))
+            refund = {"amountSen": sen, "reason": reason}
+            must_be_good(elsewhere.request.post(f"{self._here}/payments/{paid['id']}/refunds", data=refund))
+        finally:
+            elsewhere.close()
         must_be_good(self._request.delete(f"{self._here}/staff/{grant}"))
 
     def misbehave(self, **how: object) -> None:
