@@ -13,8 +13,7 @@ export type Question = Omit<Consent, "allow">;
 export type Leave =
   paths["/api/me/programs"]["get"]["responses"][200]["content"]["application/json"]["programs"][number];
 
-/** Below what signing out empties. */
-const LEAVES = ["me", "messages", "programs"] as const;
+const LEAVES = ["me", "programs"] as const;
 
 /** What an app put into the address, by the names of RFC 6749, as the server is asked. */
 export function questionIn(address: URLSearchParams): Question {

@@ -16,7 +16,14 @@ const SIGNED_IN = "signed-in";
 const NOBODYS = ["theme", "language", "install-quiet-since", OWED];
 
 /** What the server tells only to who is signed in, */
-const OWN = [["me", "messages"], ["telegram"], ["vehicles"], ["bookings", "list"], ["admin"]];
+const OWN = [
+  ["me", "messages"],
+  ["me", "programs"],
+  ["telegram"],
+  ["vehicles"],
+  ["bookings", "list"],
+  ["admin"],
+];
 /** and what it tells to anybody, or to a guest who may see it, but not the same to each. */
 const OTHER = [["bookings", "one"], ["bookings", "blocked"], ["quotes"], ["extension-quotes"]];
 

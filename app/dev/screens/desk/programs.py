@@ -30,7 +30,7 @@ def programs(visit: Visit) -> None:
 def register(visit: Visit) -> None:
     programs(visit)
     visit.press("new-program")
-    visit.page.get_by_test_id("register-dialog").get_by_role("button", name="App", exact=True).click()
+    visit.page.get_by_test_id("register-dialog").locator("button[aria-pressed]").nth(2).click()
 
 
 def secret(visit: Visit) -> None:
