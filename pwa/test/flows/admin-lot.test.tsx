@@ -83,7 +83,8 @@ describe("a card of settings", () => {
     expect(terms).toHaveTextContent("Write a number from 1 to 86,400.");
     await user.type(shortest, "90");
     await user.click(within(terms).getByTestId("terms-save"));
-    expect(await within(terms).findByText("Shorter, please.")).toBeInTheDocument();
+    // At the field, and beside the button.
+    expect(await within(terms).findAllByText("Shorter, please.")).toHaveLength(2);
   });
 });
 
