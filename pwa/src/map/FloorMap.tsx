@@ -109,7 +109,7 @@ export function FloorMap({
     return made;
   });
 
-  const tapped = useEffectEvent((x: number, y: number) => {
+  function tap(x: number, y: number) {
     const it = stage.current;
     if (!it || !onChoose) return;
     const place = it.floorPoint(x, y);
@@ -119,9 +119,10 @@ export function FloorMap({
     }
     setCursor(null);
     onChoose(spotAt(floor, place.x, place.y, FINGER_PX / it.scale / 2));
-  });
+  }
+  const tapped = useEffectEvent(tap);
 
-  const { band, startBand } = useBand(floor, stage, onBand, (x, y) => tapped(x, y));
+  const { band, startBand } = useBand(floor, stage, onBand, tap);
   const seize = useEffectEvent(startBand);
 
   useLayoutEffect(() => {

@@ -7,6 +7,8 @@ interface Props<Value extends string> {
   value: Value;
   options: readonly { value: Value; label: string }[];
   onChange: (value: Value) => void;
+  hint?: string;
+  name?: string;
   className?: string;
   testId?: string;
 }
@@ -17,6 +19,8 @@ export function SelectField<Value extends string>({
   value,
   options,
   onChange,
+  hint,
+  name,
   className,
   testId,
 }: Props<Value>) {
@@ -29,6 +33,8 @@ export function SelectField<Value extends string>({
       <div className="relative">
         <select
           id={id}
+          name={name}
+          aria-describedby={hint ? `${id}-note` : undefined}
           value={value}
           data-testid={testId}
           onChange={(event) => {
@@ -49,6 +55,11 @@ export function SelectField<Value extends string>({
           className="pointer-events-none absolute top-1/2 right-3 -translate-y-1/2 text-ink-2"
         />
       </div>
+      {hint ? (
+        <p id={`${id}-note`} className="mt-1 text-s text-ink-2">
+          {hint}
+        </p>
+      ) : null}
     </div>
   );
 }

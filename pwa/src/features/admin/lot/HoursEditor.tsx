@@ -2,7 +2,7 @@ import { Copy, Plus, X } from "lucide-react";
 import type { OpeningSpan } from "../../../api/admin/settings";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import { RoundButton } from "../../../ui/Button";
-import { Select } from "../../../ui/Select";
+import { SelectField } from "../../../ui/SelectField";
 import { TimeSpan } from "./TimeSpan";
 import { daysOf, isAllDay, spansOf, USUAL } from "./hours";
 import type { DayHours } from "./hours";
@@ -35,10 +35,10 @@ export function HoursEditor({ value, onChange }: Props) {
             className="flex flex-wrap items-end gap-x-3 gap-y-2 border-t border-line pt-3 first:border-0 first:pt-0"
           >
             <div className="min-w-0 flex-[1_1_11rem]">
-              <Select
+              <SelectField
                 label={day}
                 value={kind}
-                onChange={(event) => change(weekday, hoursFor(event.target.value as Kind))}
+                onChange={(chosen) => change(weekday, hoursFor(chosen))}
                 options={(["always", "hours", "closed"] as const).map((one) => ({
                   value: one,
                   label: t(`desk.hours.${one}`),

@@ -8,7 +8,7 @@ import type { PlainStaffKey } from "../../../i18n/admin/words";
 import { ButtonAnchor } from "../../../ui/Button";
 import { Field } from "../../../ui/Field";
 import { Segmented } from "../../../ui/Segmented";
-import { Select } from "../../../ui/Select";
+import { SelectField } from "../../../ui/SelectField";
 import { Skeleton } from "../../../ui/Skeleton";
 import { Trouble } from "../../../ui/Trouble";
 import { Card } from "../Card";
@@ -137,11 +137,11 @@ export function MailPreviewCard({ settings }: { settings: Settings }) {
     <Card title={t("desk.mail.title")} testId="mail-preview">
       <div className="grid gap-3">
         <p className="-mt-1.5 text-m text-ink-2">{t("desk.mail.text")}</p>
-        <Select
+        <SelectField
           label={t("desk.mail.kind")}
           value={kind}
-          data-testid="mail-kind"
-          onChange={(event) => setKind(event.target.value)}
+          testId="mail-kind"
+          onChange={setKind}
           options={kinds.map((one) => ({ value: one, label: mailKindName(one, t) }))}
         />
         <LanguageChoice settings={settings} value={language} onChange={setLanguage} />

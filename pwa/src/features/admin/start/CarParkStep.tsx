@@ -10,7 +10,7 @@ import { Button } from "../../../ui/Button";
 import { Field } from "../../../ui/Field";
 import { Notice } from "../../../ui/Notice";
 import { Segmented } from "../../../ui/Segmented";
-import { Select } from "../../../ui/Select";
+import { SelectField } from "../../../ui/SelectField";
 import { Skeleton } from "../../../ui/Skeleton";
 import { Trouble, useTroubleText } from "../../../ui/Trouble";
 import { Card } from "../Card";
@@ -150,12 +150,12 @@ function NewCarPark() {
             value={contact}
             onChange={(event) => setContact(event.target.value)}
           />
-          <Select
+          <SelectField
             label={t("desk.start.zone")}
             hint={t("desk.start.zoneHint")}
             name="timeZone"
             value={timeZone}
-            onChange={(event) => setTimeZone(event.target.value)}
+            onChange={setTimeZone}
             options={zones().map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }))}
           />
           <p className="text-m text-ink-2">{t("desk.start.currency")}</p>

@@ -11,7 +11,7 @@ import { prepareFloor } from "../../../map/floor";
 import { routes } from "../../../routes";
 import { Button, ButtonLink } from "../../../ui/Button";
 import { Notice } from "../../../ui/Notice";
-import { Select } from "../../../ui/Select";
+import { SelectField } from "../../../ui/SelectField";
 import { Skeleton } from "../../../ui/Skeleton";
 import { Trouble, useTroubleText } from "../../../ui/Trouble";
 import { useSettled } from "../../../ui/useSettled";
@@ -80,12 +80,12 @@ export function FloorStep({ setup }: { setup: LotSetup }) {
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[20rem_minmax(0,1fr)]">
         <Card title={t("desk.start.numbers")} testId="sketch">
           <div className="grid gap-4">
-            <Select
+            <SelectField
               label={t("desk.start.whichStorey")}
               value={storey.code}
-              data-testid="storey"
-              onChange={(event) => {
-                const next = STOREYS.find(({ code }) => code === event.target.value);
+              testId="storey"
+              onChange={(chosen) => {
+                const next = STOREYS.find(({ code }) => code === chosen);
                 if (next) setStorey(next);
               }}
               options={STOREYS.map((one) => ({ value: one.code, label: storeyName(one, t) }))}
