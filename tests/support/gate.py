@@ -44,7 +44,8 @@ _CAMERA = """
       if (module === "1") pen.fillRect(40 + x * side, 40 + y * side, side, side);
     }));
   }, 60);
-  navigator.mediaDevices.getUserMedia = () => window.cameraRefuses
+  // An empty page has no cameras.
+  if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = () => window.cameraRefuses
     ? Promise.reject(new DOMException("no", window.cameraRefuses))
     : Promise.resolve(picture.captureStream(15));
 """
