@@ -181,7 +181,7 @@ def test_a_reader_from_the_dashboard_lets_a_booked_car_in_and_asks_about_another
     page.get_by_test_id("to-readings").click()
     card = page.get_by_test_id("readings").get_by_role("listitem").filter(has_text=gate).first
     _fits(page)
-    card.get_by_role("button", name=re.compile(f"It was {other}")).click()
+    card.get_by_role("button", name=re.compile(f"^{other} .*it was this car")).click()
     expect(page.get_by_test_id("no-readings")).to_be_visible()
     told = site.get(f"/api/observations/{key}", token).json()
     assert (told["outcome"], told["opens"]) == ("accepted", True)

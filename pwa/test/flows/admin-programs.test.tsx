@@ -147,7 +147,7 @@ describe("doubtful readings", () => {
     expect(card).toHaveTextContent("92 % sure");
     expect(card).toHaveTextContent("one that looks like it");
     await user.click(
-      within(card).getByRole("button", { name: "It was WBO 1234, spot B1 A7, booking PK-7F3K9QX" }),
+      within(card).getByRole("button", { name: "WBO 1234 B1 A7: it was this car, booking PK-7F3K9QX" }),
     );
     expect(await screen.findByTestId("no-readings")).toBeInTheDocument();
     expect(accepted).toHaveBeenCalledWith({ reference: "PK-7F3K9QX", leaveOwing: false });

@@ -129,6 +129,7 @@ def _app(visit: Visit) -> str:
     """The client id of an app; afterwards a driver is signed in."""
     visit.sign_in_as_owner()
     client_id, _ = _connect(visit, "app", "Ujian Rides", **_APP, everywhere=True)
+    visit.page.context.clear_cookies()  # the owner's session is other visits' too, and goes on
     visit.sign_in()
     return client_id
 

@@ -522,7 +522,7 @@ export const en = {
   "leaves.text": "They may act in your name.",
   "leaves.used": "last used {day}",
   "leaves.putOut": "Put out",
-  "leaves.putOutNamed": "Put {name} out",
+  "leaves.putOutNamed": "Put out: {name}",
   "leaves.out": "{name} is out.",
   "firstRun.title": "The first owner",
   "firstRun.text":

@@ -525,7 +525,7 @@ export const ms: Dictionary = {
   "leaves.text": "Aplikasi ini boleh bertindak bagi pihak anda.",
   "leaves.used": "kali terakhir digunakan {day}",
   "leaves.putOut": "Tarik balik",
-  "leaves.putOutNamed": "Tarik balik kebenaran {name}",
+  "leaves.putOutNamed": "Tarik balik: {name}",
   "leaves.out": "{name} tidak lagi dibenarkan.",
   "firstRun.title": "Pemilik pertama",
   "firstRun.text":

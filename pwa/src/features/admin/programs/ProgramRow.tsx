@@ -23,7 +23,6 @@ export function ProgramRow({ program, zone, onOpen }: Props) {
     <li className="border-t border-line">
       <button
         type="button"
-        aria-label={t("desk.programs.details", { name })}
         data-testid={`program-${name}`}
         onClick={onOpen}
         className="flex min-h-15 w-full items-center gap-3 py-2.5 text-left"
