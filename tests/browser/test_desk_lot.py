@@ -173,4 +173,4 @@ def test_mails_and_the_receipt_are_seen_before_anybody_gets_them(
     page.get_by_role("button", name="Bahasa Melayu").click()
     mail = page.frame_locator("[data-testid=mail-page]")
     expect(mail.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.get_by_test_id("mail-subject")).to_contain_text("Menara Suria")
+    expect(page.get_by_test_id("mail-subject")).to_contain_text("Petak anda dilepaskan")

@@ -147,6 +147,7 @@ def test_what_was_made_can_be_made_anew(devices: Devices, bare_stack: Stack, siz
     page.get_by_test_id("hour-price").fill("2")
     expect(page.get_by_test_id("example-1")).to_contain_text("2.12")
     page.get_by_test_id("keep-prices").click()
+    _at_step(page, "How money comes in")
     page.get_by_test_id("onward").click()
     page.get_by_test_id("open-lot").click()
     expect(page.get_by_test_id("is-listed")).to_be_visible()

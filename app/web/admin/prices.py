@@ -101,6 +101,10 @@ async def preview_price(here: StaffAt, data: PreviewIn) -> PreviewOut:
     period = period_of(data.starts_at, data.ends_at)
     if period.duration > timedelta(minutes=here.lot.max_minutes):
         raise PeriodTooLong(hours=here.lot.max_minutes // 60)
+    # Of this request alone: the lot is not saved.
+    for name in ("tax_basis_points", "tax_included"):
+        if (tried := getattr(data, name)) is not None:
+            setattr(here.lot, name, tried)
     if data.table is not None:
         tariff = data.table.terms().tariff()
     else:

@@ -132,9 +132,11 @@ class PricesOut(Schema):
 
 
 class PreviewIn(Schema):
-    """A stay. `table`: prices that are not saved; left out: those that hold at its start."""
+    """A stay. `table` and the tax: prices that are not saved; left out: those that hold at its start."""
 
     table: TariffIn | None = None
+    tax_basis_points: Annotated[int, Field(ge=0, le=5000)] | None = None
+    tax_included: bool | None = None
     starts_at: Moment
     ends_at: Moment
     type: SpaceType

@@ -7401,6 +7401,16 @@ export interface operations {
                     startsAt: string;
                     /** @default null */
                     table?: components["schemas"]["TariffIn"] | null;
+                    /**
+                     * Taxbasispoints
+                     * @default null
+                     */
+                    taxBasisPoints?: number | null;
+                    /**
+                     * Taxincluded
+                     * @default null
+                     */
+                    taxIncluded?: boolean | null;
                     type: components["schemas"]["SpaceType"];
                 };
             };

@@ -120,6 +120,9 @@ async def test_a_tuesday_on_an_ev_spot_costs_what_is_shown(operator: Browser, wo
 
     new = await (await operator.post(at(world, "prices/preview"), {**stay, "table": TABLE})).get_json()
     old = await (await operator.post(at(world, "prices/preview"), stay)).get_json()
+    tried = {**stay, "table": TABLE, "taxBasisPoints": 0, "taxIncluded": False}
+    bare = await (await operator.post(at(world, "prices/preview"), tried)).get_json()
+    assert (bare["taxSen"], new["taxSen"] > 0) == (0, True)
 
     assert (new["amountSen"], new["taxSen"], old["amountSen"]) == (3180, 180, 3816)
     assert [line["amountSen"] for line in new["lines"]] == [4500, 2250, -3750, 180]
