@@ -7,13 +7,17 @@ import re
 from tests.support.settings import ROOT
 
 _NAMED = re.compile(r"get_by_test_id\(\s*\"([\w-]+)\"")
-_GIVEN = re.compile(r"(?:data-testid|testId)=\"([\w-]+)\"")
+_TOLD = re.compile(r"(?:data-testid|testId)(?:=|: )(\"[^\"]+\"|\{[^{}`]+\})")
+_GIVEN = re.compile(r"\"([\w-]+)\"")
 _GIVEN_BY_RULE = re.compile(r"(?:data-testid|testId)=\{`([\w-]+)\$\{")
+_ENDING = re.compile(r"(?:data-testid|testId)=\{`\$\{testId\}(-[\w-]+)`\}")
 
 
 def test_every_test_id_that_a_test_names_stands_in_the_app() -> None:
     app = "\n".join(path.read_text() for path in (ROOT / "pwa" / "src").rglob("*.tsx"))
-    given, beginnings = set(_GIVEN.findall(app)), tuple(_GIVEN_BY_RULE.findall(app))
+    given = {name for told in _TOLD.findall(app) for name in _GIVEN.findall(told)}
+    given |= {name + ending for name in given for ending in _ENDING.findall(app)}
+    beginnings = tuple(_GIVEN_BY_RULE.findall(app))
     named = {
         (name, path.relative_to(ROOT).as_posix())
         for folder in ("tests", "app/dev")
