@@ -22,12 +22,15 @@ const EXAMPLES = [1, 3, 9, 24] as const;
 /** The simplest prices there are: so much for each hour, at most so much for a day. */
 export function PricesStep({ setup }: { setup: LotSetup }) {
   const prices = usePrices(setup.slug);
+  // Here, and not in the form: that begins anew with what was kept, and would not hear how it went.
+  const save = useSetPrices(setup.slug);
   if (prices.data) {
     const table = prices.data.tables.find(({ state }) => state === "current");
     return (
       <Form
         key={table?.id ?? 0}
         setup={setup}
+        save={save}
         currency={prices.data.currency}
         table={table ?? null}
         terms={prices.data.terms}
@@ -40,6 +43,7 @@ export function PricesStep({ setup }: { setup: LotSetup }) {
 
 interface FormProps {
   setup: LotSetup;
+  save: ReturnType<typeof useSetPrices>;
   currency: string;
   table: {
     id: number;
@@ -56,11 +60,10 @@ interface PriceLine {
   amountSen: number;
 }
 
-function Form({ setup, currency, table, terms }: FormProps) {
+function Form({ setup, save, currency, table, terms }: FormProps) {
   const { t, format } = useStaffI18n();
   const [, navigate] = useLocation();
   const troubleText = useTroubleText();
-  const save = useSetPrices(setup.slug);
   const taxId = useId();
   const capId = useId();
   const [hourSen, setHourSen] = useState(table?.rateSen ?? 300);
