@@ -5,6 +5,7 @@ import { movements } from "../../src/api/admin/movements";
 import { answered } from "../../src/api/reach";
 import { lot } from "../fixture/data";
 import { arrival, exitFee, inside, PASS, staysOf, told } from "../fixture/gate";
+import { reading } from "../fixture/programs";
 import { ATTENDANT, createStaffFixture, OWNER } from "../fixture/staff";
 import type { StaffOptions } from "../fixture/staff";
 import { openApp } from "../render";
@@ -63,6 +64,14 @@ function comeBack() {
 
 beforeEach(() => movements.drop(movements.list.map(({ key }) => key)));
 afterEach(() => comeBack());
+
+test("a plate that a reader is not sure of stands before all else", async () => {
+  const answers = { [`GET ${lot.slug}/observations`]: () => Response.json({ observations: [reading(1)] }) };
+  openApp(ARRIVALS, gate(answers).fixture);
+  const waiting = await screen.findByTestId("waiting-readings");
+  expect(within(waiting).getByRole("heading", { name: "Doubtful readings" })).toBeVisible();
+  expect(within(waiting).getByTestId("readings").children).toHaveLength(1);
+});
 
 describe("a car at the gate", () => {
   test("is let in by a part of its plate, among those that are expected", async () => {

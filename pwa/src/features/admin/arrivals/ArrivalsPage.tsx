@@ -12,6 +12,7 @@ import { CarLists } from "./CarLists";
 import { GateCard } from "./GateCard";
 import { MovementLog } from "./MovementLog";
 import { StaySheet } from "./StaySheet";
+import { WaitingReadings } from "./WaitingReadings";
 
 /** Cars in and out, with a connection or without one; who is in, and who owes what. */
 export default function ArrivalsPage({ lot, item }: SectionProps) {
@@ -23,6 +24,7 @@ export default function ArrivalsPage({ lot, item }: SectionProps) {
     <div className="mx-auto max-w-[84rem]">
       <SectionHead title={t("desk.arrivals")} text={t("desk.arrivals.text", { lot: lot.name })} />
       <Seen at={stays.dataUpdatedAt} broken={stays.isError} className="mt-1" />
+      <WaitingReadings lot={lot} />
       <div className="mt-4 grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,24rem)_minmax(0,1fr)] lg:gap-4.5">
         <div className="grid grid-cols-1 gap-4 lg:sticky lg:top-4.5">
           <GateCard lot={lot} by={by} stays={stays.data ?? null} />
