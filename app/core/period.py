@@ -21,6 +21,10 @@ class Period:
         if self.ends_at <= self.starts_at:
             raise ValueError("a period ends after it starts")
 
+    def overlaps(self, other: Period) -> bool:
+        """Whether they have a moment in common; what only touches has none."""
+        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
+
     @property
     def duration(self) -> timedelta:
         return self.ends_at - self.starts_at

@@ -12,6 +12,7 @@ from app.bookings.extensions import release_held_extension
 from app.bookings.models import Booking, MoveCause
 from app.bookings.moves import move_booking
 from app.bookings.queries import NearestSpace, list_substitutes
+from app.bookings.refuges import ForeseenMoves
 from app.bookings.rules import UPGRADES
 from app.bookings.service import displace_booking, expire_hold
 from app.core.actor import Actor
@@ -107,15 +108,13 @@ class InTheWay:
 async def list_in_the_way(
     space_ids: Collection[int], starts_at: datetime, ends_at: datetime | None
 ) -> list[InTheWay]:
-    """What closing these spots would do, as things stand: no two bookings are told the same refuge."""
-    found, given = [], set(space_ids)
+    """What closing these spots would do, as things stand."""
+    found, moves = [], ForeseenMoves(space_ids)
     for space_id in space_ids:
         for booking_id in await claims.bookings_in_the_way(space_id, starts_at, ends_at):
             booking = await Booking.get(id=booking_id).prefetch_related("space")
             period = await claims.claimed_period(booking)
-            refuges = await list_substitutes(space_id, period, limit=1, not_to=given)
-            found.append(InTheWay(booking, refuges[0] if refuges else None))
-            given.update(refuge.space_id for refuge in refuges)
+            found.append(InTheWay(booking, await moves.next_of(space_id, period)))
     return found
 
 

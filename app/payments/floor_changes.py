@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from app.arrivals.models import ParkingSession
 from app.bookings import claims
 from app.bookings.models import Booking
-from app.bookings.queries import NearestSpace, booked_type, list_substitutes
+from app.bookings.queries import NearestSpace, booked_type
+from app.bookings.refuges import ForeseenMoves
 from app.bookings.rules import UPGRADES
 from app.core import clock
 from app.core.actor import Actor
@@ -141,7 +142,7 @@ async def _replace(draft: FloorDraft, plan: FloorPlan, gateway: Gateway, by: Act
 
 async def _list_stranded(changes: FloorChanges) -> list[Stranded]:
     found: list[Stranded] = []
-    given = _no_refuges(changes)
+    moves = ForeseenMoves(_no_refuges(changes))
     now = clock.now()
     for booking_id, to_type in await _bookings_on(changes):
         booking = await Booking.get(id=booking_id).prefetch_related("space")
@@ -149,10 +150,9 @@ async def _list_stranded(changes: FloorChanges) -> list[Stranded]:
         if has_lapsed or await _suits(booking, to_type):
             continue
         period = await claims.claimed_period(booking)
-        refuges = await list_substitutes(booking.space_id, period, limit=1, not_to=given)
-        given.update(refuge.space_id for refuge in refuges)
+        refuge = await moves.next_of(booking.space_id, period)
         car_is_in = await ParkingSession.exists(open_for_id=booking_id)
-        found.append(Stranded(booking, refuges[0] if refuges else None, car_is_in))
+        found.append(Stranded(booking, refuge, car_is_in))
     return found
 
 

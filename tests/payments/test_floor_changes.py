@@ -68,6 +68,20 @@ async def test_bookings_on_spots_that_go_are_moved_or_refunded_as_was_shown(db: 
     assert await find_violations() == []
 
 
+async def test_bookings_of_other_hours_are_shown_the_same_spot_as_they_will_get(db: Database) -> None:
+    world = await make_world(4)
+    one, two = [await book(world.spaces[0], starts_in=hours) for hours in (24, 48)]
+    await draw(world, without=("A1",))
+
+    shown = await check_draft(world.lot.id, "B1")
+    await publish(world)
+
+    assert [each.refuge and each.refuge.label for each in shown.stranded] == ["A2", "A2"]
+    for booking in (one, two):
+        await booking.refresh_from_db()
+        assert booking.space_id == world.spaces[1].id
+
+
 async def test_publishing_is_told_with_its_counts_and_moves_the_live_floors(db: Database) -> None:
     world = await make_world(3)
     live = LiveFloors()

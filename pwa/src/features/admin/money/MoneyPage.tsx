@@ -41,7 +41,7 @@ function Tabs({ lot, seesStray, tab }: { lot: WorkLot; seesStray: boolean; tab: 
   return (
     <nav
       aria-label={t("desk.money.tabs")}
-      className="mt-4 grid grid-cols-2 gap-2.5 sm:grid-cols-3 lg:grid-cols-5"
+      className="mt-4 grid grid-cols-[repeat(auto-fit,minmax(min(100%,10rem),1fr))] gap-2.5"
     >
       {TABS.map((name) => {
         const count = counts[name];
@@ -52,13 +52,13 @@ function Tabs({ lot, seesStray, tab }: { lot: WorkLot; seesStray: boolean; tab: 
             aria-current={name === tab ? "page" : undefined}
             data-testid={`tab-${name}`}
             className={clsx(
-              "num flex min-h-14 last:col-span-full sm:last:col-span-1 items-center justify-between gap-2 rounded-[20px] border px-4 py-2.5 font-semibold transition-colors",
+              "num flex min-h-14 min-w-0 items-center justify-between gap-2 rounded-[20px] border px-4 py-2.5 font-semibold transition-colors",
               name === tab
                 ? "border-transparent bg-accent text-accent-ink"
                 : "glass text-ink hover:bg-accent-soft",
             )}
           >
-            <span>{t(`desk.money.tab.${name}`)}</span>{" "}
+            <span className="min-w-0 [overflow-wrap:anywhere]">{t(`desk.money.tab.${name}`)}</span>{" "}
             {count === undefined ? null : (
               <span
                 data-testid={`count-${name}`}
