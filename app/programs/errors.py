@@ -47,6 +47,8 @@ class UnauthorizedClient(OAuthRefusal):
 
 
 class UnsupportedGrantType(OAuthRefusal):
+    """Tokens are not given in that way."""
+
     code = "unsupported_grant_type"
 
 

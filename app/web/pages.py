@@ -46,9 +46,7 @@ PAGES = {
     "reset-password": "src/features/account/ResetPasswordPage.tsx",
     "verify-email": "src/features/account/VerifyEmailPage.tsx",
     "oauth/authorize": "src/features/account/ConsentPage.tsx",
-    "set-up": _SET_UP,
-    "set-up/:slug": _SET_UP,
-    "set-up/:slug/:step": _SET_UP,
+    "set-up/:slug?/:step?": _SET_UP,
     "admin": _ADMIN,
     "admin/:slug": _ADMIN,
     "admin/:slug/:section/:item?": _ADMIN,
@@ -129,7 +127,7 @@ def find_page(path: str) -> str | None:
 
 def _fits(pattern: list[str], parts: list[str]) -> bool:
     """`:name` stands for any part, `:name?` for any or none, `:section` for one of `SECTIONS`."""
-    if pattern[-1].endswith("?") and len(parts) == len(pattern) - 1:
+    while pattern[-1].endswith("?") and len(parts) < len(pattern):
         pattern = pattern[:-1]
     return len(pattern) == len(parts) and all(map(_is_part, pattern, parts))
 

@@ -40,9 +40,13 @@ _OVER_THE_MAP = """(boxes) => {
 _TOO_WIDE = """() => {
   const page = document.documentElement;
   if (page.scrollWidth <= page.clientWidth) return [];
+  // What scrolls by itself may hold more than is seen; what is laid out by the page itself it does not hold.
+  const scrolls = (one) => one && one !== document.body &&
+    (["auto", "scroll"].includes(getComputedStyle(one).overflowX) || scrolls(one.parentElement));
   return [...document.querySelectorAll("body *")]
     .filter((one) => one.getBoundingClientRect().right > page.clientWidth + 1)
-    .map((one) => `${one.tagName}.${one.className}`).slice(0, 5);
+    .filter((one) => !scrolls(one.parentElement))
+    .map((one) => `${one.tagName}.${one.className}`).concat(`page ${page.scrollWidth}`).slice(0, 5);
 }"""
 
 # Text that its own box cuts off. One line with an ellipsis is a choice, and can be read in full elsewhere.

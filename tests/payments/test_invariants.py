@@ -14,6 +14,7 @@ from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from app.bookings.models import Booking, BookingMove, Extension, ExtensionStatus, MoveCause, SpaceClaim
 from app.bookings.moves import move_booking
+from app.core import clock
 from app.core.actor import OPERATOR
 from app.core.database.connection import close_database, open_database
 from app.core.database.migrate import migrate_database
@@ -22,7 +23,7 @@ from app.payments import invariants
 from app.payments.displacement import displace_with_refund
 from app.payments.goodwill import propose_refund
 from app.payments.invariants import RULES, Violation, find_violations
-from app.payments.models import Charge, LedgerEntry, LedgerTransaction, Payment, Receipt, Refund
+from app.payments.models import Charge, LedgerEntry, LedgerTransaction, Payment, Receipt, Refund, Settlement
 from jobs.check_invariants import check_all_history, check_invariants
 from tests.support.databases import ENGINES, Engine, empty_database
 from tests.support.gateway import GATEWAY, answer_body, receive, try_to_pay
@@ -191,6 +192,16 @@ async def _promise_not_kept(all_is: Business) -> set[str]:
     return {str(proposal.id)}
 
 
+async def _owed_after_the_pay_out(all_is: Business) -> set[str]:
+    """The gateway paid out, and the books do not know of it."""
+    payment = await Payment.get(charge__booking_id=all_is.second.id)
+    now = clock.now()
+    await Settlement.create(
+        payment=payment, settled_on=now.date(), amount=payment.amount, fee=Money(0), received_at=now
+    )
+    return {str(payment.charge_id)}
+
+
 async def _strayed(all_is: Business) -> set[str]:
     free = all_is.world.spaces[3].id
     await move_booking(all_is.held.id, free, cause=MoveCause.CLOSURE, by=OPERATOR)
@@ -233,6 +244,7 @@ PLANTS: list[tuple[str, Plant]] = [
     ("displaced_bookings_got_all_back", _not_all_back),
     ("who_got_all_of_a_sale_back_got_all_of_its_tax", _tax_kept),
     ("granted_proposals_became_refunds", _promise_not_kept),
+    ("of_what_was_paid_out_nothing_is_owed", _owed_after_the_pay_out),
     ("moved_bookings_stand_where_they_went", _strayed),
     ("no_driver_money_lies_around", _money_astray),
 ]

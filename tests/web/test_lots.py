@@ -72,6 +72,7 @@ async def test_the_list_says_what_a_driver_chooses_by(phone: Browser) -> None:
             "currency": "MYR",
             "isOpen": True,
             "openingHours": OFFICE_HOURS,
+            "specialDays": [],
             "spaceTypes": ["standard", "ev"],
             "spaceCount": 5,
             "freeNow": 5,

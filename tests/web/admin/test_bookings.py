@@ -258,7 +258,7 @@ async def test_staff_cancel_by_policy_or_give_another_share_also_after_the_start
     refunds = {refund.booking_id: refund.amount.sen for refund in await Refund.all()}
     assert refunds == {by_policy.id: by_policy.amount.sen, begun.id: begun.amount.sen * 3 // 4}
     await plan_deliveries()
-    assert await Delivery.filter(kind="booking_cancelled").count() == 2
+    assert await Delivery.filter(kind="booking_called_off").count() == 2
     assert await find_violations() == []
 
 

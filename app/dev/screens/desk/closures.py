@@ -48,7 +48,7 @@ def closures(visit: Visit) -> None:
     selection(visit)
     visit.press("close-selection")
     visit.page.locator("[data-testid=close-confirm]:enabled").click()
-    visit.page.get_by_test_id("selection").or_(visit.page.get_by_test_id("closed-dialog")).first.wait_for()
+    visit.page.get_by_test_id("close-confirm").wait_for(state="hidden")
     visit.open(f"/admin/{LOT}/closures")
     visit.page.locator("[data-testid=closures-running] li").first.wait_for()
 

@@ -31,7 +31,7 @@ export function FloorTabs<Area extends Pick<AreaSummary, "id" | "code">>({
   }, [chosen]);
   return (
     <div role="group" aria-label={t("floor.choose")} className="glass min-w-0 flex-1 rounded-box p-1">
-      <div className="flex gap-[3px] overflow-x-auto rounded-[12px] [scrollbar-width:none]">
+      <div className="relative flex gap-[3px] overflow-x-auto rounded-[12px] [scrollbar-width:none]">
         {areas.map((area) => {
           const free = freeOf(area);
           const on = area.id === chosen;

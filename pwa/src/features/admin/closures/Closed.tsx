@@ -27,25 +27,27 @@ export function Closed({ title, done, spots, onClose }: Props) {
         </Button>
       }
     >
-      <ul role="status" className="num grid grid-cols-1 gap-3">
-        {touched.map((spot) => (
-          <li key={spot.spaceId} className="grid gap-1 text-m">
-            <p className="flex items-center gap-2 font-semibold">
-              <CircleCheck size={17} aria-hidden className="text-free-ink" /> {spots.get(spot.spaceId)}
-            </p>
-            {spot.moved.map(({ reference, areaCode, spaceLabel }) => (
-              <p key={reference}>
-                <b>{reference}</b> {t("desk.closing.movedTo", { spot: `${areaCode} · ${spaceLabel}` })}
+      <div role="status">
+        <ul className="num grid grid-cols-1 gap-3">
+          {touched.map((spot) => (
+            <li key={spot.spaceId} className="grid gap-1 text-m">
+              <p className="flex items-center gap-2 font-semibold">
+                <CircleCheck size={17} aria-hidden className="text-free-ink" /> {spots.get(spot.spaceId)}
               </p>
-            ))}
-            {spot.displaced.map((reference) => (
-              <p key={reference}>
-                <b>{reference}</b> {t("desk.closing.gotMoney")}
-              </p>
-            ))}
-          </li>
-        ))}
-      </ul>
+              {spot.moved.map(({ reference, areaCode, spaceLabel }) => (
+                <p key={reference}>
+                  <b>{reference}</b> {t("desk.closing.movedTo", { spot: `${areaCode} · ${spaceLabel}` })}
+                </p>
+              ))}
+              {spot.displaced.map((reference) => (
+                <p key={reference}>
+                  <b>{reference}</b> {t("desk.closing.gotMoney")}
+                </p>
+              ))}
+            </li>
+          ))}
+        </ul>
+      </div>
     </Dialog>
   );
 }

@@ -85,7 +85,7 @@ export function SpotsInWords({ floor, states, counts, picked, chosen, onPick, on
                 : { "aria-pressed": picked?.id === spot.id })}
               data-testid={`spot-${spot.label}`}
               onClick={() => onPick(spot)}
-              className="flex min-h-14 w-full items-center gap-3 rounded-box border border-line bg-glass-strong px-2.5 py-1.5 text-left hover:bg-accent-soft aria-pressed:outline-2 aria-pressed:-outline-offset-2 aria-pressed:outline-mine aria-checked:outline-2 aria-checked:-outline-offset-2 aria-checked:outline-mine"
+              className="flex min-h-14 w-full flex-wrap items-center gap-x-3 gap-y-1 rounded-box border border-line bg-glass-strong px-2.5 py-1.5 text-left hover:bg-accent-soft aria-pressed:outline-2 aria-pressed:-outline-offset-2 aria-pressed:outline-mine aria-checked:outline-2 aria-checked:-outline-offset-2 aria-checked:outline-mine"
             >
               {chosen ? (
                 chosen.has(spot.id) ? (
@@ -102,7 +102,7 @@ export function SpotsInWords({ floor, states, counts, picked, chosen, onPick, on
               >
                 {spot.label}
               </span>{" "}
-              <span className="flex min-w-0 flex-1 items-center gap-1.5 text-m">
+              <span className="flex min-w-0 flex-[1_1_4rem] items-center gap-1.5 text-m">
                 <SpotSign type={spot.type} size={14} />
                 {t(`type.${spot.type}`)}
               </span>{" "}

@@ -35,7 +35,7 @@ export default function LotPage({ lot, work, item }: SectionProps) {
       <nav
         ref={tabs}
         aria-label={t("desk.lot.parts")}
-        className="-mx-4 mt-4 flex gap-1.5 overflow-x-auto px-4 pb-1 lg:mx-0 lg:px-0"
+        className="relative -mx-4 mt-4 flex gap-1.5 overflow-x-auto px-4 pb-1 lg:mx-0 lg:px-0"
       >
         {PARTS.map((one) => (
           <Link

@@ -126,7 +126,7 @@ export function GraceCard({ settings }: { settings: Settings }) {
         {t("desk.grace.more")}{" "}
         <Link
           href={routes.admin(settings.slug, "prices")}
-          className="inline-flex min-h-11 items-center font-semibold text-accent underline-offset-2 hover:underline"
+          className="inline-flex min-h-11 min-w-11 items-center font-semibold text-accent underline-offset-2 hover:underline"
         >
           {t("desk.prices")}
         </Link>

@@ -13,9 +13,9 @@ interface Props extends Hours {
 export function TimeSpan({ opens, closes, label, onChange, children }: Props) {
   const { t } = useStaffI18n();
   const look =
-    "min-h-12 min-w-0 flex-1 rounded-box border border-edge bg-glass-solid px-2.5 text-[1rem] text-ink";
+    "min-h-12 min-w-0 flex-[1_1_6rem] rounded-box border border-edge bg-glass-solid px-2.5 text-[1rem] text-ink";
   return (
-    <div className="flex items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2">
       <input
         type="time"
         required

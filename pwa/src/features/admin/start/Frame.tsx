@@ -55,7 +55,7 @@ export function Frame({ step, setup, children }: Props) {
             ))}
           </ol>
         </nav>
-        <main ref={main} tabIndex={-1} className="mt-5 outline-none focus-visible:outline-none">
+        <main id="main" ref={main} tabIndex={-1} className="mt-5 outline-none focus-visible:outline-none">
           <h1 className="text-2xl font-bold tracking-tight" data-testid="step-title">
             {title}
           </h1>
