@@ -23,7 +23,7 @@ export const closures = {
   "desk.closures.shorten": "Reopen later",
   "desk.closures.reopenNamed": "Reopen {spots}",
   "desk.closures.cancelNamed": "Cancel the closure of {spots}",
-  "desk.closures.shortenNamed": "Reopen {spots} later",
+  "desk.closures.shortenNamed": "Reopen later: {spots}",
   "desk.closures.reopened": { one: "{count} spot is open again.", other: "{count} spots are open again." },
   "desk.closures.cancelled": "The closure was cancelled.",
   "desk.closures.shortened": "It will be open again {time}.",

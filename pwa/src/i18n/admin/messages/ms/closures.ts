@@ -26,7 +26,7 @@ export const closures: DictionaryOf<typeof en> = {
   "desk.closures.shorten": "Buka semula nanti",
   "desk.closures.reopenNamed": "Buka semula {spots}",
   "desk.closures.cancelNamed": "Batalkan penutupan {spots}",
-  "desk.closures.shortenNamed": "Buka semula {spots} nanti",
+  "desk.closures.shortenNamed": "Buka semula nanti: {spots}",
   "desk.closures.reopened": { other: "{count} petak sudah dibuka semula." },
   "desk.closures.cancelled": "Penutupan dibatalkan.",
   "desk.closures.shortened": "Ia dibuka semula {time}.",
