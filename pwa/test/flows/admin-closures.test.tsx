@@ -177,7 +177,7 @@ test("the closures are told by what was done together, and end together", async 
   );
   expect(await screen.findByTestId("closure-4")).toHaveTextContent(/by the system2 bookings refunded/);
   await user.click(within(running).getByRole("button", { name: "Reopen B1 · A1, A2, A10" }));
-  await user.click(screen.getByRole("button", { name: "Cancel the closure of B1 · A3" }));
+  await user.click(screen.getByRole("button", { name: "Cancel it: B1 · A3" }));
   await user.click(within(running).getByTestId("shorten"));
   await user.click(await screen.findByTestId("shorten-confirm"));
   await waitFor(() => expect(ended).toHaveLength(3));

@@ -49,7 +49,9 @@ function Shown({ lot, work, booking }: Omit<Props, "reference"> & { booking: Sta
         </RoundLink>
         <div className="min-w-0 flex-1">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-            <h1 className="num text-2xl font-bold tracking-tight">{booking.reference}</h1>
+            <h1 className="num min-w-0 text-2xl font-bold tracking-tight [overflow-wrap:anywhere]">
+              {booking.reference}
+            </h1>
             <StatusTag status={booking.status} testId="booking-state" />
             <Plate number={booking.plateNumber} />
           </div>

@@ -73,7 +73,11 @@ function PayLink({ url, amount }: { url: string; amount: string }) {
     <div className="mt-3 rounded-box bg-accent-soft px-4 py-3">
       <p className="text-m">{t("desk.bookings.linkText", { amount })}</p>
       <p className="mt-1.5 text-s [overflow-wrap:anywhere]">
-        <a href={url} data-testid="pay-url" className="text-accent underline">
+        <a
+          href={url}
+          data-testid="pay-url"
+          className="inline-flex min-h-11 items-center text-accent underline"
+        >
           {url}
         </a>
       </p>

@@ -22,7 +22,7 @@ export const closures = {
   "desk.closures.cancel": "Cancel it",
   "desk.closures.shorten": "Reopen later",
   "desk.closures.reopenNamed": "Reopen {spots}",
-  "desk.closures.cancelNamed": "Cancel the closure of {spots}",
+  "desk.closures.cancelNamed": "Cancel it: {spots}",
   "desk.closures.shortenNamed": "Reopen later: {spots}",
   "desk.closures.reopened": { one: "{count} spot is open again.", other: "{count} spots are open again." },
   "desk.closures.cancelled": "The closure was cancelled.",
