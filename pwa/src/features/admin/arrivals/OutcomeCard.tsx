@@ -47,7 +47,7 @@ export function OutcomeCard({ lot, rules, outcome, busy, onInsist, onTake, onCho
       data-testid="outcome"
       data-kind={kind}
       data-doubt={doubt ?? undefined}
-      className={clsx("grid grid-cols-1 gap-3 rounded-card border-2 p-4", look)}
+      className={clsx("grid grid-cols-1 gap-3 rounded-card border-2 p-4 [overflow-wrap:anywhere]", look)}
     >
       <p className="flex items-center gap-3 text-2xl leading-tight font-bold">
         <Icon size={34} aria-hidden className="shrink-0" />

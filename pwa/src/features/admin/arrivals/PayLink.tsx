@@ -78,7 +78,7 @@ export function PayLink({ lot, fee, onBack }: { lot: WorkLot; fee: ExitFee; onBa
         </div>
       ) : null}
       {url ? (
-        <p role="status" className="animate-breathe text-center text-m text-ink-2">
+        <p role="status" className="text-center text-m text-ink-2">
           {t("desk.arrivals.sheet.waiting")}
         </p>
       ) : null}
