@@ -16,10 +16,10 @@ from app.payments.errors import RefundNotYours
 from app.payments.staff_cancellations import cancel_for_driver
 from app.programs.scopes import Scope
 from app.web.admin.access import ReaderAt, StaffAt, readers_at, staff_at
+from app.web.admin.pay_links import begin_pay_link
 from app.web.admin.present_bookings import (
     present_after_change,
     present_for_staff,
-    present_pay_link,
     present_row,
 )
 from app.web.context import services
@@ -90,7 +90,8 @@ async def staff_booking(here: StaffAt, reference: str) -> StaffBookingOut:
 @validate_response(PayLinkOut, 201)
 async def booking_pay_link(here: StaffAt, reference: str) -> tuple[PayLinkOut, int]:
     """An address where the driver pays for what is held, by the gateway."""
-    return await present_pay_link(here, reference), 201
+    booking = await get_booking_of(here.lot.id, reference)
+    return await begin_pay_link(booking.id, by=here.by), 201
 
 
 @blueprint.post("/api/admin/lots/<slug>/bookings/<reference>/counter")

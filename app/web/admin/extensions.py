@@ -12,7 +12,8 @@ from app.bookings.queries import get_booking_of
 from app.payments.counter import take_price
 from app.payments.owed import Wanted
 from app.web.admin.access import StaffAt, staff_at
-from app.web.admin.present_bookings import present_after_change, present_pay_link
+from app.web.admin.pay_links import begin_pay_link
+from app.web.admin.present_bookings import present_after_change
 from app.web.limits import limited
 from app.web.present_booking import present_longer_stay
 from app.web.schemas.admin_bookings import CounterIn, StaffBookingOut
@@ -53,7 +54,8 @@ async def extend_for_somebody(
 @validate_response(PayLinkOut, 201)
 async def extension_pay_link(here: StaffAt, reference: str, extension_id: int) -> tuple[PayLinkOut, int]:
     """An address where the driver pays for the time that is held, by the gateway."""
-    return await present_pay_link(here, reference, Wanted(extension_id=extension_id)), 201
+    booking = await get_booking_of(here.lot.id, reference)
+    return await begin_pay_link(booking.id, Wanted(extension_id=extension_id), by=here.by), 201
 
 
 @blueprint.post("/api/admin/lots/<slug>/bookings/<reference>/extensions/<int:extension_id>/counter")

@@ -15,11 +15,10 @@ from app.arrivals.service import Sighting
 from app.core import clock
 from app.core.errors import DomainError
 from app.core.i18n import translate
-from app.payments import service as payments
-from app.payments.checkout_links import checkout_url, return_url
 from app.payments.counter import take_exit_fee
 from app.payments.owed import Wanted
 from app.web.admin.access import StaffAt, staff_at
+from app.web.admin.pay_links import begin_pay_link
 from app.web.admin.present_gate import present_fee, present_movement
 from app.web.admin.present_stays import present_stays
 from app.web.context import language, services, settings
@@ -97,15 +96,7 @@ async def ask_fee(here: StaffAt, session_id: int) -> tuple[ExitFeeOut, int]:
 async def pay_link(here: StaffAt, fee_id: int) -> tuple[PayLinkOut, int]:
     """An address where the driver pays by the gateway."""
     fee = await exit_fees.get_exit_fee_of_lot(fee_id, here.lot.id)
-    url = settings().public_url
-    started = await payments.start_payment(
-        fee.booking_id,
-        Wanted(exit_fee_id=fee.id),
-        gateway=services().gateway,
-        return_url=return_url(url),
-        by=here.by,
-    )
-    return PayLinkOut(url=checkout_url(url, started.payment.id, settings().accepted_keys)), 201
+    return await begin_pay_link(fee.booking_id, Wanted(exit_fee_id=fee.id), by=here.by), 201
 
 
 @blueprint.post("/api/admin/lots/<slug>/fees/<int:fee_id>/counter")

@@ -10,16 +10,14 @@ from app.bookings.models import Booking, BookingStatus
 from app.bookings.queries import get_booking_of, is_rehoused
 from app.core.history import person_of
 from app.core.money import Money, total
-from app.payments.checkout_links import checkout_url, return_url
 from app.payments.models import Payment, PaymentStatus, Refund, RefundProposal, RefundStatus
-from app.payments.owed import PRICE, Wanted
 from app.payments.queries import money_of
 from app.payments.receipt_numbers import receipt_number
 from app.payments.rules import given_back
-from app.payments.service import percent_due, start_payment
+from app.payments.service import percent_due
 from app.web.admin.access import StaffAt
 from app.web.admin.present_gate import present_fee
-from app.web.context import language, services, settings
+from app.web.context import language, services
 from app.web.present_booking import present_booking
 from app.web.schemas.admin_bookings import (
     ProposalOut,
@@ -29,7 +27,6 @@ from app.web.schemas.admin_bookings import (
     StaffRefundOut,
     StayTimesOut,
 )
-from app.web.schemas.admin_gate import PayLinkOut
 
 
 def present_row(booking: Booking) -> StaffBookingRowOut:
@@ -99,16 +96,6 @@ async def present_after_change(here: StaffAt, reference: str) -> StaffBookingOut
     """The booking once this process shows what the caller has just changed."""
     await services().follower.show_own_writes()
     return await present_for_staff(await get_booking_of(here.lot.id, reference), here.person.id)
-
-
-async def present_pay_link(here: StaffAt, reference: str, wanted: Wanted = PRICE) -> PayLinkOut:
-    """Begins a payment of what is held, and gives the address where its driver goes on with it."""
-    booking = await get_booking_of(here.lot.id, reference)
-    url = settings().public_url
-    started = await start_payment(
-        booking.id, wanted, gateway=services().gateway, return_url=return_url(url), by=here.by
-    )
-    return PayLinkOut(url=checkout_url(url, started.payment.id, settings().accepted_keys))
 
 
 async def present_proposals(proposals: list[RefundProposal], caller_id: int) -> list[ProposalOut]:
