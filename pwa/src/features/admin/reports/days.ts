@@ -1,6 +1,6 @@
 /** The days of a report, as the address of the page names them. Days are the lot's, both counted. */
 import type { DaySpan } from "../../../api/admin/reports";
-import { addDays, dayOf } from "../../../lib/zoned";
+import { addDays, dayOf, isoDay, sameDay } from "../../../lib/zoned";
 import type { Day } from "../../../lib/zoned";
 
 /** Days that are named rather than counted; "own" are two days of the reader's choice. */
@@ -54,11 +54,6 @@ export function todayAt(now: number, zone: string): Day {
   return dayOf(new Date(now), zone);
 }
 
-/** "2026-11-02", as date fields and the server write it. */
-export function isoDay({ year, month, day }: Day): string {
-  return new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
-}
-
 /** A moment within a day for the formats, which tell days at the zone UTC. */
 export function noonOf(day: string): string {
   return `${day}T12:00:00Z`;
@@ -72,6 +67,7 @@ function dayIn(text: string | null): Day | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text ?? "");
   if (!match) return null;
   const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
+  const named = { year, month, day };
   // The 31st of a shorter month is no day.
-  return isoDay({ year, month, day }) === text ? { year, month, day } : null;
+  return sameDay(addDays(named, 0), named) ? named : null;
 }

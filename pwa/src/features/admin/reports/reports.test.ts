@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RevenueDay, RevenueFigures } from "../../../api/admin/reports";
-import { choiceIn, daysBefore, daysIn, isoDay } from "./days";
+import { addDays, isoDay } from "../../../lib/zoned";
+import { choiceIn, daysBefore, daysIn } from "./days";
 import { bucketsOf, ticksOf } from "./figures";
 import { rangeOfStep, scaleTop, stepOf } from "./heat";
 
@@ -41,7 +42,7 @@ describe("bars", () => {
   });
   const days = (count: number): RevenueDay[] =>
     Array.from({ length: count }, (_, i) => ({
-      day: isoDay({ year: 2026, month: 1, day: i + 1 }),
+      day: isoDay(addDays({ year: 2026, month: 1, day: 1 }, i)),
       now: figures(100 + i),
       before: figures(1),
     }));
