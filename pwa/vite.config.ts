@@ -2,6 +2,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
+import { STAFF_FILES } from "./src/addresses.ts";
 import { shapes } from "./scripts/shapes.ts";
 
 const backend = process.env["PARKPRO_BACKEND"] ?? "http://127.0.0.1:8000";
@@ -37,6 +38,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
+        // Nobody else's phone keeps them (src/sw/staff.ts).
+        chunkFileNames: ({ moduleIds }) =>
+          `${areStaffs(moduleIds) ? STAFF_FILES : "assets/"}[name]-[hash].js`,
         codeSplitting: {
           // On a phone, thirty files of half a kilobyte cost more than the few of them that a page can do without. Each
           // part takes what it imports along, unless a part before it has it: two that import each other would begin
@@ -82,3 +86,8 @@ export default defineConfig({
     testTimeout: 30_000,
   },
 });
+
+function areStaffs(modules: readonly string[]): boolean {
+  const ours = modules.filter((id) => id.includes("/src/"));
+  return ours.length > 0 && ours.every((id) => /\/src\/[a-z0-9]+\/admin\//.test(id));
+}

@@ -72,7 +72,7 @@ class SeveralBookings(DomainError):
 
 
 class ExitFeeOwed(DomainError):
-    """Something is owed before the car may leave. Extra `amountSen`."""
+    """Something is owed before the car may leave. Extras `amountSen`, and `reference` of the booking."""
 
     code = "exit_fee_owed"
     status = 402

@@ -83,7 +83,8 @@ async def let_out(
     session.booking = booking
     owed = await owed_at(session, seen.at)
     if owed is not None and not leave_owing:
-        raise ExitFeeOwed(amount=owed.amount, extras={"amountSen": owed.amount.sen})
+        extras = {"amountSen": owed.amount.sen, "reference": booking.reference}
+        raise ExitFeeOwed(amount=owed.amount, extras=extras)
     session.open_for_id, session.exited_at, session.exit_method = None, seen.at, seen.method
     session.exited_by, session.exit_key = str(by), seen.key
     await session.save(

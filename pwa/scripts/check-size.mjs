@@ -1,5 +1,5 @@
 // Fails when the script needed before the floor map can be used outgrows its budget, and when files of the build import
-// each other in a circle: one of them would then begin with what is not there yet.
+// each other in a circle: one of them would then begin with what is not there yet; or a driver's file a staff's.
 // It follows the build manifest: the entry, the lot page, and everything they import statically.
 import { readFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
@@ -32,10 +32,15 @@ for (const file of files) {
 }
 console.log(`${inKb(total)}  compressed script before the map; the budget is ${BUDGET_KB} KB`);
 console.log(`${inKb(gzipped)}  where a proxy makes gzip of it`);
+const leaks = Object.values(manifest).filter(
+  (chunk) => !isStaffs(chunk) && (chunk.imports ?? []).some((key) => isStaffs(manifest[key])),
+);
+if (leaks.length > 0)
+  console.error(`Drivers' phones lack what they import: ${leaks.map(({ file }) => file).join(", ")}.`);
 const circles = Object.keys(manifest).filter((key) => leadsTo(key, key));
 if (circles.length > 0)
   console.error(`In a circle of imports: ${circles.join(", ")}; see groups in vite.config.ts.`);
-if (total > BUDGET_KB * 1024 || circles.length > 0) process.exit(1);
+if (total > BUDGET_KB * 1024 || circles.length > 0 || leaks.length > 0) process.exit(1);
 
 function leadsTo(from, to, seen = new Set()) {
   return (manifest[from]?.imports ?? []).some((next) => {
@@ -44,6 +49,11 @@ function leadsTo(from, to, seen = new Set()) {
     seen.add(next);
     return leadsTo(next, to, seen);
   });
+}
+
+/** Kept by the phones of staff alone (src/sw/staff.ts). */
+function isStaffs({ file }) {
+  return file.startsWith("assets/staff/");
 }
 
 function inKb(bytes) {

@@ -1,6 +1,9 @@
 /** Which addresses are whose: shared by the app and its service worker. */
 import { SECTION_NAMES } from "./features/admin/sectionNames";
 
+/** Where the build puts the scripts that the dashboard alone runs. */
+export const STAFF_FILES = "assets/staff/";
+
 /** The app's own pages, with or without a query: the worker answers them with the shell. A test compares them with `App`. */
 export const APP_PAGES: readonly RegExp[] = [
   /^\/(\?|$)/,

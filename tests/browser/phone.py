@@ -7,11 +7,11 @@ from typing import Any
 
 from playwright.sync_api import Error, Page, expect
 
-from app.dev.screens.underground import kept_on, settle_in, wait_until_kept
+from app.dev.screens.underground import kept_on, settle_in, wait_for_staffs_files, wait_until_kept
 from tests.support import driving
 from tests.support.stack import Stack
 
-__all__ = ["kept_on", "settle_in", "wait_until_kept"]
+__all__ = ["kept_on", "settle_in", "wait_for_staffs_files", "wait_until_kept"]
 
 DRIVER = ("aina@driver.example", "senja-di-bumbung")
 

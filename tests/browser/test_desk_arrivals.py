@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from app.accounts.permissions import Role
 from app.demo.people import DEMO_LOGINS
-from tests.browser.phone import go_underground, settle_in, wait_until_kept
+from tests.browser.phone import go_underground, wait_for_staffs_files, wait_until_kept
 from tests.support import driving
 from tests.support.browser import Devices
 from tests.support.driving import LOT
@@ -112,7 +112,7 @@ def test_what_a_cold_start_underground_saw_happens_once_when_there_is_a_signal(
     at_gate: Opened, car_park: Stack
 ) -> None:
     page, car, forged = at_gate(ATTENDANT), coming_car(car_park), elsewhere(car_park)
-    settle_in(page)
+    wait_for_staffs_files(page)
     page.reload()
     expect(page.get_by_test_id("car-lists")).to_be_visible()
     wait_until_kept(page, '"stays"')

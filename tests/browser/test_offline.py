@@ -8,6 +8,7 @@ import pytest
 import segno
 from playwright.sync_api import Page, expect
 
+from tests.browser.desk import open_as_owner
 from tests.browser.phone import (
     book,
     cached_on,
@@ -18,10 +19,11 @@ from tests.browser.phone import (
     settle_in,
     sign_in,
     until,
+    wait_for_staffs_files,
     wait_until_kept,
 )
 from tests.support.browser import Devices
-from tests.support.driving import hold_a_spot, open_present_booking
+from tests.support.driving import LOT, hold_a_spot, open_present_booking
 from tests.support.stack import Stack
 
 # The browser's own store is tested here: one database behind the server is enough.
@@ -218,6 +220,16 @@ def assert_nothing_private(page: Page) -> None:
     nobodys = {"parkpro.theme", "parkpro.language", "parkpro.sign-out-owed", "parkpro.install-quiet-since"}
     assert set(left) <= nobodys
     assert [path for path in cached_on(page) if path.startswith(("/api/", "/pay", "/demo/"))] == []
+
+
+def test_the_dashboard_is_on_the_phones_of_those_who_open_it_alone(devices: Devices, stack: Stack) -> None:
+    page = devices.phone()
+    sign_in(page, stack)
+    assert [path for path in cached_on(page) if path.startswith("/assets/staff/")] == []
+    page.context.close()
+
+    page = open_as_owner(devices, "phone", f"{stack.url}/admin/{LOT}")
+    wait_for_staffs_files(page)
 
 
 def test_a_phone_without_room_keeps_the_bookings_and_gives_up_maps(devices: Devices, stack: Stack) -> None:

@@ -48,6 +48,20 @@ def settle_in(page: Page) -> None:
     page.evaluate("navigator.serviceWorker.ready.then(() => undefined)")
 
 
+def wait_for_staffs_files(page: Page) -> None:
+    """Until the dashboard's files are all on the phone of who opened it."""
+    settle_in(page)
+    for _ in range(100):
+        # Nobody has used the scanner yet: it came with all the others.
+        if page.evaluate(
+            "caches.open('staff').then((it) => it.keys())"
+            ".then((all) => all.some(({ url }) => url.includes('/decoder-')))"
+        ):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("the dashboard's files are not kept")
+
+
 def landing(visit: Visit) -> None:
     scenes.landing(visit)
     settle_in(visit.page)

@@ -36,6 +36,8 @@ export class ApiProblem extends Error {
   readonly latestEndsAt: string | null;
   /** Of a plate at the gate: the bookings among which somebody has to choose. */
   readonly references: readonly string[];
+  /** Of a car at the gate that owes something: its booking. */
+  readonly reference: string | null;
   /** To who was brought by an app that asked wrongly: where the app is told so. */
   readonly redirectTo: string | null;
   /** To who saved second: who was first, and when. */
@@ -56,6 +58,7 @@ export class ApiProblem extends Error {
     this.nearest = list(facts["nearest"]).filter(isNearest);
     this.latestEndsAt = text(facts["latestEndsAt"]);
     this.references = list(facts["references"]).filter((one) => typeof one === "string");
+    this.reference = text(facts["reference"]);
     this.redirectTo = text(facts["redirectTo"]);
     this.editedBy = text(facts["editedBy"]);
     this.editedAt = text(facts["editedAt"]);

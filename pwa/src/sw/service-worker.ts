@@ -10,14 +10,23 @@ import {
   type PrecacheEntry,
 } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
-import { APP_PAGES, NEVER_KEPT } from "../addresses";
+import { APP_PAGES, NEVER_KEPT, STAFF_FILES } from "../addresses";
 import { installPush } from "./push";
+import { keepForStaff } from "./staff";
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: (PrecacheEntry | string)[] };
 
-// Every file of the build is fetched once and answered from the phone from then on.
-precacheAndRoute(self.__WB_MANIFEST);
+// Every file of the driver's is fetched once and answered from the phone from then on.
+const staffs: string[] = [];
+const everybodys: (PrecacheEntry | string)[] = [];
+for (const entry of self.__WB_MANIFEST) {
+  const url = typeof entry === "string" ? entry : entry.url;
+  if (url.startsWith(STAFF_FILES)) staffs.push(`/${url}`);
+  else everybodys.push(entry);
+}
+precacheAndRoute(everybodys);
 cleanupOutdatedCaches();
+keepForStaff(self, staffs);
 
 // The app's own pages are its shell. Whatever no rule names goes to the network and is not kept.
 registerRoute(

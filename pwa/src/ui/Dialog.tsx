@@ -3,6 +3,7 @@ import { useId, useLayoutEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { useI18n } from "../i18n/context";
 import { RoundButton } from "./Button";
+import { useReachable } from "./useReachable";
 
 interface Props {
   title: string;
@@ -18,6 +19,8 @@ export function Dialog({ title, onClose, children, footer, testId }: Props) {
   const { t } = useI18n();
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  useReachable(body);
 
   // Closed while it still stands in the page: only then does the browser give the focus back.
   useLayoutEffect(() => {
@@ -52,7 +55,9 @@ export function Dialog({ title, onClose, children, footer, testId }: Props) {
             <X size={19} aria-hidden />
           </RoundButton>
         </div>
-        <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 pt-1 pb-5">{children}</div>
+        <div ref={body} className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 pt-1 pb-5">
+          <div>{children}</div>
+        </div>
         {footer ? (
           <div className="safe-bottom border-t border-line">
             <div className="flex flex-col gap-2 px-5 pt-3 pb-4">{footer}</div>

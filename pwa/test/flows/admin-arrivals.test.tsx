@@ -135,6 +135,18 @@ describe("a car at the gate", () => {
     await waitFor(() => expect(screen.getByTestId("outcome")).toHaveTextContent(/It left owing RM.12\.72/));
     expect(sent[0]?.key).toBe(sent[1]?.key);
   });
+
+  test("can pay before this device has seen the lists", async () => {
+    const { fixture } = gate({
+      [`GET ${lot.slug}/stays`]: () => new Promise(() => undefined),
+      [`POST ${lot.slug}/movements`]: () =>
+        problem(402, "exit_fee_owed", "RM 12.72 is owed.", { amountSen: 1272, reference: "PK-LATE222" }),
+    });
+    const { user } = openApp(ARRIVALS, fixture);
+    await user.click(await screen.findByRole("button", { name: "Going out" }));
+    await user.type(screen.getByTestId("typed"), "vbk8812{Enter}");
+    expect(await screen.findByTestId("take-payment")).toHaveAttribute("href", `${ARRIVALS}/PK-LATE222`);
+  });
 });
 
 describe("without a connection", () => {

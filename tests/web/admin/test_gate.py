@@ -137,6 +137,7 @@ async def test_who_overstays_pays_at_the_counter_and_leaves(attendant: Browser, 
         left = await _move(attendant, world, "out", plate="WXY 1234")
 
     assert (refused["status"], refused["code"], refused["amountSen"]) == (402, "exit_fee_owed", 636)
+    assert refused["reference"] == booking.reference
     assert [line["label"] for line in fee["lines"]] == ["Overstay: 1 h × RM 6.00", "Service tax 6 %"]
     assert "/pay/" in link["url"]
     assert ((await paid.get_json())["status"], left["status"]) == ("paid", 201)

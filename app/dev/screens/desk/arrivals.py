@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.accounts.permissions import Role
 from app.demo.people import DEMO_LOGINS
 from app.dev.screens.desk.shell import LOT
-from app.dev.screens.underground import settle_in, wait_until_kept
+from app.dev.screens.underground import wait_for_staffs_files, wait_until_kept
 from app.dev.screens.visit import Visit
 
 
@@ -92,7 +92,7 @@ def waive(visit: Visit) -> None:
 def offline(visit: Visit) -> None:
     """In the basement: a car is noted, to be told later."""
     arrivals(visit)
-    settle_in(visit.page)
+    wait_for_staffs_files(visit.page)
     wait_until_kept(visit.page, '"stays"')
     visit.page.context.set_offline(offline=True)
     visit.page.get_by_text("No connection. Passes").or_(

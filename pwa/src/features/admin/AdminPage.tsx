@@ -10,6 +10,7 @@ import { useStaffI18n } from "../../i18n/admin/words";
 import { routes } from "../../routes";
 import { AdminShell } from "./AdminShell";
 import { ChooseLot, NoRole, NotYours, Offline, Refused, UnknownLot } from "./Doors";
+import { keepParts } from "./keepParts";
 import { lotToBeginWith, rememberLot } from "./lastLot";
 import { SECTIONS } from "./sections";
 import type { SectionName } from "./sectionNames";
@@ -77,6 +78,7 @@ function Door({ slug, section, item }: Props) {
 function Inside({ work, slug, section, item, email }: Props & { work: Work; email: string }) {
   // Wherever in the dashboard they are by then.
   useSendMovements(email);
+  useEffect(() => void keepParts(), []);
   const first = lotToBeginWith(work.lots);
   if (work.lots.length === 0)
     return work.everywhere.includes("set_lot") ? (

@@ -35,7 +35,7 @@ export function LinkTelegram({ bot, code, busy, onAnew }: Props) {
         {t("telegram.openToLink")}
       </ChatLink>
       <div className="mt-4 rounded-box border border-line bg-accent-soft px-4 py-3 text-center">
-        <p className="text-s text-ink-2">{t("telegram.orType", { bot })}</p>
+        <p className="text-s text-ink-2 [overflow-wrap:anywhere]">{t("telegram.orType", { bot })}</p>
         <p
           className="mt-1 font-plate text-2xl font-bold tracking-[0.08em] select-all [overflow-wrap:anywhere]"
           data-testid="telegram-code"

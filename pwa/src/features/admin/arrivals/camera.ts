@@ -86,7 +86,7 @@ async function findReader(): Promise<Reader> {
     const detector = new Known({ formats: ["qr_code"] });
     return async (video) => (await detector.detect(video))[0]?.rawValue ?? null;
   }
-  const { decodeQR } = await import("qr/decode.js");
+  const { decodeQR } = await import("./decoder");
   const canvas = document.createElement("canvas");
   const pen = canvas.getContext("2d", { willReadFrequently: true });
   return (video) => {

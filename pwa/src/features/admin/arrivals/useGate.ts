@@ -94,7 +94,8 @@ export function useGate(lot: WorkLot, by: string, stays: Stays | null): Gate {
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.status >= 500) return null;
       return {
-        ...outcome("refused", movement, guest),
+        // The lists of this device may not have come yet.
+        ...outcome("refused", movement, { ...guest, reference: guest.reference ?? error.reference }),
         doubt: error.code,
         detail: error.detail,
         references: error.references,
