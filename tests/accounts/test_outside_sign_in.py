@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
@@ -186,11 +187,18 @@ class Liar:
         self.signed_with, self.header = self.key, {"alg": "ES256", "kid": "1"}
         self.claims: dict[str, Any] = {}
         self.discovery: dict[str, Any] = {}
+        self.userinfo: dict[str, Any] | None = None
+        self.asked: list[str] = []
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         path = request.url.path
+        self.asked.append(path)
+        if path == "/userinfo":
+            return httpx.Response(200, json=self.userinfo)
         if path.endswith("openid-configuration"):
             names = {"authorization_endpoint": "auth", "token_endpoint": "token", "jwks_uri": "keys"}
+            if self.userinfo is not None:
+                names["userinfo_endpoint"] = "userinfo"
             said = {"issuer": self.issuer, **{k: f"{self.issuer}/{v}" for k, v in names.items()}}
             return httpx.Response(200, json={**said, **self.discovery})
         if path == "/keys":
@@ -216,6 +224,14 @@ class Liar:
         return jwt.encode(self.header, told, self.signed_with, algorithms=["ES256", "HS256"])
 
 
+async def _come_from(liar: Liar, app: Quart) -> dict[str, str]:
+    """Somebody signs in there and comes back; what the sign-in page is told."""
+    browser = Browser(app)
+    asked = {k: v[0] for k, v in parse_qs(urlsplit(await _leave(browser)).query).items()}
+    liar.nonce = asked["nonce"]
+    return _told(await _come_back(browser, f"{_BACK}?code=x&state={asked['state']}"))
+
+
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 async def test_what_a_liar_says_is_not_believed(app: Quart, provider: OpenIdProvider) -> None:
     liar = Liar(provider.issuer)
@@ -224,10 +240,7 @@ async def test_what_a_liar_says_is_not_believed(app: Quart, provider: OpenIdProv
     async def come(**claims: Any) -> dict[str, str]:
         liar.claims = claims
         _use(app, OutsideProvider(provider.settings, http=http))
-        browser = Browser(app)
-        asked = {k: v[0] for k, v in parse_qs(urlsplit(await _leave(browser)).query).items()}
-        liar.nonce = asked["nonce"]
-        return _told(await _come_back(browser, f"{_BACK}?code=x&state={asked['state']}"))
+        return await _come_from(liar, app)
 
     async with http:
         assert (await come())["back"] == "outside"
@@ -270,8 +283,41 @@ async def test_a_key_that_is_newer_than_what_is_known_is_fetched(
         for kid in ("1", "2"):
             liar.key = ECKey.generate_key("P-256", {"kid": kid, "use": "sig"})
             liar.signed_with, liar.header = liar.key, {"alg": "ES256", "kid": kid}
-            browser = Browser(app)
-            asked = {k: v[0] for k, v in parse_qs(urlsplit(await _leave(browser)).query).items()}
-            liar.nonce = asked["nonce"]
-            told = _told(await _come_back(browser, f"{_BACK}?code=x&state={asked['state']}"))
-            assert told["back"] == "outside"
+            assert (await _come_from(liar, app))["back"] == "outside"
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("told", "came"),
+    [
+        ({"sub": "nur", "email": "nur@mail.example", "email_verified": True}, True),
+        ({"sub": "nur", "email": "other@mail.example", "email_verified": True}, False),
+        ({"sub": "other", "email": "nur@mail.example", "email_verified": True}, False),
+        ({"sub": "nur", "email": "nur@mail.example", "email_verified": False}, False),
+    ],
+)
+async def test_what_the_id_token_leaves_open_is_asked_of_the_userinfo(
+    app: Quart, provider: OpenIdProvider, told: dict[str, Any], came: bool
+) -> None:
+    liar = Liar(provider.issuer)
+    liar.claims, liar.userinfo = {"email_verified": None}, told
+    async with httpx.AsyncClient(transport=httpx.MockTransport(liar.answer)) as http:
+        _use(app, OutsideProvider(provider.settings, http=http))
+        assert ("back" in await _come_from(liar, app)) == came
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_a_silent_provider_is_not_waited_for_by_each_person_anew(
+    app: Quart, provider: OpenIdProvider
+) -> None:
+    liar = Liar(provider.issuer)
+    liar.discovery = {"issuer": "http://localhost:2"}
+    async with httpx.AsyncClient(transport=httpx.MockTransport(liar.answer)) as http:
+        _use(app, OutsideProvider(provider.settings, http=http))
+        for _ in range(3):
+            answer = await Browser(app).get("/sign-in/outside")
+            assert _told(answer)["problem"] == "outside_provider_silent"
+        assert len(liar.asked) == 1
+        liar.discovery = {}
+        with clock.frozen(clock.now() + timedelta(seconds=11)):
+            await _leave(Browser(app))

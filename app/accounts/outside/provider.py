@@ -7,7 +7,7 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -27,6 +27,8 @@ _ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA"]  # none of them without a pub
 _PATIENCE = httpx.Timeout(5)
 _LARGEST = 256 * 1024
 _KNOWN_FOR = timedelta(hours=1)
+_SILENT_FOR = timedelta(seconds=10)
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _CLOCKS_DIFFER = 60  # seconds
 _MOST_KEYS = 50
 
@@ -79,6 +81,7 @@ class OutsideProvider:
     def __init__(self, settings: ProviderSettings, *, http: httpx.AsyncClient) -> None:
         self._settings, self._http = settings, http
         self._known: _Known | None = None
+        self._silent_until = _LONG_AGO
         self._asking = asyncio.Lock()
 
     async def address(self, attempt: Attempt, return_url: str) -> str:
@@ -106,8 +109,11 @@ class OutsideProvider:
         if not isinstance(text, str):
             raise OutsideSignInFailed
         said = await self._verified(known, text, attempt.nonce)
-        if "email" not in said:
-            said = {**await self._userinfo(known, answer, said["sub"]), **said}
+        if "email_verified" not in said:
+            more = await self._userinfo(known, answer, said["sub"])
+            # Verified is the address that is spoken of, and no other.
+            if said.get("email", more.get("email")) == more.get("email"):
+                said = {**more, **said}
         email, name = said.get("email"), said.get("name")
         return OutsidePerson(
             issuer=self._settings.issuer,
@@ -178,19 +184,29 @@ class OutsideProvider:
         async with self._asking:
             if self._known is not None and self._known.until > clock.now():
                 return self._known
-            issuer = self._settings.issuer
-            said = await self._ask("GET", f"{issuer.rstrip('/')}/.well-known/openid-configuration")
-            if said.get("issuer") != issuer:
-                raise self._silent("another issuer")
-            endpoints = {name: self._endpoint(said, name) for name in _NEEDED}
-            if "userinfo_endpoint" in said:
-                endpoints["userinfo_endpoint"] = self._endpoint(said, "userinfo_endpoint")
-            keys = await self._ask("GET", endpoints["jwks_uri"])
-            methods = said.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
-            self._known = _Known(
-                endpoints, "client_secret_basic" not in methods, self._keys(keys), clock.now() + _KNOWN_FOR
-            )
+            # Whoever waited meanwhile is not made to wait for the same silence again.
+            if self._silent_until > clock.now():
+                raise OutsideProviderSilent
+            try:
+                self._known = await self._read_published()
+            except OutsideProviderSilent:
+                self._silent_until = clock.now() + _SILENT_FOR
+                raise
             return self._known
+
+    async def _read_published(self) -> _Known:
+        issuer = self._settings.issuer
+        said = await self._ask("GET", f"{issuer.rstrip('/')}/.well-known/openid-configuration")
+        if said.get("issuer") != issuer:
+            raise self._silent("another issuer")
+        endpoints = {name: self._endpoint(said, name) for name in _NEEDED}
+        if "userinfo_endpoint" in said:
+            endpoints["userinfo_endpoint"] = self._endpoint(said, "userinfo_endpoint")
+        keys = await self._ask("GET", endpoints["jwks_uri"])
+        methods = said.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
+        return _Known(
+            endpoints, "client_secret_basic" not in methods, self._keys(keys), clock.now() + _KNOWN_FOR
+        )
 
     def _keys(self, said: dict[str, Any]) -> KeySet:
         listed = said.get("keys")
