@@ -1,5 +1,5 @@
 /** Which addresses are whose: shared by the app and its service worker. */
-import { SECTION_NAMES } from "./features/admin/sectionNames";
+import { SECTION_NAMES } from "./features/admin/sectionNames.ts";
 
 /** Where the build puts the scripts that the dashboard alone runs. */
 export const STAFF_FILES = "assets/staff/";

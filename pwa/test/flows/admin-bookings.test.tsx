@@ -147,3 +147,58 @@ test("an attendant looks, and changes nothing", async () => {
   expect(screen.queryByTestId("give-back")).not.toBeInTheDocument();
   expect(screen.getByTestId("story")).toHaveTextContent("Your role does not include it");
 });
+
+test("more time is priced until the wanted end or until it is somebody else's, held, and paid at the counter", async () => {
+  const { endsAt } = paidBooking();
+  const after = (minutes: number) => new Date(Date.parse(endsAt) + minutes * 60_000).toISOString();
+  const extension = {
+    id: 3,
+    status: "held" as const,
+    startsAt: endsAt,
+    endsAt: after(30),
+    amountSen: 318,
+    taxSen: 18,
+    lines: [],
+    createdAt: endsAt,
+    holdExpiresAt: after(-50),
+    receiptNumber: null,
+    payment: null,
+  };
+  const sent: unknown[] = [];
+  let now = paidBooking();
+  const { user } = atBooking({
+    [`GET ${ONE}`]: () => Response.json(now),
+    [`POST ${ONE}/extensions/quote`]: async (request) => {
+      const asked = (await request.json()) as { endsAt: string };
+      const available = Date.parse(asked.endsAt) <= Date.parse(after(30));
+      const quote = { startsAt: endsAt, endsAt: asked.endsAt, closesAt: null, nearest: [], lines: [] };
+      const price = { currency: "MYR", amountSen: 318, taxSen: 18, available };
+      return Response.json({ ...quote, ...price, freeUntil: available ? null : after(30) });
+    },
+    [`POST ${ONE}/extensions`]: async (request) => {
+      sent.push(await request.json());
+      now = paidBooking({ extensions: [extension] });
+      return Response.json(now, { status: 201 });
+    },
+    [`POST ${ONE}/extensions/3/counter`]: async (request) => {
+      sent.push(await request.json());
+      now = paidBooking({ endsAt: after(30), extensions: [{ ...extension, status: "confirmed" }] });
+      return Response.json(now);
+    },
+  });
+  await user.click(await screen.findByTestId("more-time"));
+  const dialog = screen.getByTestId("more-time-dialog");
+  expect(await within(dialog).findByTestId("more-time-answer")).toHaveTextContent("is somebody else's from");
+  expect(within(dialog).getByTestId("do")).toBeDisabled();
+  await user.click(within(dialog).getByTestId("instead"));
+  const hold = await within(dialog).findByRole("button", { name: /Hold this time for RM.3\.18/ });
+  await waitFor(() => expect(hold).toBeEnabled());
+  await user.click(hold);
+  const due = await screen.findByTestId("time-due");
+  expect(due).toHaveTextContent(/More time, until .*RM.3\.18/);
+  expect(screen.queryByTestId("more-time")).not.toBeInTheDocument();
+  await user.click(within(due).getByTestId("counter"));
+  await user.click(screen.getByTestId("do"));
+  await waitFor(() => expect(screen.queryByTestId("time-due")).not.toBeInTheDocument());
+  expect(sent).toEqual([{ endsAt: after(30).replace(".000Z", "Z") }, { tender: "cash" }]);
+});

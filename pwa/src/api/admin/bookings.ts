@@ -61,13 +61,14 @@ export function useStaffBooking(slug: string, reference: string) {
 }
 
 /** Whether something of it is about to change: it is to be paid for, or money is on its way back by itself. */
-function isUnderWay({ status, payments }: StaffBooking): boolean {
+function isUnderWay({ status, payments, extensions }: StaffBooking): boolean {
   const refunds = payments.flatMap((payment) => payment.refunds);
-  return status === "held" || refunds.some((one) => one.channel === "gateway" && one.finalAt === null);
+  const toPay = status === "held" || extensions.some((one) => one.status === "held");
+  return toPay || refunds.some((one) => one.channel === "gateway" && one.finalAt === null);
 }
 
 /** What a verb answered with is the booking now; lists, its story and the money are asked for anew. */
-function keep(cache: QueryClient, slug: string, booking: StaffBooking): void {
+export function keepStaffBooking(cache: QueryClient, slug: string, booking: StaffBooking): void {
   cache.setQueryData(adminKeys.booking(slug, booking.reference), booking);
   void cache.invalidateQueries({ queryKey: [...adminKeys.bookings(slug), "found"] });
   void cache.invalidateQueries({ queryKey: adminKeys.audit(slug) });
@@ -85,7 +86,7 @@ export function useBookForSomebody(slug: string) {
           headers: { "Idempotency-Key": key },
         }),
       ),
-    onSuccess: (booking) => keep(cache, slug, booking),
+    onSuccess: (booking) => keepStaffBooking(cache, slug, booking),
   });
 }
 
@@ -99,7 +100,7 @@ export function useMoveBooking(slug: string, reference: string) {
           body,
         }),
       ),
-    onSuccess: (booking) => keep(cache, slug, booking),
+    onSuccess: (booking) => keepStaffBooking(cache, slug, booking),
   });
 }
 
@@ -113,7 +114,7 @@ export function useCancelForSomebody(slug: string, reference: string) {
           body,
         }),
       ),
-    onSuccess: (booking) => keep(cache, slug, booking),
+    onSuccess: (booking) => keepStaffBooking(cache, slug, booking),
   });
 }
 
@@ -127,7 +128,7 @@ export function useTakeAtCounter(slug: string, reference: string) {
           body: { tender },
         }),
       ),
-    onSuccess: (booking) => keep(cache, slug, booking),
+    onSuccess: (booking) => keepStaffBooking(cache, slug, booking),
   });
 }
 

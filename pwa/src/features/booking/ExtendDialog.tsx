@@ -4,20 +4,18 @@ import { useExtensionQuote, useHoldExtension } from "../../api/extensions";
 import { isProblem } from "../../api/problem";
 import type { Booking } from "../../api/types";
 import { useI18n } from "../../i18n/context";
-import { fromFieldValue, toFieldValue } from "../../lib/zoned";
 import { usePayingWhile } from "../../installed/paying";
 import { routes } from "../../routes";
 import { Button } from "../../ui/Button";
-import { Chip } from "../../ui/Chip";
 import { Dialog } from "../../ui/Dialog";
-import { Field } from "../../ui/Field";
 import { Notice } from "../../ui/Notice";
 import { useToast } from "../../ui/toast";
 import { useTroubleText } from "../../ui/Trouble";
 import { useOnline } from "../../api/reach";
 import { useCheckout } from "../payment/useCheckout";
+import { EndChoice } from "./EndChoice";
 import { ExtendConflict } from "./ExtendConflict";
-import { endAfter, freeUntil, heldExtension, QUICK_MINUTES } from "./extending";
+import { endAfter, freeUntil, heldExtension } from "./extending";
 import { isoMinutes } from "./period";
 import { PriceLines } from "./PriceLines";
 
@@ -29,7 +27,7 @@ export default function ExtendDialog({ booking, onClose }: { booking: Booking; o
   const toast = useToast();
   const troubleText = useTroubleText();
   const [endsAt, setEndsAt] = useState(() => endAfter(booking, 60));
-  const [typing, setTyping] = useState(false);
+  const [offered, setOffered] = useState("");
   const asked = useExtensionQuote(booking.reference, endsAt);
   const { extend, busy, error } = useExtendAndPay(booking);
   const quote = asked.isError || asked.isPlaceholderData ? undefined : asked.data;
@@ -39,7 +37,7 @@ export default function ExtendDialog({ booking, onClose }: { booking: Booking; o
   const until = (instant: string) => format.end(instant, zone);
 
   function choose(next: string) {
-    setTyping(false);
+    setOffered(next);
     setEndsAt(next);
   }
 
@@ -76,39 +74,15 @@ export default function ExtendDialog({ booking, onClose }: { booking: Booking; o
         )
       }
     >
-      <div className="flex flex-wrap gap-2">
-        {QUICK_MINUTES.map((minutes) => {
-          const end = endAfter(booking, minutes);
-          return (
-            <Chip key={minutes} pressed={!typing && end === endsAt} onClick={() => choose(end)}>
-              {t("extend.more", { duration: format.duration(minutes) })}
-            </Chip>
-          );
-        })}
-        {closesAt && closesAt > booking.endsAt ? (
-          <Chip pressed={!typing && closesAt === endsAt} onClick={() => choose(closesAt)}>
-            {t("extend.closing")}
-          </Chip>
-        ) : null}
-        <Chip pressed={typing} onClick={() => setTyping(true)}>
-          {t("extend.other")}
-        </Chip>
-      </div>
-      {typing ? (
-        <Field
-          className="mt-3"
-          label={t("extend.otherLabel")}
-          type="datetime-local"
-          step={300}
-          min={toFieldValue(new Date(booking.endsAt), zone)}
-          value={toFieldValue(new Date(endsAt), zone)}
-          onChange={(event) => {
-            const end = fromFieldValue(event.target.value, zone);
-            if (end) setEndsAt(isoMinutes(end));
-          }}
-          data-testid="extend-until"
-        />
-      ) : null}
+      <EndChoice
+        // What is offered instead is chosen as a press on a chip would.
+        key={offered}
+        booking={booking}
+        zone={zone}
+        closesAt={closesAt}
+        endsAt={endsAt}
+        onChoose={setEndsAt}
+      />
 
       <p className="num mt-4 text-l font-semibold" data-testid="extend-end">
         {t("extend.until", { time: until(endsAt) })}

@@ -8,10 +8,12 @@ import { RoundLink } from "../../../ui/Button";
 import { Plate } from "../../../ui/Plate";
 import { Trouble } from "../../../ui/Trouble";
 import { useMedia } from "../../../ui/useMedia";
+import { heldExtension } from "../../booking/extending";
 import { BookingMessages } from "../messages/BookingMessages";
 import { SectionSkeleton } from "../Skeletons";
 import { BookingFacts } from "./BookingFacts";
-import { Due } from "./Due";
+import { BookingDue } from "./BookingDue";
+import { HeldTime } from "./HeldTime";
 import { MoneyCard } from "./MoneyCard";
 import { StatusTag } from "./StatusTag";
 import { Story } from "./Story";
@@ -40,6 +42,7 @@ export function BookingPage({ lot, work, reference }: Props) {
 function Shown({ lot, work, booking }: Omit<Props, "reference"> & { booking: StaffBooking }) {
   const { t, format } = useStaffI18n();
   const desk = useMedia(DESK);
+  const held = heldExtension(booking);
   const verbs = <Verbs lot={lot} work={work} booking={booking} />;
   return (
     <div className="mx-auto max-w-[80rem]" data-testid="staff-booking">
@@ -63,7 +66,8 @@ function Shown({ lot, work, booking }: Omit<Props, "reference"> & { booking: Sta
       </header>
       <div className="mt-4 grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_25rem] xl:gap-4.5">
         <div className="grid min-w-0 grid-cols-1 gap-4">
-          {booking.status === "held" ? <Due lot={lot} booking={booking} /> : null}
+          {booking.status === "held" ? <BookingDue lot={lot} booking={booking} /> : null}
+          {held ? <HeldTime lot={lot} booking={booking} extension={held} /> : null}
           {desk ? null : verbs}
           <BookingFacts lot={lot} booking={booking} />
           <MoneyCard lot={lot} booking={booking} />

@@ -1,6 +1,7 @@
+import type { UseMutationResult } from "@tanstack/react-query";
 import { Banknote, Copy, Link2 } from "lucide-react";
 import { useState } from "react";
-import { usePayLink, useTakeAtCounter } from "../../../api/admin/bookings";
+import type { ReactNode } from "react";
 import type { StaffBooking, Tender } from "../../../api/admin/bookings";
 import type { WorkLot } from "../../../api/admin/types";
 import { useStaffI18n } from "../../../i18n/admin/words";
@@ -16,23 +17,26 @@ const TENDERS: readonly Tender[] = ["cash", "terminal"];
 
 interface Props {
   lot: WorkLot;
-  booking: StaffBooking;
+  title: string;
+  /** How long it is held. */
+  until: string | null;
+  /** In words: "RM 12.72". */
+  amount: string;
+  link: UseMutationResult<{ url: string }, Error, void>;
+  take: UseMutationResult<StaffBooking, Error, Tender>;
+  /** What besides can be done with it. */
+  children?: ReactNode;
+  testId: string;
 }
 
 /** What is held is to be paid: by a link, or at the counter. */
-export function Due({ lot, booking }: Props) {
-  const { t, format } = useStaffI18n();
+export function Due({ lot, title, until, amount, link, take, children, testId }: Props) {
+  const { t } = useStaffI18n();
   const [taking, setTaking] = useState(false);
-  const link = usePayLink(lot.slug, booking.reference);
   const troubleText = useTroubleText();
-  const amount = format.money(booking.amountSen, booking.currency);
   return (
-    <Card title={t("desk.bookings.due", { amount })} testId="due">
-      {booking.holdExpiresAt ? (
-        <p className="num text-ink-2">
-          {t("desk.bookings.dueText", { time: format.end(booking.holdExpiresAt, lot.timeZone) })}
-        </p>
-      ) : null}
+    <Card title={title} testId={testId}>
+      {until ? <p className="num text-ink-2">{until}</p> : null}
       <div className="mt-3 flex flex-wrap gap-2.5">
         {lot.permissions.includes("run_gate") ? (
           <Button
@@ -54,6 +58,7 @@ export function Due({ lot, booking }: Props) {
             {t("desk.bookings.link")}
           </Button>
         ) : null}
+        {children}
       </div>
       {link.error ? (
         <Notice tone="bad" urgent className="mt-3">
@@ -61,7 +66,7 @@ export function Due({ lot, booking }: Props) {
         </Notice>
       ) : null}
       {link.data ? <PayLink url={link.data.url} amount={amount} /> : null}
-      {taking ? <TakeDialog lot={lot} booking={booking} onClose={() => setTaking(false)} /> : null}
+      {taking ? <TakeDialog amount={amount} take={take} onClose={() => setTaking(false)} /> : null}
     </Card>
   );
 }
@@ -95,12 +100,10 @@ function PayLink({ url, amount }: { url: string; amount: string }) {
   );
 }
 
-function TakeDialog({ lot, booking, onClose }: Props & { onClose: () => void }) {
-  const { t, format } = useStaffI18n();
-  const take = useTakeAtCounter(lot.slug, booking.reference);
+function TakeDialog({ amount, take, onClose }: Pick<Props, "amount" | "take"> & { onClose: () => void }) {
+  const { t } = useStaffI18n();
   const toast = useToast();
   const [tender, setTender] = useState<Tender>("cash");
-  const amount = format.money(booking.amountSen, booking.currency);
   return (
     <VerbDialog
       title={t("desk.bookings.counter")}

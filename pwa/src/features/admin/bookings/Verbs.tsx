@@ -1,12 +1,14 @@
-import { ArrowRightLeft, CircleX, Users } from "lucide-react";
+import { AlarmClockPlus, ArrowRightLeft, CircleX, Users } from "lucide-react";
 import { useState } from "react";
 import type { StaffBooking } from "../../../api/admin/bookings";
 import type { Work, WorkLot } from "../../../api/admin/types";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import { routes } from "../../../routes";
 import { Button, ButtonLink } from "../../../ui/Button";
+import { heldExtension } from "../../booking/extending";
 import { Card } from "../Card";
 import { CancelDialog } from "./CancelDialog";
+import { MoreTimeDialog } from "./MoreTimeDialog";
 import { MoveDialog } from "./MoveDialog";
 
 interface Props {
@@ -18,7 +20,7 @@ interface Props {
 /** What the role may do with the booking as it stands. */
 export function Verbs({ lot, work, booking }: Props) {
   const { t } = useStaffI18n();
-  const [doing, setDoing] = useState<"move" | "cancel" | null>(null);
+  const [doing, setDoing] = useState<"more" | "move" | "cancel" | null>(null);
   const isCurrent = booking.status === "held" || booking.status === "confirmed";
   const mayChange = lot.permissions.includes("change_bookings");
   const close = () => setDoing(null);
@@ -27,6 +29,16 @@ export function Verbs({ lot, work, booking }: Props) {
       <div className="grid grid-cols-1 gap-2.5">
         {isCurrent && mayChange ? (
           <>
+            {booking.status === "confirmed" && !heldExtension(booking) ? (
+              <Button
+                tone="quiet"
+                icon={<AlarmClockPlus size={18} aria-hidden />}
+                data-testid="more-time"
+                onClick={() => setDoing("more")}
+              >
+                {t("desk.bookings.moreTime")}
+              </Button>
+            ) : null}
             <Button
               tone="quiet"
               icon={<ArrowRightLeft size={18} aria-hidden />}
@@ -60,6 +72,7 @@ export function Verbs({ lot, work, booking }: Props) {
           </ButtonLink>
         ) : null}
       </div>
+      {doing === "more" ? <MoreTimeDialog lot={lot} booking={booking} onClose={close} /> : null}
       {doing === "move" ? <MoveDialog lot={lot} booking={booking} onClose={close} /> : null}
       {doing === "cancel" ? <CancelDialog lot={lot} booking={booking} onClose={close} /> : null}
     </Card>

@@ -92,6 +92,11 @@ export const bookings = {
   "desk.bookings.noVerbs":
     "This booking has ended: nothing about it can be changed. Money can still be given back.",
   "desk.bookings.readOnly": "Your role may look at bookings and not change them.",
+  "desk.bookings.moreTime": "More time",
+  "desk.bookings.holdTime": "Hold this time for {amount}",
+  "desk.bookings.timeAdded": "The spot is theirs until {time}.",
+  "desk.bookings.timeDue": "More time, until {end}: {amount}",
+  "desk.bookings.timeDueText": "It is held until {time}. Unpaid, the stay ends as it was booked.",
   "desk.bookings.move": "Move to another spot",
   "desk.bookings.cancel": "Cancel the booking",
   "desk.bookings.findPerson": "Find the person",

@@ -95,6 +95,12 @@ export const bookings: DictionaryOf<typeof en> = {
   "desk.bookings.verbs": "Tindakan",
   "desk.bookings.noVerbs": "Tempahan ini telah tamat: ia tidak boleh diubah. Wang masih boleh dipulangkan.",
   "desk.bookings.readOnly": "Peranan anda boleh melihat tempahan tetapi tidak boleh mengubahnya.",
+  "desk.bookings.moreTime": "Tambah masa",
+  "desk.bookings.holdTime": "Tahan masa ini untuk {amount}",
+  "desk.bookings.timeAdded": "Petak ini milik mereka hingga {time}.",
+  "desk.bookings.timeDue": "Masa tambahan, hingga {end}: {amount}",
+  "desk.bookings.timeDueText":
+    "Masa ini ditahan hingga {time}. Jika tidak dibayar, parkir tamat seperti yang ditempah.",
   "desk.bookings.move": "Pindah ke petak lain",
   "desk.bookings.cancel": "Batalkan tempahan",
   "desk.bookings.findPerson": "Cari orang ini",
