@@ -181,10 +181,9 @@ def close_space(lot: str, floor: str, spot: str, until: datetime | None, reason:
     Bookings in the way move to the nearest equal spot; one that finds none ends with a full refund. Everybody
     concerned gets a mail.
     """
-    from app.core import clock
     from app.core.actor import OPERATOR
     from app.lots.queries import get_space_at
-    from app.payments.displacement import Rehousing, close_and_rehouse
+    from app.payments.displacement import Rehousing, close_spaces
     from app.payments.gateways.ringgitpay import RinggitPayClient
 
     settings = _settings()
@@ -193,9 +192,16 @@ def close_space(lot: str, floor: str, spot: str, until: datetime | None, reason:
         space = await get_space_at(lot, floor, spot)
         ends_at = until.replace(tzinfo=ZoneInfo(space.area.lot.time_zone)) if until else None
         async with RinggitPayClient(settings.ringgitpay) as gateway:
-            return await close_and_rehouse(
-                space.id, starts_at=clock.now(), ends_at=ends_at, reason=reason, gateway=gateway, by=OPERATOR
+            (done,) = await close_spaces(
+                [space.id],
+                lot_id=space.area.lot_id,
+                starts_at=None,
+                ends_at=ends_at,
+                reason=reason,
+                gateway=gateway,
+                by=OPERATOR,
             )
+            return done
 
     done = _with_database(settings, close)
     click.echo(f"closed\tmoved: {', '.join(done.moved) or '-'}\trefunded: {', '.join(done.displaced) or '-'}")
@@ -215,8 +221,8 @@ def reopen_space(lot: str, floor: str, spot: str) -> None:
     async def open_again() -> int:
         space = await get_space_at(lot, floor, spot)
         closures = await list_closures(space.id)
-        for closure_id in closures:
-            await reopen(closure_id, by=OPERATOR)
+        for closure in closures:
+            await reopen(closure.id, by=OPERATOR)
         return len(closures)
 
     click.echo("open again" if _with_database(_settings(), open_again) else "it was not closed")

@@ -3,36 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
 from app.bookings import claims
-from app.bookings.errors import ClosureEndNotEarlier, ClosureNotFound, SpaceHasBookings
+from app.bookings.errors import (
+    ClosureEndNotEarlier,
+    ClosureInPast,
+    ClosureNotFound,
+    SpaceClosedAlready,
+    SpaceHasBookings,
+)
 from app.bookings.events import SpaceClosed, SpaceClosureShortened, SpaceReopened
 from app.bookings.rules import period_of
 from app.core import clock
 from app.core.actor import Actor
 from app.core.database.ids import ids_of
 from app.core.database.transactions import record, transactional
-from app.lots.models import Closure
+from app.lots.models import Closure, Space
 
 PAST = 50
 """So many closures that are over are told at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastClosures:
+    """Closures that are over, each with its spot and floor, and whether older ones were made."""
+
+    closures: list[Closure]
+    has_more: bool
 
 
 @transactional
 async def close_space(
     space_id: int, *, starts_at: datetime, ends_at: datetime | None, reason: str, by: Actor
 ) -> Closure:
-    """Takes a spot out of use from `starts_at` until `ends_at` (None: until reopened).
+    """Takes a spot out of use from `starts_at`, now at the earliest, until `ends_at` (None: until reopened).
 
-    Raises SpaceHasBookings when somebody has a live right to it in that time, PeriodReversed.
+    Raises SpaceHasBookings when somebody has a live right to it in that time, SpaceClosedAlready,
+    PeriodReversed, ClosureInPast.
     """
-    if ends_at is not None:
-        period_of(starts_at, ends_at)
+    starts_at = closing_from(starts_at, ends_at)
     space = await claims.lock_space(space_id)
+    await check_open([space_id], starts_at, ends_at)
     if await claims.bookings_in_the_way(space_id, starts_at, ends_at):
         raise SpaceHasBookings
     closure = await Closure.create(
@@ -58,23 +74,48 @@ async def close_space(
     return closure
 
 
+def closing_from(starts_at: datetime, ends_at: datetime | None) -> datetime:
+    """From when a spot is closed that is to be from `starts_at`: not in the past, of which reports tell.
+
+    Raises PeriodReversed, ClosureInPast.
+    """
+    now = clock.now()
+    if ends_at is not None:
+        period_of(starts_at, ends_at)
+        if ends_at <= now:
+            raise ClosureInPast
+    return max(starts_at, now)
+
+
+async def check_open(space_ids: Collection[int], starts_at: datetime, ends_at: datetime | None) -> None:
+    """Raises SpaceClosedAlready when one of the spots is closed at some time between these (None: ever)."""
+    then = Q(ends_at__isnull=True) | Q(ends_at__gt=starts_at)
+    if ends_at is not None:
+        then &= Q(starts_at__lt=ends_at)
+    closed = await ids_of(Closure.filter(then, space_id__in=list(space_ids)), "space_id")
+    if closed:
+        spots = await Space.filter(id__in=closed).order_by("id").select_related("area")
+        raise SpaceClosedAlready([f"{spot.area.code} · {spot.label}" for spot in spots])
+
+
 async def list_closures_of_lot(lot_id: int) -> list[Closure]:
     """The closures of a lot that are not over, the soonest first, each with its spot and floor."""
     of_lot = Closure.filter(_not_over(), space__area__lot_id=lot_id).order_by("starts_at", "id")
     return await of_lot.prefetch_related("space__area")
 
 
-async def list_past_closures(lot_id: int, *, before: int | None = None) -> list[Closure]:
-    """The closures of a lot that are over, the latest made first: `PAST` of them, made before that one."""
+async def list_past_closures(lot_id: int, *, before: int | None = None) -> PastClosures:
+    """The closures of a lot that are over, the latest made first: one page, made before that one."""
     over = Closure.filter(ends_at__lte=clock.now(), space__area__lot_id=lot_id)
     if before is not None:
         over = over.filter(id__lt=before)
-    return await over.order_by("-id").limit(PAST).prefetch_related("space__area")
+    found = await over.order_by("-id").limit(PAST + 1).prefetch_related("space__area")
+    return PastClosures(found[:PAST], has_more=len(found) > PAST)
 
 
-async def list_closures(space_id: int) -> list[int]:
-    """The closures of a spot that are not over."""
-    return await ids_of(Closure.filter(_not_over(), space_id=space_id).order_by("id"))
+async def list_closures(space_id: int) -> list[Closure]:
+    """The closures of a spot that are not over, the soonest first."""
+    return await Closure.filter(_not_over(), space_id=space_id).order_by("starts_at", "id")
 
 
 @transactional

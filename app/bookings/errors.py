@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.core.errors import DomainError, NotFound
 from app.core.i18n import Phrase
+
+_NAMED = 12
+"""Of many spots, a sentence names so many."""
 
 
 class BookingNotFound(NotFound):
@@ -114,6 +119,23 @@ class ClosureEndNotEarlier(DomainError):
     """A closure is cut short to a time that is to come, within it."""
 
     code = "closure_end_not_earlier"
+
+
+class ClosureInPast(DomainError):
+    """A spot is closed for a time that is to come: what was is not changed."""
+
+    code = "closure_in_past"
+
+
+class SpaceClosedAlready(DomainError):
+    """A spot is closed once for the same time. `spots`: which are closed then."""
+
+    code = "space_closed_already"
+    status = 409
+
+    def __init__(self, spots: Sequence[str]) -> None:
+        more = f" +{len(spots) - _NAMED}" if len(spots) > _NAMED else ""
+        super().__init__(spots=", ".join(spots[:_NAMED]) + more, extras={"spots": list(spots)})
 
 
 class PeriodReversed(DomainError):

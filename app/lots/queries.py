@@ -114,3 +114,12 @@ async def get_space(space_id: int) -> Space:
     if space is None:
         raise SpaceNotFound
     return space
+
+
+async def spaces_of_lot(lot_id: int, space_ids: Collection[int]) -> list[int]:
+    """The spots, each once, by ascending id. Raises SpaceNotFound when one is of another lot or retired."""
+    wanted = sorted(set(space_ids))
+    here = Space.filter(id__in=wanted, status=SpaceStatus.ACTIVE, area__lot_id=lot_id)
+    if await here.count() != len(wanted):
+        raise SpaceNotFound
+    return wanted

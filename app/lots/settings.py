@@ -22,6 +22,7 @@ from app.lots.service import LotDetails, create_lot
 
 MOST_SPECIAL_DAYS = 200
 _MINUTES_A_DAY = 24 * 60
+_MINUTES_A_WEEK = 7 * _MINUTES_A_DAY
 
 
 async def open_lot(details: LotDetails, *, by: Actor) -> Lot:
@@ -102,7 +103,9 @@ def _check_hours(lot: Lot) -> None:
         raise LotSettingNotValid("openingHours", "hours_not_understood") from error
     starts = [(span.weekday * _MINUTES_A_DAY, span) for span in hours.spans]
     week = sorted((begins + span.opens, begins + span.closes) for begins, span in starts)
-    if any(begins < ended for (_, ended), (begins, _) in pairwise(week)):
+    # The night of Sunday goes on into the Monday of the week that follows.
+    around = [*week, *((begins + _MINUTES_A_WEEK, ends + _MINUTES_A_WEEK) for begins, ends in week[:1])]
+    if any(begins < ended for (_, ended), (begins, _) in pairwise(around)):
         raise LotSettingNotValid("openingHours", "hours_overlap")
     try:
         OpeningHours.of((), lot.special_days or ())

@@ -9,7 +9,7 @@ from tortoise.expressions import Q
 
 from app.accounts.models import Person
 from app.bookings import claims, rules
-from app.bookings.closures import close_space
+from app.bookings.closures import close_space, list_closures
 from app.bookings.errors import (
     BlockedReportedAlready,
     BookingCannotChange,
@@ -163,12 +163,17 @@ async def _paid(booking: Booking) -> Money:
 
 
 async def _free_from(booking: Booking, now: datetime) -> datetime:
-    """From when nobody has a right to the spot that `booking` left: another may have it until its start."""
+    """From when the spot that `booking` left is to be closed.
+
+    Another may have it until its start, and it may be closed until then, since that one found it taken too.
+    """
     before = SpaceClaim.filter(
         space_id=booking.space_id, ends_at__gt=now, starts_at__lt=booking.ends_at
     ).order_by("-ends_at")
     last = await before.first()
-    return last.ends_at if last else now
+    closed = await list_closures(booking.space_id)
+    until = [each.ends_at for each in closed if each.ends_at and each.ends_at <= booking.starts_at]
+    return max([now, *([last.ends_at] if last else []), *until])
 
 
 def _names_of(booking: Booking) -> list[str]:

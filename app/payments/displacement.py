@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.bookings import claims
-from app.bookings.closures import close_space
+from app.bookings.closures import check_open, close_space, closing_from
 from app.bookings.extensions import release_held_extension
 from app.bookings.models import Booking, MoveCause
 from app.bookings.moves import move_booking
@@ -15,12 +15,13 @@ from app.bookings.queries import NearestSpace, list_substitutes
 from app.bookings.refuges import ForeseenMoves
 from app.bookings.rules import UPGRADES
 from app.bookings.service import displace_booking, expire_hold
+from app.core import clock
 from app.core.actor import Actor
 from app.core.database.ids import ids_of
 from app.core.database.transactions import transactional
 from app.core.money import Money
 from app.lots.models import Closure, Space, SpaceStatus
-from app.lots.queries import get_space
+from app.lots.queries import spaces_of_lot
 from app.payments.gateways.protocol import Gateway
 from app.payments.refunds import refund_sales
 
@@ -50,23 +51,49 @@ async def displace_with_refund(booking_id: int, *, cause: MoveCause, gateway: Ga
 
 
 @transactional
-async def close_and_rehouse(
-    space_id: int,
+async def close_spaces(
+    space_ids: Collection[int],
     *,
-    starts_at: datetime,
+    lot_id: int,
+    starts_at: datetime | None,
     ends_at: datetime | None,
     reason: str,
-    not_to: Collection[int] = (),
     gateway: Gateway,
     by: Actor,
-) -> Rehousing:
-    """Closes a spot as `close_space` does, and takes the bookings in the way elsewhere.
+) -> list[Rehousing]:
+    """Closes spots of a lot as `close_space` does, all or none, and takes the bookings in the way elsewhere.
 
-    `not_to`: spots that are closed with it. Who booked first chooses first: each gets the nearest free
-    substitute for its whole period; one that finds none is displaced, with all its money back.
+    `starts_at`: None for now. Nobody moves to a spot that is closed with it. Raises SpaceClosedAlready,
+    SpaceNotFound when one is of another lot or retired, PeriodReversed, ClosureInPast.
     """
-    await claims.lock_spaces([space_id, *await possible_substitutes(space_id)])
-    await claims.lock_space(space_id)
+    wanted = await spaces_of_lot(lot_id, space_ids)
+    await claims.lock_spaces([*wanted, *await possible_substitutes(*wanted)])
+    starts_at = closing_from(starts_at or clock.now(), ends_at)
+    await check_open(wanted, starts_at, ends_at)
+    done = []
+    for space_id in wanted:
+        moved, displaced = await _clear(space_id, starts_at, ends_at, not_to=wanted, gateway=gateway, by=by)
+        closure = await close_space(space_id, starts_at=starts_at, ends_at=ends_at, reason=reason, by=by)
+        closure.moved, closure.displaced = len(moved), len(displaced)
+        await closure.save(update_fields=["moved", "displaced"])
+        done.append(Rehousing(closure, tuple(moved), tuple(displaced)))
+    return done
+
+
+async def _clear(
+    space_id: int,
+    starts_at: datetime,
+    ends_at: datetime | None,
+    *,
+    not_to: Collection[int],
+    gateway: Gateway,
+    by: Actor,
+) -> tuple[list[str], list[str]]:
+    """Takes the bookings of a spot elsewhere. Returns the references of the moved and of the displaced.
+
+    Who booked first chooses first: each gets the nearest free substitute for its whole period; one that
+    finds none is displaced, with all its money back.
+    """
     moved: list[str] = []
     displaced: list[str] = []
     for booking_id in await claims.bookings_in_the_way(space_id, starts_at, ends_at):
@@ -76,10 +103,7 @@ async def close_and_rehouse(
         booking = await Booking.get(id=booking_id)
         has_moved = await rehouse(booking, not_to=not_to, gateway=gateway, by=by)
         (moved if has_moved else displaced).append(booking.reference)
-    closure = await close_space(space_id, starts_at=starts_at, ends_at=ends_at, reason=reason, by=by)
-    closure.moved, closure.displaced = len(moved), len(displaced)
-    await closure.save(update_fields=["moved", "displaced"])
-    return Rehousing(closure, tuple(moved), tuple(displaced))
+    return moved, displaced
 
 
 async def rehouse(booking: Booking, *, not_to: Collection[int], gateway: Gateway, by: Actor) -> bool:
@@ -106,11 +130,14 @@ class InTheWay:
 
 
 async def list_in_the_way(
-    space_ids: Collection[int], starts_at: datetime, ends_at: datetime | None
+    space_ids: Collection[int], *, lot_id: int, starts_at: datetime | None, ends_at: datetime | None
 ) -> list[InTheWay]:
-    """What closing these spots would do, as things stand."""
-    found, moves = [], ForeseenMoves(space_ids)
-    for space_id in space_ids:
+    """What `close_spaces` would do, as things stand. Raises what it would."""
+    wanted = await spaces_of_lot(lot_id, space_ids)
+    starts_at = closing_from(starts_at or clock.now(), ends_at)
+    await check_open(wanted, starts_at, ends_at)
+    found, moves = [], ForeseenMoves(wanted)
+    for space_id in wanted:
         for booking_id in await claims.bookings_in_the_way(space_id, starts_at, ends_at):
             booking = await Booking.get(id=booking_id).prefetch_related("space")
             period = await claims.claimed_period(booking)
@@ -127,9 +154,14 @@ async def give_up_extra_time(booking_id: int, space_id: int, closing_at: datetim
         await release_held_extension(booking_id, by=by)
 
 
-async def possible_substitutes(space_id: int) -> list[int]:
-    """Every spot that a booking of this one might move to. Closing is rare: their locks may be waited for."""
-    space = await get_space(space_id)
-    types = [space.type, *([UPGRADES[space.type]] if space.type in UPGRADES else [])]
-    alike = Space.filter(type__in=types, status=SpaceStatus.ACTIVE, area__lot_id=space.area.lot_id)
+async def possible_substitutes(*space_ids: int) -> list[int]:
+    """Every spot that a booking of these, of one lot, might move to.
+
+    Closing is rare: their locks may be waited for.
+    """
+    spaces = await Space.filter(id__in=space_ids).select_related("area")
+    types = {space.type for space in spaces}
+    types |= {UPGRADES[type_] for type_ in types if type_ in UPGRADES}
+    lot_ids = {space.area.lot_id for space in spaces}
+    alike = Space.filter(type__in=types, status=SpaceStatus.ACTIVE, area__lot_id__in=lot_ids)
     return await ids_of(alike)

@@ -44,7 +44,7 @@ from app.notifications.preferences import set_preferences
 from app.observations.service import Reading, dismiss_observation, take_observation
 from app.payments.blocked_spots import report_blocked_space
 from app.payments.counter import Tender, take_exit_fee, take_price
-from app.payments.displacement import close_and_rehouse
+from app.payments.displacement import close_spaces
 from app.payments.floor_changes import publish_draft
 from app.payments.goodwill import approve_refund, propose_refund
 from app.payments.models import Payment, Refund
@@ -184,8 +184,14 @@ async def _lose_spots() -> None:
     for starts_in in (24, 48):
         await hold(world.spaces[1], starts_in)
     await hold(world.spaces[0], 48)
-    done = await close_and_rehouse(
-        world.spaces[1].id, starts_at=clock.now(), ends_at=None, reason="Leak", gateway=GATEWAY, by=OPERATOR
+    (done,) = await close_spaces(
+        [world.spaces[1].id],
+        lot_id=world.lot.id,
+        starts_at=None,
+        ends_at=None,
+        reason="Leak",
+        gateway=GATEWAY,
+        by=OPERATOR,
     )
     assert (len(done.moved), len(done.displaced)) == (1, 1)
 

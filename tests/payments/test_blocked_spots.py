@@ -323,3 +323,18 @@ async def test_an_unpaid_hold_has_nothing_to_report() -> None:
     booking = await hold(world.spaces[0], starts_in=0.1)
     with pytest.raises(BlockedReportNotPossible):
         await _report(booking)
+
+
+async def test_the_next_driver_who_finds_the_spot_blocked_still_reports_it_before_the_start() -> None:
+    """It is closed until then already, since the driver before found it taken."""
+    world = await make_world(4)
+    booking = await _paid(world, spot=0, starts_in=1, hours=2)
+    following = await _paid(world, spot=0, starts_at=booking.ends_at, hours=2)
+    with _at_start(booking):
+        await _report(booking, to=world.spaces[1].id)
+    with _at_start(following, minutes=-10):
+        await _report(following, to=world.spaces[2].id)
+    closures = await Closure.filter(space_id=world.spaces[0].id).order_by("id")
+    assert [each.ends_at for each in closures] == [following.starts_at, following.ends_at]
+    assert closures[1].starts_at == following.starts_at
+    assert await find_violations() == []

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import asyncio
+from datetime import datetime, timedelta
 
 import pytest
 
 from app.bookings.closures import close_space
-from app.bookings.errors import BookingCannotChange, SpaceAlreadyTaken, SpaceHasBookings, SpaceNotEqual
+from app.bookings.errors import (
+    BookingCannotChange,
+    ClosureInPast,
+    PeriodReversed,
+    SpaceAlreadyTaken,
+    SpaceClosedAlready,
+    SpaceHasBookings,
+    SpaceNotEqual,
+)
 from app.bookings.models import Booking, BookingMove, BookingStatus, MoveCause, SpaceClaim
 from app.bookings.moves import move_booking
 from app.core import clock
 from app.core.actor import GUEST, OPERATOR
 from app.core.events import read_events
 from app.lots.errors import SpaceNotFound
-from app.lots.models import Closure, Space, SpaceType
-from app.payments.displacement import Rehousing, close_and_rehouse
+from app.lots.models import Area, Closure, Space, SpaceStatus, SpaceType
+from app.payments.displacement import Rehousing, close_spaces
 from app.payments.invariants import find_violations
 from app.payments.models import Payment, Refund
 from app.payments.service import cancel_booking
@@ -35,8 +44,22 @@ async def _pay(booking: Booking) -> Payment:
 
 async def _close(space: Space, days: int | None = None) -> Rehousing:
     ends_at = clock.now() + timedelta(days=days) if days else None
-    return await close_and_rehouse(
-        space.id, starts_at=clock.now(), ends_at=ends_at, reason="Leak", gateway=GATEWAY, by=OPERATOR
+    (done,) = await _close_all([space], ends_at=ends_at)
+    return done
+
+
+async def _close_all(
+    spaces: list[Space], *, starts_at: datetime | None = None, ends_at: datetime | None = None
+) -> list[Rehousing]:
+    area = await Area.get(id=spaces[0].area_id)
+    return await close_spaces(
+        [space.id for space in spaces],
+        lot_id=area.lot_id,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        reason="Leak",
+        gateway=GATEWAY,
+        by=OPERATOR,
     )
 
 
@@ -229,3 +252,64 @@ async def test_closing_without_rehousing_is_refused_as_ever() -> None:
     with pytest.raises(SpaceHasBookings):
         await close_space(world.spaces[0].id, starts_at=clock.now(), ends_at=None, reason="Leak", by=OPERATOR)
     assert await Closure.all().count() == 0
+
+
+async def test_spots_are_closed_together_or_not_at_all() -> None:
+    """One of them goes with a floor that is published meanwhile."""
+    world = await make_world(4)
+    booking = await hold(world.spaces[0])
+    await Space.filter(id=world.spaces[2].id).update(status=SpaceStatus.RETIRED)
+    for wrong in (world.spaces[2], (await make_world(1)).spaces[0]):
+        with pytest.raises(SpaceNotFound):
+            await _close_all([world.spaces[0], world.spaces[1], wrong])
+    assert not await Closure.exists()
+    assert (await _now(booking)).space_id == world.spaces[0].id
+    await _close_all(world.spaces[:2])
+    assert (await _now(booking)).space_id == world.spaces[3].id
+    assert await find_violations() == []
+
+
+async def test_a_spot_is_closed_once_for_the_same_time() -> None:
+    world = await make_world(3)
+    now = clock.now()
+    one, other, free = world.spaces
+    await _close_all([one], starts_at=now + timedelta(days=1), ends_at=now + timedelta(days=2))
+    await _close_all([other])
+    for period in (
+        {},
+        {"ends_at": now + timedelta(hours=25)},
+        {"starts_at": now + timedelta(hours=47)},
+        {"starts_at": now + timedelta(hours=30), "ends_at": now + timedelta(hours=31)},
+    ):
+        with pytest.raises(SpaceClosedAlready) as refused:
+            await _close_all([free, one], **period)
+        assert refused.value.extras == {"spots": ["B1 · A1"]}
+    with pytest.raises(SpaceClosedAlready):
+        await close_space(other.id, starts_at=now + timedelta(days=9), ends_at=None, reason="x", by=OPERATOR)
+    assert await Closure.all().count() == 2
+    await _close_all([one], ends_at=now + timedelta(days=1))
+    await _close_all([one], starts_at=now + timedelta(days=2))
+
+
+async def test_no_spot_is_closed_in_the_past() -> None:
+    world = await make_world(2)
+    now = clock.now()
+    with pytest.raises(ClosureInPast):
+        await _close_all(world.spaces, starts_at=now - timedelta(days=30), ends_at=now - timedelta(days=1))
+    with pytest.raises(PeriodReversed):
+        await _close_all(world.spaces, starts_at=now + timedelta(days=3), ends_at=now + timedelta(days=2))
+    assert not await Closure.exists()
+    with clock.frozen(now):
+        (done, _) = await _close_all(
+            world.spaces, starts_at=now - timedelta(days=30), ends_at=now + timedelta(days=1)
+        )
+    assert done.closure.starts_at == now
+
+
+async def test_two_who_close_the_same_spots_close_them_once() -> None:
+    world = await make_world(3)
+    answers = await asyncio.gather(
+        _close_all(world.spaces[:2]), _close_all(world.spaces[1:]), return_exceptions=True
+    )
+    assert [type(each) for each in answers if isinstance(each, BaseException)] == [SpaceClosedAlready]
+    assert await Closure.all().count() == 2

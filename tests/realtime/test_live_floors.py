@@ -13,7 +13,7 @@ from app.core.actor import GUEST, OPERATOR
 from app.core.events import read_events
 from app.core.period import Period
 from app.payments.blocked_spots import report_blocked_space
-from app.payments.displacement import close_and_rehouse
+from app.payments.displacement import close_spaces
 from app.realtime.live import LiveFloors
 from tests.support.gateway import GATEWAY, answer_body, receive, try_to_pay
 from tests.support.world import hold, make_world
@@ -27,8 +27,14 @@ async def test_moves_and_lost_spots_leave_no_ghost_on_the_map() -> None:
     bookings = [await hold(space, starts_in=1) for space in world.spaces[:3]]
     for booking in bookings[:2]:
         await receive(answer_body(await try_to_pay(booking.id)))
-    await close_and_rehouse(
-        world.spaces[2].id, starts_at=clock.now(), ends_at=None, reason="Leak", gateway=GATEWAY, by=OPERATOR
+    await close_spaces(
+        [world.spaces[2].id],
+        lot_id=world.lot.id,
+        starts_at=None,
+        ends_at=None,
+        reason="Leak",
+        gateway=GATEWAY,
+        by=OPERATOR,
     )
     with clock.frozen(bookings[0].starts_at + timedelta(minutes=1)):
         moved, refunded = [await Booking.get(id=booking.id) for booking in bookings[:2]]

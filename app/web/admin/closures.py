@@ -7,13 +7,9 @@ from quart_schema import validate_querystring, validate_request, validate_respon
 
 from app.accounts.permissions import Permission
 from app.bookings import closures
-from app.bookings.errors import ClosureNotFound
-from app.core import clock
-from app.lots.errors import SpaceNotFound
-from app.lots.models import Closure, Space
-from app.payments.displacement import close_and_rehouse, list_in_the_way
+from app.payments.displacement import close_spaces, list_in_the_way
 from app.web.admin.access import StaffAt, staff_at
-from app.web.admin.present_closures import present_closed_spot, present_closures, present_in_the_way
+from app.web.admin.present_closures import present_closed_spots, present_closures, present_in_the_way
 from app.web.context import services
 from app.web.empty_answers import answers_nothing
 from app.web.limits import limited
@@ -48,8 +44,8 @@ async def all_closures(here: StaffAt) -> ClosuresOut:
 async def past_closures(here: StaffAt, query_args: PastClosuresQuery) -> PastClosuresOut:
     """The closures that are over, page by page."""
     found = await closures.list_past_closures(here.lot.id, before=query_args.before)
-    more = found[-1].id if len(found) == closures.PAST else None
-    return PastClosuresOut(closures=await present_closures(found), next=more)
+    more = found.closures[-1].id if found.has_more else None
+    return PastClosuresOut(closures=await present_closures(found.closures), next=more)
 
 
 @blueprint.post("/api/admin/lots/<slug>/closures/preview")
@@ -59,8 +55,9 @@ async def past_closures(here: StaffAt, query_args: PastClosuresQuery) -> PastClo
 @validate_response(ClosingPreviewOut)
 async def preview(here: StaffAt, data: ClosingIn) -> ClosingPreviewOut:
     """Which bookings stand in the way, and where each would go. Changes nothing."""
-    wanted = await _of_lot(here, data.space_ids)
-    found = await list_in_the_way(wanted, data.starts_at or clock.now(), data.ends_at)
+    found = await list_in_the_way(
+        data.space_ids, lot_id=here.lot.id, starts_at=data.starts_at, ends_at=data.ends_at
+    )
     return ClosingPreviewOut(bookings=await present_in_the_way(found))
 
 
@@ -70,35 +67,18 @@ async def preview(here: StaffAt, data: ClosingIn) -> ClosingPreviewOut:
 @validate_request(ClosureIn)
 @validate_response(ClosedOut, 201)
 async def close(here: StaffAt, data: ClosureIn) -> tuple[ClosedOut, int]:
-    """Closes the spots, and takes who is booked there elsewhere or gives all the money back."""
-    done = []
-    starts_at = data.starts_at or clock.now()
-    for space_id in await _of_lot(here, data.space_ids):
-        rehousing = await close_and_rehouse(
-            space_id,
-            starts_at=starts_at,
-            ends_at=data.ends_at,
-            reason=data.reason,
-            not_to=data.space_ids,
-            gateway=services().gateway,
-            by=here.by,
-        )
-        done.append(await present_closed_spot(rehousing))
+    """Closes the spots, all or none, and takes who is booked there elsewhere or gives all the money back."""
+    done = await close_spaces(
+        data.space_ids,
+        lot_id=here.lot.id,
+        starts_at=data.starts_at,
+        ends_at=data.ends_at,
+        reason=data.reason,
+        gateway=services().gateway,
+        by=here.by,
+    )
     await services().follower.show_own_writes()
-    return ClosedOut(spots=done), 201
-
-
-@blueprint.delete("/api/admin/lots/<slug>/closures/<int:closure_id>")
-@limited(120)
-@staff_at(Permission.CLOSE_SPOTS)
-@answers_nothing(204)
-async def reopen(here: StaffAt, closure_id: int) -> tuple[str, int]:
-    """Opens a spot again, or takes back what was planned."""
-    if not await Closure.exists(id=closure_id, space__area__lot_id=here.lot.id):
-        raise ClosureNotFound
-    await closures.reopen_space(closure_id, by=here.by)
-    await services().follower.show_own_writes()
-    return "", 204
+    return ClosedOut(spots=await present_closed_spots(done)), 201
 
 
 @blueprint.post("/api/admin/lots/<slug>/closures/end")
@@ -111,11 +91,3 @@ async def end(here: StaffAt, data: EndingIn) -> tuple[str, int]:
     await closures.end_closures(data.closure_ids, lot_id=here.lot.id, ends_at=data.ends_at, by=here.by)
     await services().follower.show_own_writes()
     return "", 204
-
-
-async def _of_lot(here: StaffAt, space_ids: list[int]) -> list[int]:
-    """The spots, each once. Raises SpaceNotFound when one is of another lot."""
-    wanted = sorted(set(space_ids))
-    if await Space.filter(id__in=wanted, area__lot_id=here.lot.id).count() != len(wanted):
-        raise SpaceNotFound
-    return wanted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from quart import Blueprint, Response
 from quart_schema import hide, validate_response
@@ -68,13 +68,14 @@ async def events(here: StaffAt) -> Response:
     return await stream_response(_stream(services(), here, caller_with_room()))
 
 
-async def _stream(process: Services, here: StaffAt, caller: str | None) -> AsyncIterator[bytes]:
+async def _stream(process: Services, here: StaffAt, caller: str | None) -> AsyncGenerator[bytes, None]:
     live, hub = process.live, process.hub
     with hub.watching(lot_id=here.lot.id, caller=caller) as watcher:
         yield b"retry: 2000\n\n"
         whole = await present_lot_now(live, here.lot)
-        yield event_message("now", whole.model_dump(mode="json", by_alias=True), live.position)
+        # Before it is sent, which takes its time: what changes meanwhile is told next.
         told = {floor.area_id: dict(live.spots_now(floor.area_id)) for floor in whole.floors}
+        yield event_message("now", whole.model_dump(mode="json", by_alias=True), live.position)
         quiet = 0
         while not hub.closing.is_set() and not watcher.has_fallen_behind:
             notice = await next_notice(hub, watcher, patience=_LOOK_AGAIN)

@@ -55,18 +55,23 @@ async def present_in_the_way(found: Collection[InTheWay]) -> list[InTheWayOut]:
     ]
 
 
-async def present_closed_spot(done: Rehousing) -> ClosedSpotOut:
-    moved = Booking.filter(reference__in=list(done.moved)).order_by("id").prefetch_related("area", "space")
-    return ClosedSpotOut(
-        space_id=done.closure.space_id,
-        closure_id=done.closure.id,
-        moved=[
-            RehousedOut(
-                reference=booking.reference,
-                area_code=booking.area.code,
-                space_label=booking.space.label,
-            )
-            for booking in await moved
-        ],
-        displaced=list(done.displaced),
-    )
+async def present_closed_spots(done: Collection[Rehousing]) -> list[ClosedSpotOut]:
+    references = [reference for one in done for reference in one.moved]
+    moved = Booking.filter(reference__in=references).order_by("id").prefetch_related("area", "space")
+    now_at = {
+        booking.reference: RehousedOut(
+            reference=booking.reference,
+            area_code=booking.area.code,
+            space_label=booking.space.label,
+        )
+        for booking in await moved
+    }
+    return [
+        ClosedSpotOut(
+            space_id=one.closure.space_id,
+            closure_id=one.closure.id,
+            moved=[now_at[reference] for reference in one.moved],
+            displaced=list(one.displaced),
+        )
+        for one in done
+    ]

@@ -11,6 +11,7 @@ from app.accounts.plates import display_plate
 from app.analytics.revenue import sold
 from app.arrivals.models import ParkingSession
 from app.arrivals.queries import Stay, list_open_stays, stood_on
+from app.bookings.closures import list_closures
 from app.bookings.models import Booking, BookingStatus
 from app.bookings.queries import list_arriving, next_claims_on
 from app.core import clock, local_time
@@ -140,10 +141,7 @@ async def find_spot_facts(space: Space) -> SpotFacts:
     )
     still_in = Booking.filter(space_id=space.id, open_session__id__isnull=False, ends_at__lte=now)
     bookings = [*await still_in, *await there.order_by("starts_at").limit(20)]
-    closures = Closure.filter(space_id=space.id).order_by("starts_at")
-    return SpotFacts(
-        space, bookings, [each for each in await closures if each.ends_at is None or each.ends_at > now]
-    )
+    return SpotFacts(space, bookings, await list_closures(space.id))
 
 
 async def present_spot(live: LiveFloors, space: Space) -> SpotOut:

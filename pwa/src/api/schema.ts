@@ -304,7 +304,7 @@ export interface paths {
         /** The spots that are closed, or will be. */
         get: operations["get_all_closures"];
         put?: never;
-        /** Closes the spots, and takes who is booked there elsewhere or gives all the money back. */
+        /** Closes the spots, all or none, and takes who is booked there elsewhere or gives all the money back. */
         post: operations["post_close"];
         delete?: never;
         options?: never;
@@ -358,23 +358,6 @@ export interface paths {
         /** Which bookings stand in the way, and where each would go. Changes nothing. */
         post: operations["post_preview"];
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/admin/lots/{slug}/closures/{closure_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Opens a spot again, or takes back what was planned. */
-        delete: operations["delete_reopen"];
         options?: never;
         head?: never;
         patch?: never;
@@ -6030,27 +6013,6 @@ export interface operations {
                         bookings: components["schemas"]["InTheWayOut"][];
                     };
                 };
-            };
-        };
-    };
-    delete_reopen: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-                closure_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };

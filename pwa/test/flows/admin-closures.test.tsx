@@ -1,6 +1,7 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import type { Closure, InTheWay } from "../../src/api/admin/types";
+import { FakeEventSource } from "../fakes/event-source";
 import { lot } from "../fixture/data";
 import { ATTENDANT, createStaffFixture, first, ground, second } from "../fixture/staff";
 import type { StaffOptions } from "../fixture/staff";
@@ -185,4 +186,53 @@ test("the closures are told by what was done together, and end together", async 
     { closureIds: [1, 10, 2], endsAt: null },
     { closureIds: [3], endsAt: null },
   ]);
+});
+
+describe("the list of closures", () => {
+  function watched() {
+    let asked = 0;
+    const answers: StaffOptions["answers"] = {
+      [`GET ${lot.slug}/closures`]: () => {
+        asked += 1;
+        return Response.json({ closures: asked === 1 ? [] : [closure(1)] });
+      },
+      [`GET ${lot.slug}/closures/past`]: () => Response.json({ closures: [], next: null }),
+    };
+    openApp(`${LIVE}/closures`, desk([], answers).fixture);
+    return { asked: () => asked };
+  }
+  const stream = () => FakeEventSource.opened.findLast(({ url }) => url.includes(`${lot.slug}/events`));
+
+  test("follows what others close, and nothing else", async () => {
+    const { asked } = watched();
+    expect(await screen.findByText("No spot is closed now.")).toBeInTheDocument();
+    act(() => stream()?.send("now", {}));
+    act(() => stream()?.send("happened", { kind: "BookingHeld" }));
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    expect(asked()).toBe(1);
+    act(() => stream()?.send("happened", { kind: "SpaceClosed" }));
+    expect(await screen.findByTestId("closure-1", {}, { timeout: 3_000 })).toBeInTheDocument();
+    expect(asked()).toBe(2);
+  });
+
+  test("is asked for again when the stream was cut", async () => {
+    watched();
+    expect(await screen.findByText("No spot is closed now.")).toBeInTheDocument();
+    act(() => stream()?.send("now", {}));
+    act(() => stream()?.send("now", {}));
+    expect(await screen.findByTestId("closure-1", {}, { timeout: 3_000 })).toBeInTheDocument();
+  });
+});
+
+test("after closing, what was told of bookings, money and the trail is asked for anew", async () => {
+  const { fixture } = desk([]);
+  const { user, cache } = openApp(`${LIVE}?floor=G&spot=${two}`, fixture);
+  const known = ["bookings", "stays", "money", "audit"].map((name) => ["admin", lot.slug, name]);
+  await user.click(await screen.findByTestId("close-spot"));
+  for (const key of known) cache.setQueryData(key, {});
+  await waitFor(() => expect(screen.getByTestId("close-confirm")).toBeEnabled());
+  await user.click(screen.getByTestId("close-confirm"));
+  await waitFor(() => {
+    for (const key of known) expect(cache.getQueryState(key)?.isInvalidated).toBe(true);
+  });
 });

@@ -12,6 +12,7 @@ from quart import Quart
 
 from app.accounts.blocks import block_person, unblock_person
 from app.accounts.models import Person
+from app.bookings import search
 from app.bookings.models import Booking, BookingMove, BookingStatus, Extension, MoveCause
 from app.bookings.rules import MAX_UNPAID_HOLDS_PER_ORIGIN
 from app.core import clock
@@ -94,6 +95,28 @@ async def test_pages_and_filters(operator: Browser, world: World) -> None:
     day = f"?from={since}&to={until}"
     assert len((await _json(await operator.get(_path(world, day))))["bookings"]) == 2
     assert (await _json(await operator.get(_path(world, "?status=cancelled"))))["bookings"] == []
+
+
+async def test_an_old_booking_among_many_of_a_name_is_found_by_its_day_and_status(
+    operator: Browser, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_AT_ONCE", 3)
+    monkeypatch.setattr(search, "PAGE", 2)
+    first = await hold(world.spaces[1], starts_in=24, email="ali@mail.example", plate="VDK 88")
+    await Booking.filter(id=first.id).update(status=BookingStatus.CANCELLED)
+    many = [await hold(world.spaces[0], starts_in=48 + 4 * number) for number in range(7)]
+    until = in_hours(30).isoformat().replace("+00:00", "Z")
+    for wanted in (f"q=mail&to={until}", "q=mail&status=cancelled"):
+        found = await _json(await operator.get(_path(world, f"?{wanted}")))
+        assert [each["reference"] for each in found["bookings"]] == [first.reference], wanted
+        assert found["next"] is None
+    pages: list[str] = []
+    more = ""
+    while more is not None:
+        found = await _json(await operator.get(_path(world, f"?q=mail{more and f'&before={more}'}")))
+        pages += [each["reference"] for each in found["bookings"]]
+        more = found["next"]
+    assert pages == [each.reference for each in (*reversed(many), first)]
 
 
 async def test_a_booking_is_shown_with_its_money_and_no_key_to_it(operator: Browser, world: World) -> None:

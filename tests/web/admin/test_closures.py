@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 from quart import Quart
 
+from app.bookings import closures
 from app.bookings.models import Booking, BookingStatus
 from app.core import clock
+from app.core.actor import OPERATOR, Actor
+from app.core.events import read_events
 from app.lots.models import Closure, Space
 from app.payments.invariants import find_violations
 from tests.arrivals.stays import enter
@@ -69,9 +72,9 @@ async def test_a_spot_is_closed_for_a_period_and_opened_again(app: Quart, world:
 
     (listed,) = (await (await attendant.get(path)).get_json())["closures"]
     assert (listed["spaceLabel"], listed["reason"], listed["by"]) == ("A1", "Paint", "Aisyah binti Rahman")
-    closure_id = done["spots"][0]["closureId"]
-    assert (await attendant.delete(f"{path}/{closure_id}")).status_code == 204
-    assert await code_of(await attendant.delete(f"{path}/{closure_id}")) == (404, "closure_not_found")
+    body = {"closureIds": [done["spots"][0]["closureId"]]}
+    assert (await attendant.post(f"{path}/end", body)).status_code == 204
+    assert await code_of(await attendant.post(f"{path}/end", body)) == (404, "closure_not_found")
     assert not await Closure.exists()
 
 
@@ -183,3 +186,73 @@ async def test_what_cannot_be_is_refused(app: Quart, world: World, change: dict[
     answer = await attendant.post(f"/api/admin/lots/{world.lot.slug}/closures", body)
 
     assert await code_of(answer) == (400, "invalid_request")
+
+
+async def test_what_is_closed_already_is_told_before_and_nothing_of_it_is_done(
+    app: Quart, world: World
+) -> None:
+    attendant = await staff_browser(app, "attendant", world.lot.id)
+    await _close(attendant, world, "A2")
+    body = {"spaceIds": await _ids(world, "A1", "A2"), "reason": "Leak"}
+    path = f"/api/admin/lots/{world.lot.slug}/closures"
+
+    preview = await attendant.post(f"{path}/preview", {"spaceIds": body["spaceIds"]})
+    answer = await attendant.post(path, body)
+
+    told = await answer.get_json()
+    assert (told["code"], told["spots"]) == ("space_closed_already", ["B1 · A2"])
+    assert await code_of(preview) == (409, "space_closed_already")
+    assert len(await _listed(attendant, world)) == 1
+
+
+async def test_a_page_of_past_closures_that_is_the_last_says_so(
+    app: Quart, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(closures, "PAST", 2)
+    attendant = await staff_browser(app, "attendant", world.lot.id)
+    ids = await _close(attendant, world, "A1", "A2", "A3")
+    await closures.end_closures(ids, lot_id=world.lot.id, ends_at=None, by=OPERATOR)
+    path = f"/api/admin/lots/{world.lot.slug}/closures/past"
+
+    first = await (await attendant.get(path)).get_json()
+    rest = await (await attendant.get(f"{path}?before={first['next']}")).get_json()
+    last_two = await (await attendant.get(f"{path}?before={ids[2]}")).get_json()
+
+    assert [each["id"] for each in first["closures"]] == [ids[2], ids[1]]
+    assert [each["id"] for each in rest["closures"]] == [ids[0]]
+    assert (rest["next"], len(last_two["closures"]), last_two["next"]) == (None, 2, None)
+
+
+async def test_who_is_cut_off_while_ending_closures_has_ended_none(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [
+        (
+            await closures.close_space(
+                space.id, starts_at=clock.now(), ends_at=None, reason="Leak", by=OPERATOR
+            )
+        ).id
+        for space in world.spaces
+    ]
+    end_now, half_way = closures._end_now, asyncio.Event()
+
+    async def end_one_and_wait(closure: Closure, by: Actor) -> None:
+        await end_now(closure, by)
+        if closure.id == ids[1]:
+            half_way.set()
+            await asyncio.Event().wait()
+
+    with monkeypatch.context() as slowly:
+        slowly.setattr(closures, "_end_now", end_one_and_wait)
+        ending = asyncio.ensure_future(
+            closures.end_closures(ids, lot_id=world.lot.id, ends_at=None, by=OPERATOR)
+        )
+        await half_way.wait()
+        ending.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await ending
+
+    assert await Closure.filter(ends_at__isnull=True).count() == len(ids)
+    assert "SpaceReopened" not in [event.kind for event in await read_events(0)]
+    await closures.end_closures(ids, lot_id=world.lot.id, ends_at=None, by=OPERATOR)
+    assert not await Closure.filter(ends_at__isnull=True).exists()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import aclosing
 from datetime import timedelta
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from quart import Quart
@@ -13,6 +15,8 @@ from app.bookings.closures import close_space
 from app.core import clock
 from app.core.actor import OPERATOR
 from app.web.admin import live as admin_live
+from app.web.admin.access import StaffAt
+from app.web.context import Services
 from jobs.watch_overstays import watch_overstays
 from tests.arrivals.stays import enter
 from tests.support.gateway import GATEWAY
@@ -125,3 +129,21 @@ async def test_the_stream_ends_when_the_role_is_taken_back(
         await second.delete(f"/api/admin/lots/{world.lot.slug}/staff/{staff[0]['id']}")
         await hold(world.spaces[0])
         await follow(app)
+
+
+async def test_what_changes_while_the_whole_is_being_sent_is_told_next(
+    app: Quart, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def may_see(_: StaffAt) -> bool:
+        return True
+
+    monkeypatch.setattr(admin_live, "_LOOK_AGAIN", 0.01)
+    monkeypatch.setattr(admin_live, "_may_see", may_see)
+    process = cast("Services", app.extensions["parkpro"])
+    here = cast("StaffAt", SimpleNamespace(lot=world.lot))
+    async with asyncio.timeout(20), aclosing(admin_live._stream(process, here, None)) as stream:
+        assert b"retry" in await anext(stream)
+        assert b"event: now" in await anext(stream)
+        await hold(world.spaces[0], starts_in=0)
+        await follow(app)
+        assert f'"spots":{{"{world.spaces[0].id}":"held"}}'.encode() in await anext(stream)

@@ -103,6 +103,15 @@ async def test_the_lot_is_closed_on_a_special_day(app: Quart, operator: Browser,
             },
             "openingHours",
         ),
+        (
+            {
+                "openingHours": [
+                    {"weekday": 6, "opens": "22:00", "closes": "02:00"},
+                    {"weekday": 0, "opens": "01:00", "closes": "18:00"},
+                ]
+            },
+            "openingHours",
+        ),
     ],
 )
 async def test_settings_that_do_not_go_together_are_refused_by_field(
@@ -111,6 +120,15 @@ async def test_settings_that_do_not_go_together_are_refused_by_field(
     told = await problem_of(await operator.patch(at(world), change), 422)
     assert (told["code"], told["field"]) == ("lot_setting_not_valid", field)
     assert (await Lot.get(id=world.lot.id)).max_minutes == world.lot.max_minutes
+
+
+async def test_a_night_that_ends_when_monday_opens_is_no_overlap(operator: Browser, world: World) -> None:
+    hours = [
+        {"weekday": 0, "opens": "02:00", "closes": "18:00"},
+        {"weekday": 6, "opens": "22:00", "closes": "02:00"},
+    ]
+    told = await (await operator.patch(at(world), {"openingHours": hours})).get_json()
+    assert told["openingHours"] == hours
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answerOf, client } from "../client";
 import type { SpaceId } from "../types";
+import { useAskedAnew } from "./happened";
 import { adminKeys } from "./keys";
 import type { Closure } from "./types";
 
@@ -11,8 +12,12 @@ export interface Closing {
   endsAt: string | null;
 }
 
-/** What is closed, or will be. */
+/** What changes the lists of closures. */
+const CLOSING = new Set(["SpaceClosed", "SpaceReopened", "SpaceClosureShortened"]);
+
+/** What is closed, or will be; asked for again, as what was, when somebody closes or reopens spots. */
 export function useClosures(slug: string) {
+  useAskedAnew(slug, adminKeys.closures(slug), CLOSING);
   return useQuery({
     queryKey: adminKeys.closures(slug),
     queryFn: ({ signal }) =>
@@ -56,11 +61,21 @@ export function useClosingPreview(slug: string, closing: Closing | null) {
   });
 }
 
+/** Closing moves bookings or ends them, gives money back, and is told in the trail. */
 function useAfterwards(slug: string) {
   const cache = useQueryClient();
   return () => {
-    for (const queryKey of [adminKeys.now(slug), adminKeys.spots(slug), adminKeys.closures(slug)])
-      void cache.invalidateQueries({ queryKey });
+    for (const name of [
+      "now",
+      "overview",
+      "spots",
+      "closures",
+      "bookings",
+      "stays",
+      "money",
+      "audit",
+    ] as const)
+      void cache.invalidateQueries({ queryKey: adminKeys[name](slug) });
   };
 }
 
