@@ -15,6 +15,8 @@ export const shell = {
   "desk.messages": "Messages",
   "desk.programs": "Programs",
   "desk.more": "More",
+  "desk.cut.oldest": "The oldest {shown} of {count} are listed.",
+  "desk.cut.newest": "The newest {shown} of {count} are listed.",
   "desk.lot": "Car park",
   "desk.chooseLot": "Which car park?",
   "desk.toDriver": "Driver's app",

@@ -18,6 +18,8 @@ export const shell: DictionaryOf<typeof en> = {
   "desk.messages": "Mesej",
   "desk.programs": "Program",
   "desk.more": "Lagi",
+  "desk.cut.oldest": "{shown} terlama daripada {count} disenaraikan.",
+  "desk.cut.newest": "{shown} terbaharu daripada {count} disenaraikan.",
   "desk.lot": "Tempat letak kereta",
   "desk.chooseLot": "Tempat letak kereta yang mana?",
   "desk.toDriver": "Aplikasi pemandu",
