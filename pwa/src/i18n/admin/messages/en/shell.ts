@@ -15,6 +15,7 @@ export const shell = {
   "desk.messages": "Messages",
   "desk.programs": "Programs",
   "desk.more": "More",
+  "desk.notCopied": "This browser does not let us copy. Mark the text and copy it yourself.",
   "desk.cut.oldest": "The oldest {shown} of {count} are listed.",
   "desk.cut.newest": "The newest {shown} of {count} are listed.",
   "desk.lot": "Car park",

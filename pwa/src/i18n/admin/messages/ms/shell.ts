@@ -18,6 +18,7 @@ export const shell: DictionaryOf<typeof en> = {
   "desk.messages": "Mesej",
   "desk.programs": "Program",
   "desk.more": "Lagi",
+  "desk.notCopied": "Pelayar ini tidak membenarkan salinan. Tandakan teks dan salin sendiri.",
   "desk.cut.oldest": "{shown} terlama daripada {count} disenaraikan.",
   "desk.cut.newest": "{shown} terbaharu daripada {count} disenaraikan.",
   "desk.lot": "Tempat letak kereta",
