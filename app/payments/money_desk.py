@@ -20,12 +20,13 @@ from app.payments.models import (
     Settlement,
 )
 
-_LISTED = 200
+LISTED = 200
+"""Of a list without pages, so many; what it comes to is counted whole."""
 
 
 async def list_open_payments(lot_id: int) -> list[Payment]:
     """Tries to pay that have no end, the oldest first, with their charges and bookings."""
-    rows = Payment.filter(status__in=rules.UNFINISHED, charge__lot_id=lot_id).order_by("id").limit(_LISTED)
+    rows = Payment.filter(status__in=rules.UNFINISHED, charge__lot_id=lot_id).order_by("id").limit(LISTED)
     return await rows.prefetch_related("charge__booking")
 
 
@@ -74,26 +75,44 @@ class Unsettled:
     owed: Money
 
 
+@dataclass(frozen=True, slots=True)
+class UnsettledSum:
+    payments: int
+    owed: Money
+
+
 async def list_unsettled(lot_id: int, captured_before: datetime) -> list[Unsettled]:
-    """What the gateway captured and did not pay out, the oldest first.
+    """What the gateway captured and did not pay out, the oldest first, `LISTED` at most.
 
     What went back whole before that is not owed, and not waited for.
     """
     rows = await rows_of(
-        f"""
-        SELECT p.id AS id, p.amount_sen - COALESCE(b.given_sen, 0) AS owed_sen
-        FROM payment p JOIN charge c ON c.id = p.charge_id LEFT JOIN settlement s ON s.payment_id = p.id
-        LEFT JOIN (SELECT payment_id, SUM(amount_sen) AS given_sen FROM refund WHERE status = 'succeeded'
-            GROUP BY payment_id) b ON b.payment_id = p.id
-        WHERE c.lot_id = ? AND p.status = 'captured' AND p.channel = 'gateway' AND p.final_at < ?
-        AND s.id IS NULL AND p.amount_sen > COALESCE(b.given_sen, 0)
-        ORDER BY p.id LIMIT {_LISTED}""",  # noqa: S608
+        f"SELECT p.id AS id, {_OWED} AS owed_sen {_UNSETTLED} ORDER BY p.id LIMIT {LISTED}",
         lot_id,
         stored(captured_before),
     )
     owed = {int(row["id"]): Money(int(row["owed_sen"])) for row in rows}
     payments = Payment.filter(id__in=list(owed)).order_by("id").prefetch_related("charge__booking")
     return [Unsettled(payment, owed[payment.id]) for payment in await payments]
+
+
+async def sum_unsettled(lot_id: int, captured_before: datetime) -> UnsettledSum:
+    """All of it, also what the list is too short for."""
+    (row,) = await rows_of(
+        f"SELECT COUNT(*) AS payments, COALESCE(SUM({_OWED}), 0) AS owed_sen {_UNSETTLED}",
+        lot_id,
+        stored(captured_before),
+    )
+    return UnsettledSum(int(row["payments"]), Money(int(row["owed_sen"])))
+
+
+_OWED = "p.amount_sen - COALESCE(b.given_sen, 0)"
+_UNSETTLED = """
+    FROM payment p JOIN charge c ON c.id = p.charge_id LEFT JOIN settlement s ON s.payment_id = p.id
+    LEFT JOIN (SELECT payment_id, SUM(amount_sen) AS given_sen FROM refund WHERE status = 'succeeded'
+        GROUP BY payment_id) b ON b.payment_id = p.id
+    WHERE c.lot_id = ? AND p.status = 'captured' AND p.channel = 'gateway' AND p.final_at < ?
+    AND s.id IS NULL AND p.amount_sen > COALESCE(b.given_sen, 0)"""
 
 
 async def _kept_for_refunds(lot: Lot, days: Days) -> dict[date, Money]:

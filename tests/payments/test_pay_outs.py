@@ -45,7 +45,8 @@ async def _made(refund: Refund) -> None:
 
 
 async def _settle(payment: Payment, sen: int) -> str:
-    day = f"{clock.now():%d-%m-%Y}"
+    lot = await Lot.get(charges__id=payment.charge_id)
+    day = f"{day_of(clock.now(), lot.time_zone):%d-%m-%Y}"
     told = answer_body(
         payment, rp_messageType="TS", rp_settlementDate=day, rp_settlementAmount=format_amount(sen)
     )

@@ -11,7 +11,6 @@ from app.accounts.permissions import Permission
 from app.accounts.queries import names_of
 from app.core import clock
 from app.core.history import person_of
-from app.core.money import total
 from app.payments import discrepancies, money_desk
 from app.payments.models import Discrepancy, Payment
 from app.payments.reconciliation import ask_now
@@ -109,7 +108,9 @@ async def resolve_stray_discrepancy(caller: Staff, discrepancy_id: int, data: No
 async def settlements(here: StaffAt, query_args: SettlementsQuery) -> SettlementsOut:
     """What the gateway paid out by day, and what it has not for too long."""
     days = await money_desk.list_settled_days(here.lot, query_args.days)
-    late = await money_desk.list_unsettled(here.lot.id, clock.now() - timedelta(days=query_args.waiting_days))
+    captured_before = clock.now() - timedelta(days=query_args.waiting_days)
+    late = await money_desk.list_unsettled(here.lot.id, captured_before)
+    in_all = await money_desk.sum_unsettled(here.lot.id, captured_before)
     return SettlementsOut(
         days=[
             SettledDayOut(
@@ -132,7 +133,8 @@ async def settlements(here: StaffAt, query_args: SettlementsQuery) -> Settlement
             )
             for one in late
         ],
-        unsettled_sen=total(one.owed for one in late).sen,
+        unsettled_count=in_all.payments,
+        unsettled_sen=in_all.owed.sen,
     )
 
 

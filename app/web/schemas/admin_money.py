@@ -157,8 +157,12 @@ class UnsettledOut(Schema):
 
 
 class SettlementsOut(Schema):
-    """`unsettled`: captured by the gateway and not paid out for so long, the oldest first, 200 at most."""
+    """`unsettled`: captured by the gateway and not paid out for so long, the oldest first, 200 at most.
+
+    `unsettled_count`, `unsettled_sen`: all of it.
+    """
 
     days: list[SettledDayOut]
     unsettled: list[UnsettledOut]
+    unsettled_count: int
     unsettled_sen: int

@@ -8521,7 +8521,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description `unsettled`: captured by the gateway and not paid out for so long, the oldest first, 200 at most. */
+            /**
+             * @description `unsettled`: captured by the gateway and not paid out for so long, the oldest first, 200 at most.
+             *
+             *     `unsettled_count`, `unsettled_sen`: all of it.
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8532,6 +8536,8 @@ export interface operations {
                         days: components["schemas"]["SettledDayOut"][];
                         /** Unsettled */
                         unsettled: components["schemas"]["UnsettledOut"][];
+                        /** Unsettledcount */
+                        unsettledCount: number;
                         /** Unsettledsen */
                         unsettledSen: number;
                     };

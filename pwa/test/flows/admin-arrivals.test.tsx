@@ -260,6 +260,10 @@ describe("what a car owes", () => {
     await user.click(screen.getByTestId("pay-link"));
     expect(await screen.findByTestId("copy-link")).toBeInTheDocument();
     expect(await screen.findByTestId("pass-code")).toHaveAccessibleName(/VBK 8812/);
+    const copying = vi.spyOn(navigator.clipboard, "writeText");
+    copying.mockRejectedValueOnce(new DOMException("no permission", "NotAllowedError"));
+    await user.click(screen.getByTestId("copy-link"));
+    expect(await screen.findByText(/does not let us copy/)).toBeInTheDocument();
     paid = true;
     expect(await screen.findByTestId("fee-settled", {}, { timeout: 8_000 })).toHaveTextContent(
       /Paid: RM.12\.72/,

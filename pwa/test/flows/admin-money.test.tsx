@@ -22,7 +22,8 @@ function at(tab: string, answers: Answers = {}, permissions = MONEY) {
         [`GET ${lot.slug}/manual-refunds`]: () => Response.json({ refunds: [] }),
         [`GET ${lot.slug}/open-payments`]: () => Response.json({ payments: [] }),
         [`GET ${lot.slug}/discrepancies`]: () => Response.json({ discrepancies: [], next: null }),
-        [`GET ${lot.slug}/settlements`]: () => Response.json({ days: [], unsettled: [], unsettledSen: 0 }),
+        [`GET ${lot.slug}/settlements`]: () =>
+          Response.json({ days: [], unsettled: [], unsettledCount: 0, unsettledSen: 0 }),
         ...answers,
       },
     }),
@@ -167,11 +168,13 @@ test("pay-outs add up to the sen", async () => {
             capturedAt: "2026-11-11T00:00:00Z",
           },
         ],
-        unsettledSen: 772,
+        unsettledCount: 2,
+        unsettledSen: 2044,
       }),
   });
   const paid = await screen.findByTestId("pay-outs");
   await waitFor(() => expect(paid).toHaveTextContent(/Together.*RM.4,031.*|Together/));
   expect(paid).toHaveTextContent(/RM.34.71/);
-  expect(screen.getByTestId("unsettled")).toHaveTextContent(/RM.7.72 in all/);
+  expect(screen.getByTestId("unsettled")).toHaveTextContent(/RM.20.44 in all/);
+  expect(screen.getByTestId("unsettled")).toHaveTextContent("The oldest 1 of 2 are listed.");
 });

@@ -13,6 +13,7 @@ from app.core.actor import GATEWAY as FROM_GATEWAY
 from app.core.database.transactions import transactional
 from app.core.models import EventRecord
 from app.core.money import Money
+from app.payments import money_desk
 from app.payments.discrepancies import list_discrepancy
 from app.payments.gateways.protocol import GatewayUnavailable
 from app.payments.gateways.ringgitpay import RinggitPayClient
@@ -128,7 +129,19 @@ async def test_pay_outs_are_told_by_day_and_what_is_late_is_listed(operator: Bro
     with clock.frozen(now + timedelta(days=4)):
         told = await _json(await operator.get(_path(world, query)))
     assert [one["booking"] for one in told["unsettled"]] == [late.reference]
-    assert told["unsettledSen"] == late.amount.sen
+    assert (told["unsettledSen"], told["unsettledCount"]) == (late.amount.sen, 1)
+
+
+async def test_what_is_not_paid_out_is_summed_whole_however_little_of_it_is_listed(
+    operator: Browser, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = await book(world.spaces[0]), await book(world.spaces[1])
+    monkeypatch.setattr(money_desk, "LISTED", 1)
+    now = clock.now()
+    with clock.frozen(now + timedelta(days=4)):
+        told = await _json(await operator.get(_path(world, f"settlements?from={now.date()}&to={now.date()}")))
+    assert [one["booking"] for one in told["unsettled"]] == [first.reference]
+    assert (told["unsettledSen"], told["unsettledCount"]) == ((first.amount + second.amount).sen, 2)
 
 
 @pytest.mark.parametrize(

@@ -85,17 +85,20 @@ export function sketchFloor(slug: string, rows: number, columns: number): Promis
   ) as Promise<PlannedFloor>;
 }
 
-/** Says that one has the floor open, and hears who else has and which revision is the newest. */
+/** Says that one has the floor open, and hears who else has and which revision was the newest after `askedAt`. */
 export function useFloorEditors(slug: string, code: string) {
   return useQuery({
     queryKey: [...adminKeys.floorDraft(slug, code), "editors"],
-    queryFn: ({ signal }) =>
-      answerOf(
+    queryFn: async ({ signal }) => {
+      const askedAt = Date.now();
+      const told = await answerOf(
         client.POST("/api/admin/lots/{slug}/floors/{code}/draft/editors", {
           params: { path: { slug, code } },
           signal,
         }),
-      ),
+      );
+      return { ...told, askedAt };
+    },
     refetchInterval: SEEN_EVERY_MS,
     gcTime: 0,
   });

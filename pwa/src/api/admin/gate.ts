@@ -1,9 +1,11 @@
 /** Who is in and who is coming, what is owed, and the keys by which passes are believed. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { paced } from "../../lib/paced";
 import { answerOf, client } from "../client";
 import { keepOpen } from "../events";
+import { isOnline } from "../reach";
 import { adminKeys } from "./keys";
 import type { ExitFee, Inside, MovementSent, Tender } from "./types";
 
@@ -45,6 +47,26 @@ export const passKeysQuery = queryOptions({
   queryFn: ({ signal }) => answerOf(client.GET("/api/passes/keys", { signal })),
   staleTime: 86_400_000,
 });
+
+/**
+ * The keys of this minute; none where the server does not answer. A pass that none of the known keys signed may be of a
+ * newer secret than theirs.
+ */
+export async function newerPassKeys(cache: QueryClient) {
+  if (!isOnline()) return [];
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  try {
+    const { keys } = await cache.fetchQuery({
+      ...passKeysQuery,
+      queryFn: () => answerOf(client.GET("/api/passes/keys", { signal })),
+      staleTime: MINUTE_MS,
+      retry: false,
+    });
+    return keys;
+  } catch {
+    return [];
+  }
+}
 
 /** A car came or went just now. Nobody waits long at a barrier: without an answer it is told later. */
 export function tellMovement(slug: string, body: MovementSent) {

@@ -8,8 +8,8 @@ import { useStaffI18n } from "../../../i18n/admin/words";
 import { Button } from "../../../ui/Button";
 import { Notice } from "../../../ui/Notice";
 import { Skeleton } from "../../../ui/Skeleton";
-import { useToast } from "../../../ui/toast";
 import { useTroubleText } from "../../../ui/Trouble";
+import { useCopy } from "../useCopy";
 
 const PassCode = lazy(() => import("../../booking/PassCode"));
 
@@ -21,7 +21,7 @@ export function PayLink({ lot, fee, onBack }: { lot: WorkLot; fee: ExitFee; onBa
   const { t } = useStaffI18n();
   const cache = useQueryClient();
   const link = usePayLink(lot.slug);
-  const toast = useToast();
+  const copy = useCopy();
   const troubleText = useTroubleText();
   const ask = useEffectEvent(() => link.mutate(fee.id));
   useEffect(() => {
@@ -59,9 +59,7 @@ export function PayLink({ lot, fee, onBack }: { lot: WorkLot; fee: ExitFee; onBa
             tone="quiet"
             icon={<Copy size={18} aria-hidden />}
             data-testid="copy-link"
-            onClick={() =>
-              void navigator.clipboard.writeText(url).then(() => toast.show(t("desk.arrivals.sheet.copied")))
-            }
+            onClick={() => void copy(url, t("desk.arrivals.sheet.copied"))}
           >
             {t("desk.arrivals.sheet.copy")}
           </Button>

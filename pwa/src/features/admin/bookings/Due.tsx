@@ -11,6 +11,7 @@ import { Segmented } from "../../../ui/Segmented";
 import { useToast } from "../../../ui/toast";
 import { useTroubleText } from "../../../ui/Trouble";
 import { Card } from "../Card";
+import { useCopy } from "../useCopy";
 import { VerbDialog } from "../VerbDialog";
 
 const TENDERS: readonly Tender[] = ["cash", "terminal"];
@@ -73,7 +74,7 @@ export function Due({ lot, title, until, amount, link, take, children, testId }:
 
 function PayLink({ url, amount }: { url: string; amount: string }) {
   const { t } = useStaffI18n();
-  const toast = useToast();
+  const copy = useCopy();
   return (
     <div className="mt-3 rounded-box bg-accent-soft px-4 py-3">
       <p className="text-m">{t("desk.bookings.linkText", { amount })}</p>
@@ -90,9 +91,7 @@ function PayLink({ url, amount }: { url: string; amount: string }) {
         tone="plain"
         className="-ml-3"
         icon={<Copy size={17} aria-hidden />}
-        onClick={() =>
-          void navigator.clipboard.writeText(url).then(() => toast.show(t("desk.bookings.copied")))
-        }
+        onClick={() => void copy(url, t("desk.bookings.copied"))}
       >
         {t("desk.bookings.copy")}
       </Button>

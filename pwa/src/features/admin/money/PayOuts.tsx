@@ -11,6 +11,7 @@ import { routes } from "../../../routes";
 import { Field } from "../../../ui/Field";
 import { useMedia, WIDE } from "../../../ui/useMedia";
 import { Card } from "../Card";
+import { CutNote } from "../CutNote";
 import { FactList } from "../FactList";
 import { Rows } from "../Rows";
 
@@ -94,6 +95,9 @@ export function PayOuts({ lot }: { lot: WorkLot }) {
             </ul>
           )}
         </Rows>
+        {paid.data ? (
+          <CutNote order="oldest" shown={paid.data.unsettled.length} count={paid.data.unsettledCount} />
+        ) : null}
       </Card>
     </div>
   );

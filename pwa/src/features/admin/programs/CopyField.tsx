@@ -2,7 +2,7 @@ import { Copy } from "lucide-react";
 import { useId } from "react";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import { RoundButton } from "../../../ui/Button";
-import { useToast } from "../../../ui/toast";
+import { useCopy } from "../useCopy";
 
 interface Props {
   label: string;
@@ -13,14 +13,8 @@ interface Props {
 /** A text that goes into another machine, and the button that takes it there. */
 export function CopyField({ label, value, testId }: Props) {
   const { t } = useStaffI18n();
-  const toast = useToast();
+  const copy = useCopy();
   const id = useId();
-  function copy() {
-    navigator.clipboard.writeText(value).then(
-      () => toast.show(t("desk.programs.copied", { what: label })),
-      () => toast.show(t("desk.programs.notCopied")),
-    );
-  }
   return (
     <div className="min-w-0">
       <p id={id} className="mb-1 text-s font-medium text-ink-2">
@@ -34,7 +28,10 @@ export function CopyField({ label, value, testId }: Props) {
         >
           {value}
         </code>
-        <RoundButton label={t("desk.programs.copyNamed", { what: label })} onClick={copy}>
+        <RoundButton
+          label={t("desk.programs.copyNamed", { what: label })}
+          onClick={() => void copy(value, t("desk.programs.copied", { what: label }))}
+        >
           <Copy size={18} aria-hidden />
         </RoundButton>
       </div>

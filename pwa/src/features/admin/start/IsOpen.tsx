@@ -8,13 +8,13 @@ import { useStaffI18n } from "../../../i18n/admin/words";
 import { remove, SETTING_UP } from "../../../lib/storage";
 import { routes } from "../../../routes";
 import { Button, ButtonLink } from "../../../ui/Button";
-import { useToast } from "../../../ui/toast";
 import PassCode from "../../booking/PassCode";
+import { useCopy } from "../useCopy";
 
 /** The car park is open and was booked: what is worth doing next. */
 export function IsOpen({ setup }: { setup: LotSetup }) {
   const { t } = useStaffI18n();
-  const toast = useToast();
+  const copy = useCopy();
   const address = window.location.origin + routes.lot(setup.slug);
   useEffect(() => remove("session", SETTING_UP), []);
   return (
@@ -42,12 +42,7 @@ export function IsOpen({ setup }: { setup: LotSetup }) {
             <Button
               tone="quiet"
               icon={<Link2 size={18} aria-hidden />}
-              onClick={() =>
-                void navigator.clipboard
-                  .writeText(address)
-                  .then(() => toast.show(t("desk.start.copied")))
-                  .catch(() => undefined)
-              }
+              onClick={() => void copy(address, t("desk.start.copied"))}
             >
               {t("desk.start.copyLink")}
             </Button>

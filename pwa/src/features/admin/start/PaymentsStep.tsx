@@ -3,8 +3,8 @@ import type { LotSetup, PaymentsSetup } from "../../../api/admin/setup";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import { RoundButton } from "../../../ui/Button";
 import { Notice } from "../../../ui/Notice";
-import { useToast } from "../../../ui/toast";
 import { Card } from "../Card";
+import { useCopy } from "../useCopy";
 import { Onward } from "./Onward";
 
 /** How money comes in: what this installation was told, and what is left to set. */
@@ -79,7 +79,7 @@ function Check({ ok, text, setting }: { ok: boolean; text: string; setting: stri
 
 function Address({ name, address }: { name: string; address: string }) {
   const { t } = useStaffI18n();
-  const toast = useToast();
+  const copy = useCopy();
   return (
     <div className="flex items-center gap-2 border-t border-line py-2 first:border-0">
       <div className="min-w-0 flex-1">
@@ -88,12 +88,7 @@ function Address({ name, address }: { name: string; address: string }) {
       </div>
       <RoundButton
         label={t("desk.start.copy", { what: name })}
-        onClick={() =>
-          void navigator.clipboard
-            .writeText(address)
-            .then(() => toast.show(t("desk.start.copied")))
-            .catch(() => undefined)
-        }
+        onClick={() => void copy(address, t("desk.start.copied"))}
       >
         <Copy size={17} aria-hidden />
       </RoundButton>

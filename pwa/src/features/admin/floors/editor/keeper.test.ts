@@ -143,3 +143,18 @@ describe("the draft is kept", () => {
     expect(server.saves.map(({ name }) => name)).toEqual(["a", "ab"]);
   });
 });
+
+describe("somebody else has saved", () => {
+  test("by what was asked since one's own last saving, however late older answers come", async () => {
+    const keeper = new Keeper(serverWith(), draft, sheet);
+    const askedAt = Date.now();
+    keeper.note(named("a"));
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(keeper.state()).toMatchObject({ revision: 1, state: "saved" });
+    // Of before the first saving, when there was no draft.
+    expect(keeper.isBehind({ revision: 0, askedAt })).toBe(false);
+    expect(keeper.isBehind({ revision: 1, askedAt: Date.now() })).toBe(false);
+    expect(keeper.isBehind({ revision: 2, askedAt: Date.now() })).toBe(true);
+    expect(keeper.isBehind({ revision: 0, askedAt: Date.now() })).toBe(true);
+  });
+});

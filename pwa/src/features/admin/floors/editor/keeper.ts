@@ -32,9 +32,9 @@ export class Keeper {
   private saved: Sheet;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private work: Promise<void> | null = null;
-  /** Sent without an answer: whether it arrived is not known. */
   /** When the revision was learned that is shown. */
-  settledAt = Date.now();
+  private settledAt = Date.now();
+  /** Sent without an answer: whether it arrived is not known. */
   private unanswered: string | null = null;
   private readonly listeners = new Set<() => void>();
 
@@ -55,6 +55,15 @@ export class Keeper {
 
   get isClean(): boolean {
     return this.sheet === this.saved;
+  }
+
+  /**
+   * Whether somebody else saved, or threw the draft away, by what the server told of it. What was asked before one's own
+   * last saving tells an older revision, however late the answer comes.
+   */
+  isBehind({ revision, askedAt }: { revision: number; askedAt: number }): boolean {
+    const { state, revision: own } = this.kept;
+    return askedAt >= this.settledAt && state === "saved" && (revision > own || (revision === 0 && own > 0));
   }
 
   /** This is drawn now. */

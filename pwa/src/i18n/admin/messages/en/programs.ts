@@ -49,7 +49,6 @@ export const programs = {
   "desk.programs.secret": "Secret",
   "desk.programs.copyNamed": "Copy: {what}",
   "desk.programs.copied": "{what} copied.",
-  "desk.programs.notCopied": "This browser does not let us copy. Mark the text and copy it yourself.",
   "desk.programs.secretTitle": "Keep this secret now",
   "desk.programs.secretText":
     "It is shown this once. Put it into {name}; if it is lost, give it another one here.",

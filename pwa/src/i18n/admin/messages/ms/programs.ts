@@ -53,7 +53,6 @@ export const programs: DictionaryOf<typeof en> = {
   "desk.programs.secret": "Rahsia",
   "desk.programs.copyNamed": "Salin: {what}",
   "desk.programs.copied": "{what} disalin.",
-  "desk.programs.notCopied": "Pelayar ini tidak membenarkan salinan. Tandakan teks dan salin sendiri.",
   "desk.programs.secretTitle": "Simpan rahsia ini sekarang",
   "desk.programs.secretText":
     "Ia ditunjukkan sekali ini sahaja. Masukkan ke dalam {name}; jika hilang, beri rahsia baharu di sini.",
