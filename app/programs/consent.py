@@ -11,6 +11,7 @@ from app.accounts.tokens import digest_of
 from app.core import clock
 from app.core.database.transactions import transactional
 from app.programs.errors import AuthorizationNotPossible, InvalidScope, ProgramNotKnown, RedirectNotRegistered
+from app.programs.grants import find_program
 from app.programs.models import AuthorizationCode, Program
 from app.programs.rules import is_challenge, with_query
 from app.programs.scopes import ProgramKind, Scope, choose_scopes
@@ -51,10 +52,8 @@ async def check_request(request: AuthorizationRequest, *, issuer: str) -> Asked:
 
     Raises AuthorizationNotPossible for what the app is to be told of.
     """
-    program = await Program.get_or_none(
-        client_id=request.client_id, kind=ProgramKind.APP, disabled_at__isnull=True
-    )
-    if program is None:
+    program = await find_program(request.client_id)
+    if program is None or program.kind is not ProgramKind.APP or program.disabled_at is not None:
         raise ProgramNotKnown
     if request.redirect_uri not in program.redirect_uris:
         raise RedirectNotRegistered

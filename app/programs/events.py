@@ -39,7 +39,10 @@ class ProgramAllowed(DomainEvent):
 
 
 class ProgramLeaveEnded(DomainEvent):
-    """An app may act for a person no more. `because`: revoked, replayed (something of it was used twice)."""
+    """An app may act for a person no more.
+
+    `because`: revoked, replayed (something of it was used twice), disabled (the app was put out of use).
+    """
 
     program_id: int
     person_id: int

@@ -16,7 +16,7 @@ from app.core.database.transactions import record, transactional
 from app.core.fields import is_row_id
 from app.programs.errors import InvalidClient, InvalidGrant, ProgramNotFound, UnauthorizedClient
 from app.programs.events import ProgramAllowed, ProgramLeaveEnded
-from app.programs.models import AuthorizationCode, Program, ProgramGrant
+from app.programs.models import CLIENT_ID_MAX_LENGTH, AuthorizationCode, Program, ProgramGrant
 from app.programs.rules import fits_challenge
 from app.programs.scopes import ProgramKind, choose_scopes
 from app.programs.tokens import ACCESS_TOKEN_LIFE, Claims, Mint, is_secret
@@ -39,9 +39,16 @@ class Tokens:
     expires_in: int = int(ACCESS_TOKEN_LIFE.total_seconds())
 
 
+async def find_program(client_id: str) -> Program | None:
+    """The program with this name for machines, in use or not."""
+    # A longer one than the column holds breaks the query.
+    is_an_id = len(client_id) <= CLIENT_ID_MAX_LENGTH
+    return await Program.get_or_none(client_id=client_id) if is_an_id else None
+
+
 async def authenticate(client_id: str, secret: str | None) -> Program:
     """The program that calls: by its secret, or an app, which has none, by its id. Raises InvalidClient."""
-    program = await Program.get_or_none(client_id=client_id)
+    program = await find_program(client_id)
     is_right = is_secret(secret or "", program.secret_digest if program else None)
     if program is None or program.disabled_at is not None:
         raise InvalidClient
@@ -110,6 +117,15 @@ async def end_leave(person_id: int, grant_id: int, *, by: Actor) -> None:
     if grant is None:
         raise ProgramNotFound
     await _revoke(grant, "revoked", by)
+
+
+@transactional
+async def end_all_leave(program_id: int, *, by: Actor) -> None:
+    """What people allowed the program ends, with the codes that it did not use."""
+    await AuthorizationCode.filter(program_id=program_id, used_at__isnull=True).delete()
+    living = ProgramGrant.filter(program_id=program_id, revoked_at__isnull=True)
+    for grant in await living.order_by("id").select_for_update():
+        await _revoke(grant, "disabled", by)
 
 
 @transactional

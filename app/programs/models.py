@@ -12,6 +12,7 @@ from app.lots.models import Lot
 from app.programs.scopes import ProgramKind, Scope, in_order
 
 NAME_MAX_LENGTH = 80
+CLIENT_ID_MAX_LENGTH = 32
 
 
 class Program(Model):
@@ -22,7 +23,7 @@ class Program(Model):
     """
 
     id = fields.BigIntField(primary_key=True)
-    client_id = fields.CharField(max_length=32, unique=True)
+    client_id = fields.CharField(max_length=CLIENT_ID_MAX_LENGTH, unique=True)
     kind = fields.CharEnumField(ProgramKind, max_length=8)
     name = fields.CharField(max_length=NAME_MAX_LENGTH)
     lot: fields.ForeignKeyNullableRelation[Lot] = fields.ForeignKeyField(

@@ -10,7 +10,7 @@ from app.accounts.models import Person
 from app.core import clock
 from app.core.fields import is_row_id
 from app.programs.errors import ProgramNotFound, TokenNotValid
-from app.programs.grants import is_out
+from app.programs.grants import find_program, is_out
 from app.programs.models import Program, ProgramGrant
 from app.programs.scopes import Scope, in_order
 from app.programs.tokens import Mint
@@ -32,7 +32,7 @@ class Bearer:
 async def read_bearer(token: str, mint: Mint) -> Bearer:
     """Raises TokenNotValid: also for a program out of use, and for leave that was taken back, at once."""
     claims = mint.read_access_token(token)
-    program = await Program.get_or_none(client_id=claims.client_id) if claims else None
+    program = await find_program(claims.client_id) if claims else None
     if claims is None or program is None or program.disabled_at is not None:
         raise TokenNotValid
     if claims.generation != program.generation:

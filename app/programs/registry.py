@@ -21,6 +21,7 @@ from app.programs.events import (
     ProgramRegistered,
     ProgramSecretChanged,
 )
+from app.programs.grants import end_all_leave
 from app.programs.models import NAME_MAX_LENGTH, Program
 from app.programs.rules import is_redirect_uri
 from app.programs.scopes import SCOPES_OF, ProgramKind, in_order
@@ -93,7 +94,9 @@ async def change_secret(program_id: int, *, lot_id: int | None, by: Actor) -> Re
 
 @transactional
 async def disable_program(program_id: int, *, lot_id: int | None, by: Actor) -> Program:
-    """Out of use from now on, with every token of it. Raises ProgramNotFound."""
+    """Out of use from now on, with every token of it and what people allowed it. Raises ProgramNotFound."""
+    await _require(program_id, lot_id)
+    await end_all_leave(program_id, by=by)
     program = await _locked(program_id, lot_id)
     if program.disabled_at is None:
         program.disabled_at, program.generation = clock.now(), program.generation + 1
@@ -104,7 +107,13 @@ async def disable_program(program_id: int, *, lot_id: int | None, by: Actor) -> 
 
 @transactional
 async def enable_program(program_id: int, *, lot_id: int | None, by: Actor) -> Program:
-    """In use again; it fetches new tokens with the secret that it has. Raises ProgramNotFound."""
+    """In use again; it fetches new tokens with the secret that it has, or people let it in anew.
+
+    Raises ProgramNotFound.
+    """
+    await _require(program_id, lot_id)
+    # Whoever let it in while it was put out of use did not know of it.
+    await end_all_leave(program_id, by=by)
     program = await _locked(program_id, lot_id)
     if program.disabled_at is not None:
         program.disabled_at = None
@@ -136,6 +145,12 @@ def _name(text: str) -> str:
     if not 1 <= len(name) <= NAME_MAX_LENGTH:
         raise ProgramNotValid("name")
     return name
+
+
+async def _require(program_id: int, lot_id: int | None) -> None:
+    """For verbs that lock what hangs on the program before it. Raises ProgramNotFound."""
+    if not is_row_id(program_id) or not await Program.exists(id=program_id, lot_id=lot_id):
+        raise ProgramNotFound
 
 
 async def _locked(program_id: int, lot_id: int | None) -> Program:

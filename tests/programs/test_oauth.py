@@ -314,3 +314,19 @@ async def test_staff_read_as_before_where_programs_may(app: Quart, world: World)
 
 def _query(asked: dict[str, str]) -> str:
     return urlencode(asked)
+
+
+@pytest.mark.parametrize("path", ["/oauth/token", "/oauth/revoke"])
+async def test_a_client_id_longer_than_any_is_unknown(app: Quart, path: str) -> None:
+    long, online = "a" * 33, Browser(app)
+    form = urlencode({"grant_type": "client_credentials", "token": "x", "client_id": long})
+    assert await oauth_error(await online.send(path, form.encode(), FORM)) == (401, "invalid_client")
+    form = urlencode({"grant_type": "client_credentials", "token": "x"})
+    answer = await online.send(path, form.encode(), FORM, Authorization=basic(long, "x"))
+    assert await oauth_error(answer) == (401, "invalid_client")
+
+
+async def test_no_app_has_a_client_id_longer_than_any(app: Quart, aisyah: Browser) -> None:
+    asked = urlencode(question("a" * 33, Secret.new()))
+    answer = await aisyah.get(f"/api/oauth/authorization?{asked}")
+    assert await code_of(answer) == (404, "program_not_known")

@@ -13,9 +13,15 @@ from app.accounts.models import Person
 from app.accounts.service import reset_password
 from app.core import clock
 from app.core.actor import OPERATOR
-from tests.accounts.people import mailed_reset_token
+from app.programs.events import ProgramLeaveEnded
+from app.programs.models import ProgramGrant
+from app.programs.registry import disable_program, enable_program
+from tests.accounts.people import events_of, mailed_reset_token
 from tests.programs.known import (
+    REDIRECT,
     ProgramOnline,
+    Secret,
+    allow,
     an_app,
     first_tokens,
     oauth_error,
@@ -115,3 +121,38 @@ async def test_access_ends_at_once_however_it_ends(app: Quart, aisyah: Browser) 
     tokens = await first_tokens(app, registered, aisyah)
     await reset_password(await mailed_reset_token(EMAIL), "another four quiet words")
     assert await is_out(tokens)
+
+
+async def test_an_app_that_was_out_of_use_is_let_in_anew_by_its_people(app: Quart, aisyah: Browser) -> None:
+    registered, secret = await an_app(), Secret.new()
+    online, program = ProgramOnline(app, registered), registered.program
+    tokens = await first_tokens(app, registered, aisyah)
+    (code,) = (await allow(aisyah, program.client_id, secret))["code"]
+
+    await disable_program(program.id, lot_id=None, by=OPERATOR)
+    await enable_program(program.id, lot_id=None, by=OPERATOR)
+
+    assert await oauth_error(await refresh(online, tokens["refresh_token"])) == (400, "invalid_grant")
+    unused = {"code": code, "redirect_uri": REDIRECT, "code_verifier": secret.verifier}
+    answer = await online.ask(grant_type="authorization_code", **unused)
+    assert await oauth_error(answer) == (400, "invalid_grant")
+    assert await status_of_me(app, tokens["access_token"]) == 401
+    (ended,) = await events_of(ProgramLeaveEnded)
+    assert ended.because == "disabled"
+    assert (await (await aisyah.get("/api/me/programs")).get_json())["programs"] == []
+    again = await first_tokens(app, registered, aisyah)
+    assert await status_of_me(app, again["access_token"]) == 200
+
+
+async def test_what_came_while_an_app_was_put_out_of_use_does_not_outlast_it(
+    app: Quart, aisyah: Browser
+) -> None:
+    registered = await an_app()
+    online, program = ProgramOnline(app, registered), registered.program
+    tokens = await first_tokens(app, registered, aisyah)
+    await disable_program(program.id, lot_id=None, by=OPERATOR)
+    await ProgramGrant.filter(program_id=program.id).update(revoked_at=None)  # written in the same moment
+
+    await enable_program(program.id, lot_id=None, by=OPERATOR)
+
+    assert await oauth_error(await refresh(online, tokens["refresh_token"])) == (400, "invalid_grant")
