@@ -107,9 +107,6 @@ def test_a_floor_is_drawn_from_nothing_and_a_driver_at_another_process_sees_it(
     to_editor(page)
 
     page.get_by_label("Sheet width (m)").fill("110")
-    page.get_by_test_id("select-all").get_by_role("button", name="Outer wall").click()
-    page.get_by_label("2: left (m)").fill("109")
-    page.get_by_label("3: left (m)").fill("109")
     page.get_by_role("button", name="Show the whole floor").click()
     page.get_by_test_id("tool-row").click()
     drag(page, (400, 400), (10_400, 500))

@@ -75,6 +75,7 @@ def test_prices_from_a_day_on_are_what_drivers_are_quoted_for_that_day(
     page.locator("[name=rate]").fill(rate)
     page.locator("[name=cap]").fill("")
     page.locator("[name=type-ev]").fill(percent)
+    page.get_by_test_id("preview-type").select_option("ev")
     page.locator("[name=preview-from]").fill(f"{starts_at:%Y-%m-%dT%H:%M}")
     page.locator("[name=preview-to]").fill(f"{ends_at:%Y-%m-%dT%H:%M}")
     totals = page.get_by_test_id("preview-total")

@@ -39,7 +39,7 @@ def test_a_tariff_reads_from_the_base_rate_to_its_bounds() -> None:
         ("Each hour, EV spot", "RM 6.00"),
         ("Each hour, VIP spot", "RM 8.00"),
         ("Minimum", "RM 2.00"),
-        ("At most in a day", "RM 25.00"),
+        ("At most in a calendar day", "RM 25.00"),
     ]
 
 

@@ -122,7 +122,7 @@ async def test_a_lot_shows_its_floors_prices_and_policy(phone: Browser) -> None:
     assert lot["rates"] == [
         {"label": "Each hour or part of it", "amountSen": 424},
         {"label": "Each hour, EV spot", "amountSen": 636},
-        {"label": "At most in a day", "amountSen": 2650},
+        {"label": "At most in a calendar day", "amountSen": 2650},
     ]
     assert lot["tax"] == {"percent": "6", "included": False, "registrationNumber": "W10-1"}
     assert lot["cancellationPolicy"] == [

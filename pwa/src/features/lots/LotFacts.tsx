@@ -44,9 +44,11 @@ function Facts({ lot }: { lot: Lot }) {
             </div>
           ))}
         </dl>
-        <p className="mt-1.5 text-s text-ink-2">
-          {t(lot.tax.included ? "facts.taxIncluded" : "facts.taxApart", { percent: lot.tax.percent })}
-        </p>
+        {Number(lot.tax.percent) > 0 ? (
+          <p className="mt-1.5 text-s text-ink-2">
+            {t(lot.tax.included ? "facts.taxIncluded" : "facts.taxApart", { percent: lot.tax.percent })}
+          </p>
+        ) : null}
       </section>
       <section>
         <h3 className={heading}>{t("facts.hours")}</h3>

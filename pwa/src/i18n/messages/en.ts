@@ -57,7 +57,7 @@ export const en = {
 
   "lot.back": "All car parks",
   "lot.from": "from",
-  "lot.perHour": "per hour, with tax",
+  "lot.perHour": "per hour, all in",
   "lot.freeNow": { one: "{count} spot free now", other: "{count} spots free now" },
   "lot.full": "Full right now",
   "lot.freeUnknown": "Free spots are not known now",

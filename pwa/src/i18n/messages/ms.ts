@@ -60,7 +60,7 @@ export const ms: Dictionary = {
 
   "lot.back": "Semua tempat letak kereta",
   "lot.from": "dari",
-  "lot.perHour": "sejam, dengan cukai",
+  "lot.perHour": "sejam, semua termasuk",
   "lot.freeNow": { other: "{count} petak kosong sekarang" },
   "lot.full": "Penuh sekarang",
   "lot.freeUnknown": "Petak kosong tidak diketahui sekarang",

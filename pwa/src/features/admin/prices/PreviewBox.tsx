@@ -29,13 +29,13 @@ interface Props {
 
 const SETTLED_MS = 300;
 
-/** "What would Tuesday 9 to 18 on an EV spot cost?" */
+/** "What would Tuesday 9 to 11 cost?": at first a stay that no cap bounds, so that another rate is seen. */
 export function PreviewBox({ lot, tables }: Props) {
   const { t } = useStaffI18n();
   const zone = lot.timeZone;
   const [from, setFrom] = useState(() => toFieldValue(nextTuesday(zone, 9), zone));
-  const [to, setTo] = useState(() => toFieldValue(nextTuesday(zone, 18), zone));
-  const [type, setType] = useState<SpaceType>("ev");
+  const [to, setTo] = useState(() => toFieldValue(nextTuesday(zone, 11), zone));
+  const [type, setType] = useState<SpaceType>("standard");
   const [code, setCode] = useState("");
   const startsAt = fromFieldValue(from, zone);
   const endsAt = fromFieldValue(to, zone);

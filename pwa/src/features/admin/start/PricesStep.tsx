@@ -137,6 +137,7 @@ function Form({ setup, save, currency, table, terms }: FormProps) {
               {capSen === null ? null : (
                 <MoneyField
                   label={t("desk.start.capAmount")}
+                  hint={t("desk.start.capHint")}
                   sen={capSen}
                   onChange={setCapSen}
                   testId="day-cap"

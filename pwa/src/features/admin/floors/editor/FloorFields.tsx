@@ -2,6 +2,7 @@ import { useStaffI18n } from "../../../../i18n/admin/words";
 import { Chip } from "../../../../ui/Chip";
 import { Field } from "../../../../ui/Field";
 import { SpotSign } from "../../../../ui/SpotSign";
+import { LEVELS } from "../list/newFloor";
 import * as commands from "../plan/commands";
 import { SIZES, SPOT_TYPES, spotsOf } from "../plan/pieces";
 import { useBench } from "./bench";
@@ -21,8 +22,7 @@ export function FloorFields() {
         <NumberField
           label={t("desk.floors.level")}
           value={sheet.level}
-          least={-20}
-          most={200}
+          {...LEVELS}
           factor={1}
           testId="floor-level"
           onChange={(level) => act(commands.editSheet({ level }, "level"))}
@@ -31,15 +31,16 @@ export function FloorFields() {
           label={t("desk.floors.paperWidth")}
           value={sheet.width}
           {...SIZES.sheet}
-          onChange={(width) => act(commands.editSheet({ width }, "width"))}
+          onChange={(width) => act(commands.resizeSheet({ width }, "width"))}
         />
         <NumberField
           label={t("desk.floors.paperHeight")}
           value={sheet.height}
           {...SIZES.sheet}
-          onChange={(height) => act(commands.editSheet({ height }, "height"))}
+          onChange={(height) => act(commands.resizeSheet({ height }, "height"))}
         />
       </div>
+      <p className="-mt-1.5 text-s text-ink-2">{t("desk.floors.wallFollows")}</p>
       <div>
         <p className="mb-1.5 text-s font-medium text-ink-2">{t("desk.floors.selectAll")}</p>
         <div

@@ -7,6 +7,7 @@ import { Notice } from "../../../../ui/Notice";
 import { Skeleton } from "../../../../ui/Skeleton";
 import { useToast } from "../../../../ui/toast";
 import { useTroubleText } from "../../../../ui/Trouble";
+import { lacksOf } from "../plan/lacks";
 import { useBench } from "./bench";
 import { useFaultText } from "./Faults";
 import { StrandedList } from "./StrandedList";
@@ -16,7 +17,8 @@ import { WhatChanges } from "./WhatChanges";
 /** What publishing would do to drivers, and then doing it. */
 export function PublishDialog({ onClose }: { onClose: () => void }) {
   const { t } = useStaffI18n();
-  const { lot, code, keeper, kept } = useBench();
+  const { lot, code, keeper, kept, sheet } = useBench();
+  const lacks = lacksOf(sheet);
   const [isKept, setIsKept] = useState(keeper.isClean);
   useEffect(() => {
     void keeper.flush().then(setIsKept);
@@ -80,6 +82,15 @@ export function PublishDialog({ onClose }: { onClose: () => void }) {
           {found.faults[0] ? (
             <Notice tone="bad" title={t("desk.floors.cannotPublish", { count: found.faults.length })}>
               {told(found.faults[0])}
+            </Notice>
+          ) : null}
+          {found.faults.length === 0 && lacks.length > 0 ? (
+            <Notice tone="wait" title={t("desk.floors.lacks")} testId="lacks">
+              <ul className="grid gap-1">
+                {lacks.map((lack) => (
+                  <li key={lack}>{t(`desk.floors.lack.${lack}`)}</li>
+                ))}
+              </ul>
             </Notice>
           ) : null}
           <WhatChanges check={found} />

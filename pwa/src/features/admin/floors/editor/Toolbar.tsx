@@ -49,6 +49,7 @@ export function Toolbar() {
             <Tool
               key={tool}
               label={t(`desk.floors.tool.${tool}`)}
+              word={t(`desk.floors.toolWord.${tool}`)}
               pressed={tools.tool === tool}
               testId={`tool-${tool}`}
               onClick={() => setTools({ tool })}
@@ -65,6 +66,7 @@ export function Toolbar() {
               ? t("desk.floors.undoWhat", { what: t(`desk.floors.did.${last.what}`) })
               : t("desk.floors.undo")
           }
+          word={t("desk.floors.undo")}
           disabled={!last}
           testId="undo"
           onClick={() => act(commands.undo)}
@@ -77,6 +79,7 @@ export function Toolbar() {
               ? t("desk.floors.redoWhat", { what: t(`desk.floors.did.${next.what}`) })
               : t("desk.floors.redo")
           }
+          word={t("desk.floors.redo")}
           disabled={!next}
           testId="redo"
           onClick={() => act(commands.redo)}
@@ -90,6 +93,8 @@ export function Toolbar() {
 
 interface ToolProps {
   label: string;
+  /** Under the picture, where there is room for it. */
+  word: string;
   pressed?: boolean;
   disabled?: boolean;
   testId: string;
@@ -97,7 +102,7 @@ interface ToolProps {
   children: ReactNode;
 }
 
-function Tool({ label, pressed, disabled = false, testId, onClick, children }: ToolProps) {
+function Tool({ label, word, pressed, disabled = false, testId, onClick, children }: ToolProps) {
   return (
     <button
       type="button"
@@ -108,11 +113,14 @@ function Tool({ label, pressed, disabled = false, testId, onClick, children }: T
       data-testid={testId}
       onClick={onClick}
       className={clsx(
-        "grid size-11 shrink-0 place-items-center rounded-[12px] transition-colors disabled:opacity-40",
+        "grid size-11 shrink-0 content-center justify-items-center gap-0.5 rounded-[12px] transition-colors disabled:opacity-40 lg:h-13 lg:w-auto lg:min-w-14 lg:px-2",
         pressed ? "bg-accent text-accent-ink" : "text-ink hover:bg-accent-soft",
       )}
     >
       {children}
+      <span className="hidden text-[0.75rem] leading-tight font-medium whitespace-nowrap lg:block">
+        {word}
+      </span>
     </button>
   );
 }

@@ -16,7 +16,7 @@ import { Segmented } from "../../../../ui/Segmented";
 import { useTroubleText } from "../../../../ui/Trouble";
 import { NumberField } from "../editor/NumberField";
 import { NotAFloorFile, readFloorFile } from "../plan/readFile";
-import { emptyFloor, isCode, nextCode } from "./newFloor";
+import { emptyFloor, isCode, LEVELS, levelOf, nextCode } from "./newFloor";
 
 type Way = "empty" | "sketch" | "file";
 
@@ -38,12 +38,14 @@ export function AddFloor({ lot, floors, onClose }: Props) {
   const [way, setWay] = useState<Way>("empty");
   const [code, setCode] = useState(() => nextCode(floors.map((floor) => floor.code)));
   const [name, setName] = useState("");
-  const [level, setLevel] = useState(0);
+  // Null until it is typed: the code tells it where it can.
+  const [ownLevel, setOwnLevel] = useState<number | null>(null);
   const [rows, setRows] = useState(4);
   const [columns, setColumns] = useState(20);
   const [file, setFile] = useState<File | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const level = ownLevel ?? levelOf(code) ?? 0;
   const isTaken = floors.some((floor) => floor.code.toLowerCase() === code.toLowerCase());
   const ready = isCode(code) && !isTaken && (way === "file" ? file !== null : name.trim() !== "");
 
@@ -113,10 +115,10 @@ export function AddFloor({ lot, floors, onClose }: Props) {
             <NumberField
               label={t("desk.floors.level")}
               value={level}
-              least={-20}
-              most={200}
+              {...LEVELS}
               factor={1}
-              onChange={setLevel}
+              onChange={setOwnLevel}
+              testId="new-level"
             />
           )}
         </div>

@@ -88,6 +88,9 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     .tuple(fc.integer({ min: 1, max: 5 }), heading, fc.integer({ min: 0, max: 90 }))
     .map(([count, way, gap]) => commands.multiply(count, way, gap)),
   fc.string({ minLength: 1 }).map((name) => commands.editSheet({ name }, "name")),
+  fc
+    .tuple(fc.integer({ min: 100, max: 100_000 }), fc.constantFrom("width", "height"))
+    .map(([size, side]) => commands.resizeSheet({ [side]: size }, side)),
   fc.constant(commands.replaceAll((first) => sheetOf(draftOf(sheet), first))),
   fc.constantFrom(commands.undo, commands.redo),
 );
@@ -207,6 +210,41 @@ describe("commands", () => {
     const lane = sheet.pieces.find((piece) => piece.kind === "lane");
     if (!lane) throw new Error("a lane");
     expect(commands.editPoints(lane, (points) => points.slice(1))(spots)).toBe(spots);
+  });
+
+  test("the outer wall follows the sheet's edge, and a niche of it stays where it is", () => {
+    const niche = [
+      [0, 0],
+      [5900, 0],
+      [5900, 3900],
+      [3000, 3900],
+      [3000, 3000],
+      [0, 3000],
+    ] as const;
+    const wall = (editing: Editing) => {
+      const outline = commands.sheetIn(editing).pieces.find(({ kind }) => kind === "outline");
+      return outline && "points" in outline ? outline.points : [];
+    };
+    const outline = sheet.pieces[0];
+    if (outline?.kind !== "outline") throw new Error("an outline");
+    const drawn = commands.editPiece("resize", outline, { points: niche })(commands.open(sheet));
+    // As somebody types 110 metres.
+    const typed = [100, 1100, 11000].reduce(
+      (one, width) => commands.resizeSheet({ width }, "width")(one),
+      drawn,
+    );
+    expect(wall(typed)).toEqual([
+      [0, 0],
+      [10900, 0],
+      [10900, 3900],
+      [3000, 3900],
+      [3000, 3000],
+      [0, 3000],
+    ]);
+    expect(steps(typed)).toBe(2);
+    const lower = commands.resizeSheet({ height: 5000 }, "height")(typed);
+    expect(wall(lower).map(([, y]) => y)).toEqual([0, 0, 4900, 4900, 3000, 3000]);
+    expect(wall(commands.undo(commands.undo(lower)))).toEqual(niche);
   });
 
   test("there is no room for more spots than a floor may have", () => {

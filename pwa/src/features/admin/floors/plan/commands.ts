@@ -8,7 +8,17 @@ import { freeLabel, series } from "./labels";
 import { inOrder } from "./order";
 import type { Heading } from "./order";
 import { isSpot, MOST, piecesOf, spotsOf } from "./pieces";
-import type { Key, LanePiece, LinePiece, MarkPiece, Piece, Sheet, SpotPiece, WallPiece } from "./pieces";
+import type {
+  Key,
+  LanePiece,
+  LinePiece,
+  MarkPiece,
+  OutlinePiece,
+  Piece,
+  Sheet,
+  SpotPiece,
+  WallPiece,
+} from "./pieces";
 import { copiesOf } from "./rows";
 import type { NewSpot } from "./rows";
 
@@ -153,6 +163,34 @@ export const editSheet =
     const sheet = sheetIn(editing);
     return differs(sheet, change) ? did(editing, "edit", { ...sheet, ...change }, mark) : editing;
   };
+
+/**
+ * Another size of the sheet. The outer wall follows where it runs along the sheet's right or lower edge, and keeps its
+ * distance; what of it stands elsewhere stays. While a number is typed it is measured from the sheet before, since the
+ * first digits of a size are another size.
+ */
+export const resizeSheet =
+  (size: Partial<Pick<Sheet, "width" | "height">>, mark: "width" | "height"): Command =>
+  (editing) => {
+    const { history } = editing;
+    const now = history.present;
+    const before = history.open === mark ? (history.past.at(-1)?.sheet ?? now) : now;
+    const next = { ...now, ...size };
+    const pieces = now.pieces.map((piece) => {
+      const was = piece.kind === "outline" ? before.pieces.find(({ key }) => key === piece.key) : undefined;
+      return was?.kind === "outline" ? { ...was, points: pulledAlong(was.points, before, next) } : piece;
+    });
+    return did(editing, "edit", { ...next, pieces }, mark);
+  };
+
+/** As near to the edge as this the outer wall runs along it. */
+const ALONG = 150;
+
+function pulledAlong(points: OutlinePiece["points"], from: Sheet, to: Sheet): OutlinePiece["points"] {
+  const pull = (at: number, size: number, next: number) =>
+    size - at <= ALONG && at > size / 2 ? Math.min(MOST.coordinate, Math.max(0, at + next - size)) : at;
+  return points.map(([x, y]) => [pull(x, from.width, to.width), pull(y, from.height, to.height)]);
+}
 
 function differs(whole: object, change: object): boolean {
   const known = whole as Record<string, unknown>;

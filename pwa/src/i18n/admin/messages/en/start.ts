@@ -73,6 +73,7 @@ export const start = {
   "desk.start.leastHint": "0.00: only the hours count.",
   "desk.start.cap": "Limit what a day costs",
   "desk.start.capAmount": "Most for a day",
+  "desk.start.capHint": "From midnight to midnight: 24 hours over night are parts of two days.",
   "desk.start.tax": "We collect service tax (SST)",
   "desk.start.taxText": "Only if your company is registered for it.",
   "desk.start.taxRate": "Rate of the tax",

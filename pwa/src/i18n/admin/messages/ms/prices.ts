@@ -17,7 +17,7 @@ export const prices: DictionaryOf<typeof en> = {
   "desk.prices.state.past": "tamat",
   "desk.prices.from": "Dari {from}",
   "desk.prices.fromTo": "{from} hingga {to}",
-  "desk.prices.withTax": "Seperti yang dibaca pemandu, dengan cukai.",
+  "desk.prices.withTax": "Seperti yang dibaca pemandu, termasuk cukai jika ada.",
   "desk.prices.change": "Ubah",
   "desk.prices.changeOf": "Ubah: {name}",
   "desk.prices.like": "Guna sebagai permulaan",
@@ -59,10 +59,11 @@ export const prices: DictionaryOf<typeof en> = {
   "desk.prices.minimum": "Paling kurang bagi satu parkir, RM",
   "desk.prices.minimumHint": "Kosong: tiada.",
   "desk.prices.cap": "Paling banyak sehari, RM",
-  "desk.prices.capHint": "Kosong: tiada had.",
+  "desk.prices.capHint":
+    "Kosong: tiada had. Sehari ialah dari tengah malam ke tengah malam, jadi parkir semalaman ada dua.",
   "desk.prices.types": "Jenis petak",
   "desk.prices.typesText": "Bahagian kadar yang dibayar setiap jenis. 100 % ialah kadar itu sendiri.",
-  "desk.prices.comesTo": "{amount} setiap langkah",
+  "desk.prices.comesTo": "Menjadi {amount}",
   "desk.prices.bands": "Waktu dengan kadar sendiri",
   "desk.prices.bandsText":
     "Seperti malam atau hujung minggu. Langkah dikira mengikut waktu ia bermula; jika beberapa sepadan, yang pertama dikira.",
@@ -91,7 +92,7 @@ export const prices: DictionaryOf<typeof en> = {
   "desk.prices.publishTitle": "Terbitkan harga ini?",
   "desk.prices.publishText":
     "“{name}” berkuat kuasa bagi parkir yang bermula pada {from} atau selepasnya. Tempahan yang sudah dibuat kekal harganya.",
-  "desk.prices.publishConfirm": "Berkuat kuasa dari {from}",
+  "desk.prices.publishConfirm": "Terbitkan mulai {from}",
   "desk.prices.goOn": "Terus menulis",
   "desk.prices.published": "“{name}” berkuat kuasa dari {from}.",
   "desk.prices.changes": "Apa yang berubah",

@@ -75,7 +75,7 @@ export const shell: DictionaryOf<typeof en> = {
   "desk.nobodyLate": "Semua kereta keluar tepat pada masanya.",
   "desk.over": "lebih {time}",
   "desk.nextAt": "kereta seterusnya {time}",
-  "desk.days": "{count} h",
+  "desk.days": "{count} hari",
   "desk.hours": "{count} j",
   "desk.minutes": "{count} min",
 

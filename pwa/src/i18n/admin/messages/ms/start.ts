@@ -71,6 +71,8 @@ export const start: DictionaryOf<typeof en> = {
   "desk.start.leastHint": "0.00: hanya jam dikira.",
   "desk.start.cap": "Hadkan kos sehari",
   "desk.start.capAmount": "Maksimum sehari",
+  "desk.start.capHint":
+    "Dari tengah malam ke tengah malam: 24 jam melalui malam ialah sebahagian daripada dua hari.",
   "desk.start.tax": "Kami mengutip cukai perkhidmatan (SST)",
   "desk.start.taxText": "Hanya jika syarikat anda berdaftar.",
   "desk.start.taxRate": "Kadar cukai",
@@ -124,7 +126,7 @@ export const start: DictionaryOf<typeof en> = {
   "desk.start.first2": "Taip nombor plat, dan bayar.",
   "desk.start.first3": "Anda mendapat pas dan resit, seperti pemandu. Anda boleh batal selepas itu.",
   "desk.start.bookNow": "Buat tempahan pertama",
-  "desk.start.atCounter": "Di kaunter sahaja",
+  "desk.start.atCounter": "Atau di kaunter",
   "desk.start.waiting": "Halaman ini bersambung sendiri apabila tempahan dibayar.",
   "desk.start.onPhone": "Atau di telefon anda",
   "desk.start.qr": "Kod QR halaman {lot}",
