@@ -33,6 +33,13 @@ class CarIsIn(DomainError):
     status = 409
 
 
+class CarStandsThere(DomainError):
+    """A spot is to be taken away under a car, and no equal one is free for it. Param `spot`."""
+
+    code = "car_stands_there"
+    status = 409
+
+
 class CarNotIn(NotFound):
     """No car with this plate, pass or booking is in."""
 

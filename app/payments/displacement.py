@@ -6,6 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.arrivals.errors import CarStandsThere
+from app.arrivals.models import ParkingSession
 from app.bookings import claims
 from app.bookings.closures import check_open, close_space, closing_from
 from app.bookings.extensions import release_held_extension
@@ -64,7 +66,7 @@ async def close_spaces(
     """Closes spots of a lot as `close_space` does, all or none, and takes the bookings in the way elsewhere.
 
     `starts_at`: None for now. Nobody moves to a spot that is closed with it. Raises SpaceClosedAlready,
-    SpaceNotFound when one is of another lot or retired, PeriodReversed, ClosureInPast.
+    SpaceNotFound when one is of another lot or retired, PeriodReversed, ClosureInPast, and as `rehouse` does.
     """
     wanted = await spaces_of_lot(lot_id, space_ids)
     await claims.lock_spaces([*wanted, *await possible_substitutes(*wanted)])
@@ -109,13 +111,17 @@ async def _clear(
 async def rehouse(booking: Booking, *, not_to: Collection[int], gateway: Gateway, by: Actor) -> bool:
     """Moves a booking to the nearest free substitute, or ends it with all its money back.
 
-    Returns whether it moved. The caller's transaction holds the locks of the spots it may come to.
+    Returns whether it moved. The caller's transaction holds the locks of the spots it may come to. Raises
+    CarStandsThere: a stay that is under way is not undone.
     """
     period = await claims.claimed_period(booking)
     refuges = await list_substitutes(booking.space_id, period, limit=1, not_to=not_to)
     if refuges:
         to_space_id = refuges[0].space_id
         await move_booking(booking.id, to_space_id, cause=MoveCause.CLOSURE, not_to=not_to, by=by)
+    elif await ParkingSession.exists(open_for_id=booking.id):
+        space = await Space.get(id=booking.space_id)
+        raise CarStandsThere(spot=space.label)
     else:
         await displace_with_refund(booking.id, cause=MoveCause.CLOSURE, gateway=gateway, by=by)
     return bool(refuges)

@@ -16,6 +16,7 @@ from app.core.actor import OPERATOR, Actor
 from app.core.events import read_events
 from app.lots.models import Closure, Space
 from app.payments.invariants import find_violations
+from app.payments.models import Refund
 from tests.arrivals.stays import enter
 from tests.support.stays import book
 from tests.support.world import World, make_world
@@ -32,6 +33,19 @@ async def _post(browser: Browser, world: World, path: str, body: dict[str, Any])
     told: dict[str, Any] = await answer.get_json()
     assert answer.status_code in (200, 201), told
     return told
+
+
+async def test_a_car_that_has_nowhere_to_go_keeps_its_spot_and_no_money_goes_back(
+    app: Quart, world: World
+) -> None:
+    attendant = await staff_browser(app, "attendant", world.lot.id)
+    booking = await book(world.spaces[0], starts_in=0, hours=3)
+    await enter(booking)
+    body = {"spaceIds": [space.id for space in world.spaces], "reason": "Paint"}
+    with clock.frozen(booking.ends_at - timedelta(minutes=5)):
+        refused = await attendant.post(f"/api/admin/lots/{world.lot.slug}/closures", body)
+    assert await code_of(refused) == (409, "car_stands_there")
+    assert (await Closure.all().count(), await Refund.all().count()) == (0, 0)
 
 
 async def test_a_selection_is_closed_and_nobody_is_moved_within_it(app: Quart, world: World) -> None:
