@@ -71,6 +71,13 @@ class MovementTooOld(DomainError):
     code = "movement_too_old"
 
 
+class MovementOvertaken(DomainError):
+    """The booking's car came or went later than that, as others told before."""
+
+    code = "movement_overtaken"
+    status = 409
+
+
 class SeveralBookings(DomainError):
     """The plate has several bookings here now. Extra `references` lists them."""
 
@@ -95,6 +102,13 @@ class ExitFeeSettled(DomainError):
     """It was paid or waived before."""
 
     code = "exit_fee_settled"
+    status = 409
+
+
+class ExitFeeChanged(DomainError):
+    """What is owed is more or less by now: it is to be asked for anew."""
+
+    code = "exit_fee_changed"
     status = 409
 
 

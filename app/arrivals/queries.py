@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -84,6 +85,15 @@ async def find_told(
     return await ParkingSession.get_or_none(lot_id=lot_id, exit_key=exit_key) if exit_key else None
 
 
+async def moved_about(
+    lot_id: int, direction: str, at: datetime, *, within: timedelta
+) -> list[ParkingSession]:
+    """The stays of a lot, with their bookings, that began (or, `out`, ended) so near to `at`."""
+    column = "exited_at" if direction == "out" else "entered_at"
+    near = {f"{column}__gte": at - within, f"{column}__lte": at + within}
+    return await ParkingSession.filter(lot_id=lot_id, **near).order_by("-id").prefetch_related("booking")
+
+
 async def get_session(lot_id: int, session_id: int) -> ParkingSession:
     """A stay of the lot, over or not, with its booking. Raises CarNotIn."""
     found = ParkingSession.get_or_none(id=session_id, lot_id=lot_id) if is_row_id(session_id) else None
@@ -120,20 +130,20 @@ async def list_no_shows_of(lot_id: int, since: datetime) -> list[Booking]:
 async def list_open_stays(lot_id: int) -> list[Stay]:
     """The cars that are in, who came first first."""
     sessions = ParkingSession.filter(lot_id=lot_id, exited_at__isnull=True).order_by("entered_at", "id")
-    return [await _with_what_is_owed(session) for session in await sessions.prefetch_related(*_STAY)]
+    return await _with_what_is_owed(await sessions.prefetch_related(*_STAY))
 
 
 async def last_stays_of(booking_ids: Collection[int]) -> dict[int, Stay]:
     """The latest stay of each of these bookings; those whose cars never came are left out."""
     sessions = ParkingSession.filter(booking_id__in=list(booking_ids)).order_by("id")
     last = {session.booking_id: session for session in await sessions.prefetch_related(*_STAY)}
-    return {booking_id: await _with_what_is_owed(session) for booking_id, session in last.items()}
+    return {stay.session.booking_id: stay for stay in await _with_what_is_owed(last.values())}
 
 
 async def find_open_stay(session_id: int) -> Stay | None:
     """The stay of a car that is in; None when it has left."""
     session = await ParkingSession.get_or_none(id=session_id, exited_at=None).prefetch_related(*_STAY)
-    return await _with_what_is_owed(session) if session is not None else None
+    return (await _with_what_is_owed([session]))[0] if session is not None else None
 
 
 async def list_left_owing(lot_id: int, limit: int = 100) -> list[ExitFee]:
@@ -163,15 +173,33 @@ async def list_no_shows(now: datetime, limit: int = 200) -> list[int]:
 async def owed_at(session: ParkingSession, at: datetime) -> Quote | None:
     """What a stay owes at `at` (when it left, if that was before), less what was settled; None for nothing.
 
-    `session` has its booking and lot read along.
+    Nothing also for as long as what was settled lets it leave. `session` has its booking and lot read along.
     """
+    return _owed(session, at, await _settled_of(session.id))
+
+
+async def rest_at(session: ParkingSession, at: datetime) -> Quote | None:
+    """As `owed_at`, whether or not it may leave for what was settled."""
+    return _rest(session, _until(session, at), await _settled_of(session.id))
+
+
+def _owed(session: ParkingSession, at: datetime, settled: Sequence[ExitFee]) -> Quote | None:
+    until = _until(session, at)
+    return None if any(fee.pay_by >= until for fee in settled) else _rest(session, until, settled)
+
+
+def _until(session: ParkingSession, at: datetime) -> datetime:
+    return min(at, session.exited_at) if session.exited_at else at
+
+
+async def _settled_of(session_id: int) -> list[ExitFee]:
+    return await ExitFee.filter(session_id=session_id, status__in=SETTLED)
+
+
+def _rest(session: ParkingSession, until: datetime, settled: Sequence[ExitFee]) -> Quote | None:
     booking = session.booking
-    until = min(at, session.exited_at) if session.exited_at else at
     overstay = rules.overstay_of(booking, booking.lot, until)
     if overstay is None:
-        return None
-    settled = await ExitFee.filter(session_id=session.id, status__in=SETTLED)
-    if any(fee.pay_by >= until for fee in settled):
         return None
     lot = booking.lot
     quote = quote_overstay(
@@ -194,5 +222,11 @@ async def next_booking_on(space_id: int, now: datetime) -> Booking | None:
     return await coming.order_by("starts_at").first().prefetch_related(*PARTS)
 
 
-async def _with_what_is_owed(session: ParkingSession) -> Stay:
-    return Stay(session, await owed_at(session, clock.now()))
+async def _with_what_is_owed(sessions: Collection[ParkingSession]) -> list[Stay]:
+    """Now, by one look at what was settled of all of them."""
+    settled: dict[int, list[ExitFee]] = defaultdict(list)
+    ids = [session.id for session in sessions]
+    for fee in await ExitFee.filter(session_id__in=ids, status__in=SETTLED) if ids else []:
+        settled[fee.session_id].append(fee)
+    now = clock.now()
+    return [Stay(session, _owed(session, now, settled[session.id])) for session in sessions]

@@ -53,7 +53,7 @@ async def take_exit_fee(exit_fee_id: int, *, lot_id: int, tender: Tender, by: Ac
     """Somebody paid what an overstay costs at the counter.
 
     A payment that is still under way at the gateway goes back when it comes. Raises ExitFeeNotFound,
-    ExitFeeSettled.
+    ExitFeeSettled, ExitFeeChanged.
     """
     found = await exit_fees.get_exit_fee_of_lot(exit_fee_id, lot_id)
     await claims.lock_space_of(found.booking_id)

@@ -46,6 +46,11 @@ _PRESENT: Mapping[str, str] = {
         SELECT b.reference AS subject FROM extension e JOIN booking b ON b.id = e.booking_id
         LEFT JOIN charge c ON c.extension_id = e.id AND c.status = 'paid'
         WHERE b.status = 'confirmed' AND e.status = 'confirmed' AND e.amount_sen > 0 AND c.id IS NULL""",
+    "a_stay_owes_one_fee_asked_for_after_all_that_was_settled": """
+        SELECT MIN(o.id) AS subject FROM exit_fee o JOIN exit_fee s
+        ON s.session_id = o.session_id AND s.id <> o.id
+        AND (s.status = 'owed' OR (s.status IN ('paid', 'waived') AND s.settled_at > o.asked_at))
+        WHERE o.status = 'owed' GROUP BY o.session_id""",
     "paid_bookings_were_paid": """
         SELECT b.reference AS subject FROM booking b
         LEFT JOIN charge c ON c.booking_id = b.id AND c.purpose = 'booking' AND c.status = 'paid'
@@ -96,6 +101,10 @@ _HISTORY: Mapping[str, str] = {
             WHERE p.charge_id = t.charge_id AND p.status = 'captured' AND p.channel = 'gateway'
             AND s.id IS NULL)
         GROUP BY t.charge_id HAVING SUM(e.amount_sen) <> 0""",
+    "stays_begin_before_they_end_and_follow_one_another": """
+        SELECT s.id AS subject FROM parking_session s LEFT JOIN parking_session n
+        ON n.booking_id = s.booking_id AND n.id <> s.id AND n.entered_at > s.entered_at
+        WHERE s.id > {parking_session} AND (s.exited_at < s.entered_at OR n.entered_at < s.exited_at)""",
     "moved_bookings_stand_where_they_went": """
         SELECT b.reference AS subject FROM booking_move m JOIN booking b ON b.id = m.booking_id
         WHERE m.id > {booking_move} AND b.space_id <> m.to_space_id
@@ -115,6 +124,7 @@ _GROWING = (
     "refund",
     "receipt",
     "refund_proposal",
+    "parking_session",
 )
 
 RULES = (*_PRESENT, *_HISTORY)

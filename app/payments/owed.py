@@ -176,7 +176,7 @@ class OwedExtension(Owed):
 
 @dataclass(frozen=True, slots=True)
 class OwedExitFee(Owed):
-    """What an overstay costs: whenever the money comes, it counts, unless it was settled otherwise."""
+    """What an overstay costs: whenever the money comes, it counts, as far as it was not settled otherwise."""
 
     exit_fee: ExitFee
     purpose = "exit_fee"
@@ -209,7 +209,7 @@ class OwedExitFee(Owed):
         return self.exit_fee.status is ExitFeeStatus.OWED
 
     async def confirm_if_possible(self, *, by: Actor) -> bool:
-        if self.is_bought:
+        if not await exit_fees.counts_still(self.exit_fee):
             return False
         await exit_fees.mark_paid(self.booking, self.exit_fee, by=by)
         return True

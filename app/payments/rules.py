@@ -16,6 +16,8 @@ CAUSES_OF_SALE = frozenset({"cancelled", "displaced", "goodwill"})
 
 UNFINISHED = (Status.CREATED, Status.PENDING)
 MAX_ATTEMPTS = 12
+FRESH = timedelta(minutes=15)
+"""How old a try may be that is handed out once more: most of its hour is left."""
 ENQUIRY_MEMORY = timedelta(days=21)  # the gateway's channels forget after that (ringgitpay.md, 3)
 UNKNOWN_ORDER_PATIENCE = timedelta(hours=1)  # a page left open may still be used that long
 

@@ -71,6 +71,14 @@ async def start_payment(
     return StartedPayment(payment, await payment_form(payment, gateway=gateway, return_url=return_url))
 
 
+async def payment_to_begin(booking_id: int, wanted: Wanted = PRICE, *, by: Actor) -> Payment:
+    """The latest try that the gateway has not told of, while it is fresh; else one more, as `start_payment`.
+
+    So asking for the address of a payment again and again makes no more of them.
+    """
+    return await _create_payment(booking_id, wanted, by, reuse=True)
+
+
 async def payment_form(payment: Payment, *, gateway: Gateway, return_url: str) -> PaymentForm:
     """The signed form of an attempt that has not been used yet, while the hold lives.
 
@@ -94,7 +102,7 @@ async def payment_form(payment: Payment, *, gateway: Gateway, return_url: str) -
 
 
 @transactional
-async def _create_payment(booking_id: int, wanted: Wanted, by: Actor) -> Payment:
+async def _create_payment(booking_id: int, wanted: Wanted, by: Actor, *, reuse: bool = False) -> Payment:
     owed = await lock_owed(booking_id, wanted)
     now = clock.now()
     if owed.is_bought:
@@ -105,7 +113,12 @@ async def _create_payment(booking_id: int, wanted: Wanted, by: Actor) -> Payment
     earlier = Payment.filter(charge_id=charge.id)
     if await earlier.filter(status=PaymentStatus.PENDING).exists():
         raise PaymentStillPending
-    if await earlier.count() >= rules.MAX_ATTEMPTS:
+    fresh = earlier.filter(status=PaymentStatus.CREATED, created_at__gt=now - rules.FRESH)
+    latest = await fresh.order_by("-id").first() if reuse else None
+    if latest is not None:
+        return latest
+    # What ended unused is no try.
+    if await earlier.exclude(status=PaymentStatus.EXPIRED).count() >= rules.MAX_ATTEMPTS:
         raise TooManyPayments
     payment = await Payment.create(
         charge=charge,

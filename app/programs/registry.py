@@ -10,6 +10,7 @@ from typing import TypeVar
 from app.accounts.tokens import digest_of
 from app.core import clock
 from app.core.actor import Actor
+from app.core.database.stripes import lock_names
 from app.core.database.transactions import record, transactional
 from app.core.fields import is_row_id
 from app.core.plain_text import one_line
@@ -58,6 +59,7 @@ async def register_program(wanted: NewProgram, *, by: Actor) -> Registered:
     """Raises ProgramNotValid, TooManyPrograms."""
     name = _name(wanted.name)
     _check(wanted)
+    await lock_names(f"programs:{wanted.lot_id}")
     if await Program.filter(lot_id=wanted.lot_id).count() >= MOST_OF_A_LOT:
         raise TooManyPrograms(limit=MOST_OF_A_LOT)
     secret = None if wanted.kind is ProgramKind.APP else new_secret()

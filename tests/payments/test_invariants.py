@@ -12,6 +12,8 @@ from structlog.testing import capture_logs
 from tortoise import connections
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 
+from app.arrivals.exit_fees import ask_exit_fee
+from app.arrivals.models import ExitFee, ExitFeeStatus, ParkingSession
 from app.bookings.models import Booking, BookingMove, Extension, ExtensionStatus, MoveCause, SpaceClaim
 from app.bookings.moves import move_booking
 from app.core import clock
@@ -25,6 +27,7 @@ from app.payments.goodwill import propose_refund
 from app.payments.invariants import RULES, Violation, find_violations
 from app.payments.models import Charge, LedgerEntry, LedgerTransaction, Payment, Receipt, Refund, Settlement
 from jobs.check_invariants import check_all_history, check_invariants
+from tests.arrivals.stays import enter, leave
 from tests.support.databases import ENGINES, Engine, empty_database
 from tests.support.gateway import GATEWAY, answer_body, receive, try_to_pay
 from tests.support.session import current_session
@@ -202,6 +205,38 @@ async def _owed_after_the_pay_out(all_is: Business) -> set[str]:
     return {str(payment.charge_id)}
 
 
+async def _owed_beside_what_was_paid(all_is: Business) -> set[str]:
+    """One fee of a stay was paid, and the one that was asked for before stands as if it had not been."""
+    with clock.frozen(all_is.second.starts_at):
+        session = await enter(all_is.second)
+    with clock.frozen(all_is.second.ends_at + timedelta(minutes=30)):
+        paid = await ask_exit_fee(session.id, by=OPERATOR)
+    with clock.frozen(all_is.second.ends_at + timedelta(minutes=70)):
+        standing = await ask_exit_fee(session.id, by=OPERATOR)
+        later = clock.now() + timedelta(minutes=1)
+    await ExitFee.filter(id=paid.id).update(status=ExitFeeStatus.WAIVED, settled_at=later)
+    return {str(standing.id)}
+
+
+async def _left_before_coming(all_is: Business) -> set[str]:
+    with clock.frozen(all_is.second.starts_at):
+        session = await enter(all_is.second)
+    before = all_is.second.starts_at - timedelta(minutes=1)
+    await ParkingSession.filter(id=session.id).update(exited_at=before, open_for_id=None)
+    return {str(session.id)}
+
+
+async def _came_before_leaving(all_is: Business) -> set[str]:
+    with clock.frozen(all_is.second.starts_at):
+        first = await enter(all_is.second)
+    with clock.frozen(all_is.second.starts_at + timedelta(minutes=10)):
+        await leave(first)
+    with clock.frozen(all_is.second.starts_at + timedelta(minutes=20)):
+        second = await enter(all_is.second)
+    await ParkingSession.filter(id=first.id).update(exited_at=second.entered_at + timedelta(minutes=1))
+    return {str(first.id)}
+
+
 async def _strayed(all_is: Business) -> set[str]:
     free = all_is.world.spaces[3].id
     await move_booking(all_is.held.id, free, cause=MoveCause.CLOSURE, by=OPERATOR)
@@ -245,6 +280,9 @@ PLANTS: list[tuple[str, Plant]] = [
     ("who_got_all_of_a_sale_back_got_all_of_its_tax", _tax_kept),
     ("granted_proposals_became_refunds", _promise_not_kept),
     ("of_what_was_paid_out_nothing_is_owed", _owed_after_the_pay_out),
+    ("a_stay_owes_one_fee_asked_for_after_all_that_was_settled", _owed_beside_what_was_paid),
+    ("stays_begin_before_they_end_and_follow_one_another", _left_before_coming),
+    ("stays_begin_before_they_end_and_follow_one_another", _came_before_leaving),
     ("moved_bookings_stand_where_they_went", _strayed),
     ("no_driver_money_lies_around", _money_astray),
 ]

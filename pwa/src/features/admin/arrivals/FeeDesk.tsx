@@ -1,8 +1,9 @@
 import { Banknote, CreditCard, QrCode } from "lucide-react";
 import { useState } from "react";
 import type { SyntheticEvent } from "react";
-import { useTakeAtCounter, useWaive } from "../../../api/admin/gate";
+import { usePayLink, useTakeAtCounter, useWaive } from "../../../api/admin/gate";
 import type { ExitFee, WorkLot } from "../../../api/admin/types";
+import { isProblem } from "../../../api/problem";
 import { useOnline } from "../../../api/reach";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import { Button } from "../../../ui/Button";
@@ -29,13 +30,16 @@ export function FeeDesk({ lot, fee, isSettled, hasLeft, onAgain }: Props) {
   const troubleText = useTroubleText();
   const counter = useTakeAtCounter(lot.slug);
   const waive = useWaive(lot.slug);
+  const link = usePayLink(lot.slug);
   const [way, setWay] = useState<"choose" | "link" | "waive">("choose");
   const now = useNow(10_000);
   const done = waive.data ?? counter.data ?? null;
   const amount = format.money(fee.amountSen, fee.currency);
   const mayWaive = lot.permissions.includes("handle_money");
-  const isFixed = hasLeft || now < Date.parse(fee.payBy);
   const error = counter.error ?? waive.error;
+  // It was asked for elsewhere again, or part of it was paid.
+  const isChanged = isProblem(error, "exit_fee_changed");
+  const isFixed = !isChanged && (hasLeft || now < Date.parse(fee.payBy));
   const busy = counter.isPending || waive.isPending;
 
   if (done || isSettled)
@@ -65,7 +69,13 @@ export function FeeDesk({ lot, fee, isSettled, hasLeft, onAgain }: Props) {
       {!isFixed ? (
         <Button onClick={onAgain}>{t("desk.arrivals.sheet.quote")}</Button>
       ) : way === "link" ? (
-        <PayLink lot={lot} fee={fee} onBack={() => setWay("choose")} />
+        <PayLink
+          lot={lot}
+          fee={fee}
+          url={link.data?.url}
+          error={link.error}
+          onBack={() => setWay("choose")}
+        />
       ) : way === "waive" ? (
         <Waive
           amount={amount}
@@ -99,7 +109,10 @@ export function FeeDesk({ lot, fee, isSettled, hasLeft, onAgain }: Props) {
             icon={<QrCode size={19} aria-hidden />}
             disabled={!online || busy}
             data-testid="pay-link"
-            onClick={() => setWay("link")}
+            onClick={() => {
+              setWay("link");
+              link.mutate(fee.id);
+            }}
           >
             {t("desk.arrivals.sheet.link")}
           </Button>

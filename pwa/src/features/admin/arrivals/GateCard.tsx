@@ -16,6 +16,7 @@ import { OutcomeCard } from "./OutcomeCard";
 import { Scanner } from "./Scanner";
 import { useGate } from "./useGate";
 import type { Outcome, Shown } from "./useGate";
+import { useSettle } from "./useSettle";
 
 interface Props {
   lot: WorkLot;
@@ -34,21 +35,14 @@ export function GateCard({ lot, by, stays }: Props) {
   const [direction, setDirection] = useState<Direction>("in");
   const [typed, setTyped] = useState("");
   const [scanning, setScanning] = useState(false);
-  const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const field = useRef<HTMLFormElement>(null);
 
-  async function settle(answer: Promise<Outcome>) {
-    setBusy(true);
-    try {
-      const told = await answer;
-      setOutcome(told);
-      if (told.kind !== "refused") setTyped("");
-    } finally {
-      setBusy(false);
-    }
-  }
-  const show = (shown: Shown) => void settle(gate.present(direction, shown));
+  const { busy, settle } = useSettle((told) => {
+    setOutcome(told);
+    if (told.kind !== "refused") setTyped("");
+  });
+  const show = (shown: Shown) => settle(gate.present(direction, shown));
 
   function submit(event: SyntheticEvent) {
     event.preventDefault();
@@ -63,9 +57,9 @@ export function GateCard({ lot, by, stays }: Props) {
       rules={stays?.rules ?? null}
       outcome={outcome}
       busy={busy}
-      onInsist={() => void settle(gate.insist(outcome))}
+      onInsist={() => settle(gate.insist(outcome))}
       onTake={() => setScanning(false)}
-      onChoose={(reference) => void settle(gate.present(outcome.movement.direction, { reference }))}
+      onChoose={(reference) => settle(gate.present(outcome.movement.direction, { reference }))}
     />
   ) : null;
 

@@ -1,7 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Copy, Share2 } from "lucide-react";
-import { lazy, Suspense, useEffect, useEffectEvent } from "react";
-import { usePayLink } from "../../../api/admin/gate";
+import { lazy, Suspense, useEffect } from "react";
 import { adminKeys } from "../../../api/admin/keys";
 import type { ExitFee, WorkLot } from "../../../api/admin/types";
 import { useStaffI18n } from "../../../i18n/admin/words";
@@ -16,28 +15,33 @@ const PassCode = lazy(() => import("../../booking/PassCode"));
 /** How often is looked whether the driver has paid. */
 const LOOK_MS = 3_000;
 
+interface Props {
+  lot: WorkLot;
+  fee: ExitFee;
+  /** Not while it is still asked for. */
+  url: string | undefined;
+  error: Error | null;
+  onBack: () => void;
+}
+
 /** An address where the driver pays by phone: as a code to scan, to copy, or to send. */
-export function PayLink({ lot, fee, onBack }: { lot: WorkLot; fee: ExitFee; onBack: () => void }) {
+export function PayLink({ lot, fee, url, error, onBack }: Props) {
   const { t } = useStaffI18n();
   const cache = useQueryClient();
-  const link = usePayLink(lot.slug);
   const copy = useCopy();
   const troubleText = useTroubleText();
-  const ask = useEffectEvent(() => link.mutate(fee.id));
   useEffect(() => {
-    ask();
     const look = () => void cache.invalidateQueries({ queryKey: adminKeys.stays(lot.slug) });
     const timer = setInterval(look, LOOK_MS);
     return () => clearInterval(timer);
-  }, [cache, lot.slug, fee.id]);
+  }, [cache, lot.slug]);
 
-  const url = link.data?.url;
   const share = (navigator as Partial<Navigator>).share;
   return (
     <div className="grid grid-cols-1 gap-3" data-testid="pay-link-panel">
-      {link.error ? (
+      {error ? (
         <Notice tone="bad" urgent>
-          {troubleText(link.error)}
+          {troubleText(error)}
         </Notice>
       ) : (
         <>

@@ -17,6 +17,7 @@ import { NextDrivers } from "./NextDrivers";
 import { OutcomeCard } from "./OutcomeCard";
 import { useGate } from "./useGate";
 import type { Outcome } from "./useGate";
+import { useSettle } from "./useSettle";
 
 interface Props {
   lot: WorkLot;
@@ -47,6 +48,7 @@ export function StaySheet({ lot, by, stays, seenAt, reference, onClose }: Props)
         {stay ? <StayFacts lot={lot} stay={stay} /> : null}
         {fee ? (
           <FeeDesk
+            key={fee.fee.id}
             lot={lot}
             fee={fee.fee}
             isSettled={owedNow === 0 && seenAt > fee.at}
@@ -148,21 +150,16 @@ function LetOut({ lot, by, stays, reference, onDone }: LetOutProps) {
   const { t } = useStaffI18n();
   const gate = useGate(lot, by, stays);
   const toast = useToast();
-  const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Outcome | null>(null);
-
-  async function settle(answer: Promise<Outcome>) {
-    setBusy(true);
-    const told = await answer;
-    setBusy(false);
+  const { busy, settle } = useSettle((told) => {
     if (told.kind === "refused") {
       setRefused(told);
       return;
     }
     toast.show(t("desk.arrivals.sheet.isOut", { plate: told.guest.plate ?? reference }));
     onDone();
-  }
-  const letOut = () => void settle(gate.present("out", { reference }));
+  });
+  const letOut = () => settle(gate.present("out", { reference }));
 
   return refused ? (
     <OutcomeCard
@@ -171,7 +168,7 @@ function LetOut({ lot, by, stays, reference, onDone }: LetOutProps) {
       outcome={refused}
       busy={busy}
       onTake={() => setRefused(null)}
-      onInsist={() => void settle(gate.insist(refused))}
+      onInsist={() => settle(gate.insist(refused))}
       onChoose={letOut}
     />
   ) : (
