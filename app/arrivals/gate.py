@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tortoise.exceptions import IntegrityError
+
 from app.accounts.plates import normalise_plate
 from app.arrivals import service
 from app.arrivals.departures import list_possible_bookings, note_departure
@@ -13,6 +15,7 @@ from app.arrivals.errors import CarNotIn, MovementTooOld, PassNotGenuine
 from app.arrivals.models import Departure, Method, ParkingSession
 from app.arrivals.queries import find_booking_to_let_in, find_open_session, find_told
 from app.arrivals.sightings import OLDEST, Sighting
+from app.bookings.errors import IdempotencyKeyReused
 from app.bookings.passes import public_key_of, verify_pass
 from app.bookings.queries import get_booking_of
 from app.core import clock
@@ -38,29 +41,41 @@ class Shown:
 async def come_in(
     lot: Lot, shown: Shown, seen: Sighting, *, keys: Sequence[str], by: Actor
 ) -> ParkingSession:
-    """Lets the car in. Raises PassNotGenuine, BookingNotFound, SeveralBookings, and as `let_in` does."""
+    """Lets the car in.
+
+    Raises PassNotGenuine, BookingNotFound, SeveralBookings, IdempotencyKeyReused, and as `let_in` does.
+    """
     told = await find_told(lot.id, entry_key=seen.key)
     if told is not None:
-        return told
+        return await _the_same(told, lot, shown, keys)
     reference = _reference(lot, shown, keys)
     if reference is not None:
         booking = await get_booking_of(lot.id, reference)
     else:
         booking = await find_booking_to_let_in(lot, shown.plate or "", seen.at)
-    return await service.let_in(booking.id, lot.id, seen, by=by)
+    try:
+        return await service.let_in(booking.id, lot.id, seen, by=by)
+    except IntegrityError as error:  # another car's, under the same key at the same time
+        raise IdempotencyKeyReused from error
 
 
 async def go_out(
     lot: Lot, shown: Shown, seen: Sighting, *, keys: Sequence[str], leave_owing: bool, by: Actor
 ) -> ParkingSession:
-    """Lets the car out. Raises PassNotGenuine, BookingNotFound, SeveralBookings, and as `let_out` does."""
+    """Lets the car out.
+
+    Raises PassNotGenuine, BookingNotFound, SeveralBookings, IdempotencyKeyReused, and as `let_out` does.
+    """
     told = await find_told(lot.id, exit_key=seen.key)
     if told is not None:
-        return told
+        return await _the_same(told, lot, shown, keys)
     reference = _reference(lot, shown, keys)
     booking_id = None if reference is None else (await get_booking_of(lot.id, reference)).id
     session_id = await find_open_session(lot.id, plate=shown.plate, booking_id=booking_id)
-    return await service.let_out(session_id, lot.id, seen, leave_owing=leave_owing, by=by)
+    try:
+        return await service.let_out(session_id, lot.id, seen, leave_owing=leave_owing, by=by)
+    except IntegrityError as error:
+        raise IdempotencyKeyReused from error
 
 
 async def be_gone(
@@ -81,6 +96,18 @@ async def be_gone(
         if noted is not None:
             return noted
     return await go_out(lot, shown, seen, keys=keys, leave_owing=True, by=by)
+
+
+async def _the_same(told: ParkingSession, lot: Lot, shown: Shown, keys: Sequence[str]) -> ParkingSession:
+    """What was told before under a key. Raises IdempotencyKeyReused when that was of another car."""
+    reference = _reference(lot, shown, keys)
+    if reference is not None:
+        is_same = (await get_booking_of(lot.id, reference)).id == told.booking_id
+    else:
+        is_same = normalise_plate(shown.plate or "") == told.booking.plate_number
+    if not is_same:
+        raise IdempotencyKeyReused
+    return told
 
 
 def in_good_time(seen: Sighting) -> Sighting:

@@ -79,10 +79,11 @@ async def find_open_session(lot_id: int, *, plate: str | None = None, booking_id
 async def find_told(
     lot_id: int, *, entry_key: str | None = None, exit_key: str | None = None
 ) -> ParkingSession | None:
-    """The stay that was told under this key before."""
-    if entry_key is not None:
-        return await ParkingSession.get_or_none(lot_id=lot_id, entry_key=entry_key)
-    return await ParkingSession.get_or_none(lot_id=lot_id, exit_key=exit_key) if exit_key else None
+    """The stay that was told under this key before, with its booking."""
+    key = {"entry_key": entry_key} if entry_key is not None else {"exit_key": exit_key}
+    if None in key.values():
+        return None
+    return await ParkingSession.get_or_none(lot_id=lot_id, **key).prefetch_related("booking")
 
 
 async def moved_about(

@@ -29,7 +29,7 @@ async def let_in(booking_id: int, lot_id: int, seen: Sighting, *, by: Actor) -> 
     """
     await claims.lock_space_of(booking_id)
     earlier = await ParkingSession.get_or_none(entry_key=seen.key) if seen.key else None
-    if earlier is not None:
+    if earlier is not None and earlier.booking_id == booking_id:
         return earlier
     booking = await _locked(booking_id, lot_id)
     if await ParkingSession.exists(open_for_id=booking_id):

@@ -11,6 +11,11 @@ OLDEST = timedelta(days=3)
 """What was seen longer ago says nothing about today."""
 
 
+def key_at(lot_id: int, told: str) -> str:
+    """The key of what a phone of this lot saw: no other lot's, and none of what a reader saw."""
+    return f"{lot_id}:{told}"
+
+
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """A car was seen at a gate: how and when; told under a `key` twice, it happens once."""

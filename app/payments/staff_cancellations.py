@@ -39,8 +39,10 @@ async def cancel_for_driver(
         raise BookingNotFound
     if await ParkingSession.exists(booking_id=booking_id, exited_at__isnull=True):
         raise CarIsIn
-    by_policy = percent_due(booking, is_rehoused=await is_rehoused(booking_id))
-    wanted = by_policy if percent is None else percent
+    by_policy = percent_due(booking, is_rehoused=False)
+    # Who was moved gets all of it back: of staff, who close spots too, that is bounded as what they give.
+    due = percent_due(booking, is_rehoused=await is_rehoused(booking_id))
+    wanted = due if percent is None else percent
     beyond = await _beyond(booking_id, by_policy, wanted)
     if beyond > ZERO and await exceeds_own_authority(booking.lot, booking_id, beyond):
         raise RefundNeedsApproval(limit=Money(booking.lot.refund_approval_sen or 0))

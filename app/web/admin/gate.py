@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from quart import Blueprint
 from quart_schema import validate_request, validate_response
 
@@ -11,7 +13,7 @@ from app.arrivals.errors import MovementNotUnderstood
 from app.arrivals.gate import Shown, be_gone, come_in, go_out, in_good_time
 from app.arrivals.models import Departure, ExitFee, ParkingSession
 from app.arrivals.queries import get_session
-from app.arrivals.sightings import Sighting
+from app.arrivals.sightings import Sighting, key_at
 from app.core import clock
 from app.core.errors import DomainError
 from app.core.i18n import translate
@@ -54,8 +56,8 @@ async def stays(here: StaffAt) -> StaysOut:
 @validate_request(MovementIn)
 @validate_response(MovementOut, 201)
 async def movement(here: StaffAt, data: MovementIn) -> tuple[MovementOut, int]:
-    """A car came or went just now."""
-    done = await _move(here, data)
+    """A car came or went just now: whoever stands at the gate chooses no time that owes less."""
+    done = await _move(here, data, clock.now())
     await services().follower.show_own_writes()
     return await present_movement(data, done), 201
 
@@ -70,7 +72,7 @@ async def sync(here: StaffAt, data: MovementsIn) -> SyncedOut:
     done, refused = [], []
     for one in data.movements:
         try:
-            done.append(await present_movement(one, await _move(here, one)))
+            done.append(await present_movement(one, await _move(here, one, one.at or clock.now())))
         except DomainError as error:
             detail = translate(f"errors.{error.code}", language(), **error.params)
             refused.append(RefusedMovementOut(key=one.key, code=error.code, detail=detail))
@@ -121,11 +123,11 @@ async def waive(here: StaffAt, fee_id: int, data: WaiverIn) -> ExitFeeOut:
     return await _present_anew(here, fee_id)
 
 
-async def _move(here: StaffAt, data: MovementIn) -> ParkingSession | Departure:
+async def _move(here: StaffAt, data: MovementIn, at: datetime) -> ParkingSession | Departure:
     shown = Shown(scan=data.scan, plate=data.plate, reference=data.reference)
     if sum(each is not None for each in (data.scan, data.plate, data.reference)) != 1:
         raise MovementNotUnderstood
-    seen = in_good_time(Sighting(shown.method, data.at or clock.now(), data.key))
+    seen = in_good_time(Sighting(shown.method, at, key_at(here.lot.id, data.key)))
     keys = settings().accepted_keys
     if data.direction == "in":
         return await come_in(here.lot, shown, seen, keys=keys, by=here.by)

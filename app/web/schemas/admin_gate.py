@@ -12,15 +12,15 @@ from app.web.schemas.admin_live import StayOut
 from app.web.schemas.base import Moment, QuoteLineOut, Schema
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1024)]
-Key = Annotated[str, StringConstraints(min_length=8, max_length=64)]
+Key = Annotated[str, StringConstraints(min_length=8, max_length=40)]
 
 
 class MovementIn(Schema):
     """A car at the gate, known by one of `scan` (the text of its pass), `plate` and `reference`.
 
-    `key`: made by whoever saw it; sent again under the same, it happens once. `at`: when it was seen, left
-    out for now; what was seen while the phone was offline is sent later. `leave_owing`: the car is gone
-    although it owes something, or though nobody told that it came.
+    `key`: made by whoever saw it; sent again under the same, it happens once. `at`: when it was seen, of what
+    was seen while the phone was offline and is told with `sync`; what is told at once is seen now.
+    `leave_owing`: the car is gone although it owes something, or though nobody told that it came.
     """
 
     direction: Literal["in", "out"]

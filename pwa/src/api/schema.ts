@@ -663,7 +663,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A car came or went just now. */
+        /** A car came or went just now: whoever stands at the gate chooses no time that owes less. */
         post: operations["post_movement"];
         delete?: never;
         options?: never;
@@ -3194,9 +3194,9 @@ export interface components {
          * MovementIn
          * @description A car at the gate, known by one of `scan` (the text of its pass), `plate` and `reference`.
          *
-         *     `key`: made by whoever saw it; sent again under the same, it happens once. `at`: when it was seen, left
-         *     out for now; what was seen while the phone was offline is sent later. `leave_owing`: the car is gone
-         *     although it owes something, or though nobody told that it came.
+         *     `key`: made by whoever saw it; sent again under the same, it happens once. `at`: when it was seen, of what
+         *     was seen while the phone was offline and is told with `sync`; what is told at once is seen now.
+         *     `leave_owing`: the car is gone although it owes something, or though nobody told that it came.
          */
         MovementIn: {
             /**

@@ -351,3 +351,15 @@ async def test_a_refund_above_the_amount_is_asked_for_by_one_and_granted_by_anot
     )
     assert await code_of(answer) == (404, "refund_not_found")
     assert await find_violations() == []
+
+
+async def test_who_closed_the_spot_that_a_booking_had_needs_a_second_person_all_the_same(
+    operator: Browser, world: World
+) -> None:
+    await Lot.filter(id=world.lot.id).update(refund_approval_sen=0, refund_policy=[])
+    booking = await book(world.spaces[0], starts_in=1, hours=3)
+    closing = {"spaceIds": [world.spaces[0].id], "reason": "Paint"}
+    await _json(await operator.post(f"/api/admin/lots/{world.lot.slug}/closures", closing), 201)
+    refused = await operator.post(_path(world, f"/{booking.reference}/cancel"), {"reason": "x"})
+    assert await code_of(refused) == (409, "refund_needs_approval")
+    assert not await Refund.exists()

@@ -21,6 +21,7 @@ from jobs.give_up_no_shows import give_up_no_shows
 from jobs.watch_overstays import watch_overstays
 from tests.accounts.people import POLICY
 from tests.arrivals.stays import open_lot
+from tests.programs.known import ProgramOnline, a_reader, bearer
 from tests.support.gateway import GATEWAY
 from tests.support.stays import book
 from tests.support.world import World
@@ -141,10 +142,13 @@ async def test_a_phone_whose_clock_is_ahead_saw_it_now_and_old_news_are_refused(
     booking = await book(world.spaces[0], starts_in=0)
     now = clock.now()
     with clock.frozen(now):
-        old = (now - timedelta(days=4)).isoformat()
-        assert (await _move(attendant, world, "in", reference=booking.reference, at=old))["status"] == 422
-        ahead = (now + timedelta(hours=9)).isoformat()
-        await _move(attendant, world, "in", reference=booking.reference, at=ahead)
+        entry = {"direction": "in", "reference": booking.reference}
+        times = {"old-00001": now - timedelta(days=4), "ahead-001": now + timedelta(hours=9)}
+        seen = [{**entry, "key": key, "at": at.isoformat()} for key, at in times.items()]
+        answer = await attendant.post(_path(world, "movements/sync"), {"movements": seen})
+        told = await answer.get_json()
+    assert [(one["key"], one["code"]) for one in told["refused"]] == [("old-00001", "movement_too_old")]
+    assert [one["key"] for one in told["done"]] == ["ahead-001"]
     assert (await ParkingSession.get()).entered_at == now
 
 
@@ -245,3 +249,84 @@ async def test_a_car_that_overstays_says_whom_it_cost_the_spot(attendant: Browse
     assert [(each["reference"], each["wentTo"]) for each in stay["nextDrivers"]] == [
         (coming.reference, "B1 · A2")
     ]
+
+
+async def test_a_car_that_leaves_now_does_not_leave_before_it_owed(attendant: Browser, world: World) -> None:
+    booking = await book(world.spaces[0], starts_in=0, hours=1, plate="WXY 1234")
+    await _move(attendant, world, "in", plate="WXY 1234")
+    with clock.frozen(booking.ends_at + timedelta(hours=40)):
+        assert (await _move(attendant, world, "out", plate="WXY 1234"))["amountSen"] == 8480
+        told = await _move(attendant, world, "out", plate="WXY 1234", at=booking.ends_at.isoformat())
+    assert (told["status"], told.get("owedSen")) != (201, 0)
+
+
+async def test_a_key_of_another_lot_says_nothing_of_its_car(
+    app: Quart, attendant: Browser, world: World
+) -> None:
+    there = await open_lot()
+    theirs = await staff_browser(app, "attendant", there.lot.id)
+    await book(world.spaces[0], starts_in=0, plate="WXY 1234", name="Aina")
+    await book(there.spaces[0], starts_in=0, plate="ABC 1")
+    await _move(attendant, world, "in", plate="WXY 1234", key="the-same-key")
+    told = await _move(theirs, there, "in", plate="ABC 1", key="the-same-key")
+    assert (told["status"], told.get("plateNumber")) == (201, "ABC 1")
+    assert await ParkingSession.filter(lot_id=there.lot.id).count() == 1
+
+
+async def test_a_key_that_was_taken_elsewhere_keeps_no_doubtful_car_out(
+    app: Quart, attendant: Browser, world: World
+) -> None:
+    there = await open_lot()
+    theirs = await staff_browser(app, "attendant", there.lot.id)
+    await book(world.spaces[0], starts_in=0, plate="WXY 1234")
+    await book(there.spaces[0], starts_in=0, plate="ABC 1")
+    camera = ProgramOnline(app, await a_reader(there.lot))
+    seen = {"plate": "ABC 1", "confidence": 0.1, "direction": "in", "key": "camera-0001"}
+    token = bearer(await camera.token())
+    await camera.http.post("/api/observations", {**seen, "observedAt": clock.now().isoformat()}, **token)
+    (one,) = (await (await theirs.get(_path(there, "observations"))).get_json())["observations"]
+    await _move(attendant, world, "in", plate="WXY 1234", key=f"observation-{one['id']}")
+    accepted = await theirs.post(_path(there, f"observations/{one['id']}/accept"), {"plate": "ABC 1"})
+    assert accepted.status_code == 200
+    assert await ParkingSession.filter(lot_id=there.lot.id).count() == 1
+
+
+async def test_a_key_of_another_lot_stops_no_phone_from_telling_the_rest(
+    app: Quart, attendant: Browser, world: World
+) -> None:
+    there = await open_lot()
+    theirs = await staff_browser(app, "attendant", there.lot.id)
+    await book(world.spaces[0], starts_in=0, plate="WXY 1234")
+    for spot, plate in enumerate(("ABC 1", "ABC 2")):
+        await book(there.spaces[spot], starts_in=0, plate=plate)
+        await _move(theirs, there, "in", plate=plate)
+    await _move(attendant, world, "in", plate="WXY 1234")
+    await _move(attendant, world, "out", plate="WXY 1234", key="the-same-key")
+    seen = [
+        {"direction": "out", "plate": "ABC 1", "key": "the-same-key"},
+        {"direction": "out", "plate": "ABC 2", "key": "another-key"},
+    ]
+    told = await theirs.post(_path(there, "movements/sync"), {"movements": seen})
+    assert told.status_code == 200
+    assert not await ParkingSession.filter(lot_id=there.lot.id, exited_at=None).exists()
+
+
+async def test_a_key_that_was_told_of_another_car_is_not_said_to_be_done(
+    attendant: Browser, world: World
+) -> None:
+    for spot, plate in enumerate(("ABC 1", "ABC 2")):
+        await book(world.spaces[spot], starts_in=0, plate=plate)
+    await _move(attendant, world, "in", plate="ABC 1", key="the-same-key")
+    told = await _move(attendant, world, "in", plate="ABC 2", key="the-same-key")
+    assert (told["status"], told.get("plateNumber")) != (201, "ABC 1")
+
+
+async def test_no_car_comes_again_before_it_left(attendant: Browser, world: World) -> None:
+    booking = await book(world.spaces[0], starts_in=0, hours=3, plate="WXY 1234")
+    await _move(attendant, world, "in", plate="WXY 1234")
+    with clock.frozen(booking.starts_at + timedelta(hours=2)):
+        await _move(attendant, world, "out", plate="WXY 1234")
+        between = (booking.starts_at + timedelta(hours=1)).isoformat()
+        await _move(attendant, world, "in", plate="WXY 1234", at=between)
+    first, *others = await ParkingSession.all().order_by("id")
+    assert all(first.exited_at is not None and other.entered_at >= first.exited_at for other in others)
