@@ -96,6 +96,7 @@ export const prices = {
   "desk.prices.goOn": "Go on writing",
   "desk.prices.published": "“{name}” holds from {from}.",
   "desk.prices.changes": "What becomes another",
+  "desk.prices.fromTheirs": "What saving yours would change of theirs:",
   "desk.prices.noChange": "These are the prices that hold already.",
   "desk.prices.changeLine": "{what}: {before} → {after}",
   "desk.prices.changed.rate": "Rate",
