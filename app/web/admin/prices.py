@@ -16,6 +16,7 @@ from app.lots.models import Lot, SpaceType
 from app.lots.settings import change_lot
 from app.pricing import tables
 from app.pricing.queries import PromoUse, TariffInTime, get_tariff, list_all_tariffs, list_promos
+from app.pricing.rules import ServiceTax
 from app.pricing.service import quote_stay, with_tax
 from app.pricing.tariff_words import describe_tariff
 from app.web.admin.access import StaffAt, staff_at
@@ -104,15 +105,15 @@ async def preview_price(here: StaffAt, data: PreviewIn) -> PreviewOut:
     period = period_of(data.starts_at, data.ends_at)
     if period.duration > timedelta(minutes=here.lot.max_minutes):
         raise PeriodTooLong(hours=here.lot.max_minutes // 60)
-    # Of this request alone: the lot is not saved.
-    for name in ("tax_basis_points", "tax_included"):
-        if (tried := getattr(data, name)) is not None:
-            setattr(here.lot, name, tried)
+    tax = ServiceTax(
+        here.lot.tax_basis_points if data.tax_basis_points is None else data.tax_basis_points,
+        here.lot.tax_included if data.tax_included is None else data.tax_included,
+    )
     if data.table is not None:
         tariff = data.table.terms().tariff()
     else:
         tariff = await get_tariff(here.lot.id, period.starts_at)
-    quote = await quote_stay(here.lot, tariff, period, data.type, promo_code=data.promo_code)
+    quote = await quote_stay(here.lot, tariff, period, data.type, promo_code=data.promo_code, tax=tax)
     return PreviewOut(
         amount_sen=quote.amount.sen,
         tax_sen=quote.tax.sen,
