@@ -110,6 +110,12 @@ async def stood_on(lot_id: int) -> set[int]:
     return {int(str(id_)) for id_ in await rows.values_list("booking__space_id", flat=True)}
 
 
+async def entered_of(booking_ids: Collection[int]) -> dict[int, datetime]:
+    """When the cars of these bookings came in that are in now."""
+    sessions = ParkingSession.filter(open_for_id__in=list(booking_ids))
+    return {session.booking_id: session.entered_at for session in await sessions}
+
+
 async def list_expected_bookings(lot_id: int, coming: Period) -> list[Booking]:
     """The confirmed bookings that begin before the end of `coming`, whose cars never came, soonest first."""
     expected = Booking.filter(

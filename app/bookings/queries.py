@@ -196,6 +196,21 @@ async def list_arriving(lot_id: int, within: Period) -> list[Booking]:
     return await coming.order_by("starts_at", "id")
 
 
+async def lots_with_bookings() -> set[int]:
+    """The lots in which somebody has booked and paid."""
+    booked = Booking.filter(status__in=(BookingStatus.CONFIRMED, BookingStatus.COMPLETED))
+    return set(await ids_of(booked.distinct(), "lot_id"))
+
+
+async def list_bookings_on(space_id: int, now: datetime, limit: int = 20) -> list[Booking]:
+    """Whose cars stand on a spot past their end, then who has a right to it from `now` on, soonest first."""
+    there = Booking.filter(
+        space_id=space_id, status__in=(BookingStatus.HELD, BookingStatus.CONFIRMED), ends_at__gt=now
+    )
+    still_in = Booking.filter(space_id=space_id, open_session__id__isnull=False, ends_at__lte=now)
+    return [*await still_in, *await there.order_by("starts_at").limit(limit)]
+
+
 async def next_claims_on(space_ids: Collection[int], now: datetime) -> dict[int, datetime]:
     """When each of these spots is promised next, from `now` on; those that are not are left out."""
     claims = SpaceClaim.filter(space_id__in=list(space_ids), ends_at__gt=now).order_by("-starts_at")

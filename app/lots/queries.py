@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from app.core.database.ids import ids_of
 from app.core.fields import is_row_id
 from app.lots.errors import AreaNotFound, LotNotFound, SpaceNotFound
 from app.lots.models import SLUG_MAX_LENGTH, Area, Lot, Space, SpaceStatus
@@ -40,6 +41,16 @@ class AreaMap:
 async def list_lots() -> list[Lot]:
     """The lots that drivers are shown, by name."""
     return await Lot.filter(is_listed=True).order_by("name")
+
+
+async def list_all_lots() -> list[Lot]:
+    """Those as well that drivers are not shown, by name."""
+    return await Lot.all().order_by("name")
+
+
+async def lots_with_floors() -> set[int]:
+    """The lots that have a floor."""
+    return set(await ids_of(Area.all().distinct(), "lot_id"))
 
 
 async def find_lot(slug: str) -> Lot | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 SAME_CAR_WITHIN = timedelta(seconds=30)
 """A car that waits at a barrier is read again and again."""
@@ -35,8 +35,3 @@ def is_within_one(plate: str, other: str) -> bool:
 def alike_among(plate: str, plates: Iterable[str]) -> list[str]:
     """Those that look like `plate`: itself first, then by spelling."""
     return sorted({other for other in plates if looks_like(plate, other)}, key=lambda it: (it != plate, it))
-
-
-def is_same_moment(one: datetime, other: datetime) -> bool:
-    """Whether a car seen then and then was most likely standing there all the time."""
-    return abs(one - other) <= SAME_CAR_WITHIN

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from app.core.errors import DomainError, NotFound
 from app.core.i18n import Phrase
 from app.pricing.rules import PromoRefusal
@@ -36,6 +38,17 @@ class TariffHasHeld(DomainError):
 
     code = "tariff_has_held"
     status = 409
+
+
+class TariffChangedMeanwhile(DomainError):
+    """Somebody else changed the same prices meanwhile; the extras say who and when."""
+
+    code = "tariff_changed"
+    status = 409
+
+    def __init__(self, who: str | None, at: datetime | None) -> None:
+        extras: dict[str, object] = {"editedBy": who, "editedAt": at and at.isoformat()}
+        super().__init__(extras=extras, who=who or Phrase("staff.somebody"))
 
 
 class TariffNotValid(DomainError):

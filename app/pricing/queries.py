@@ -11,6 +11,7 @@ from typing import Any
 from tortoise.expressions import Q
 from tortoise.functions import Count
 
+from app.core.database.ids import ids_of
 from app.pricing.errors import NoTariff
 from app.pricing.models import PromoCode, PromoRedemption, RateLine, RateTable
 from app.pricing.rules import Band, Tariff
@@ -29,6 +30,11 @@ async def get_tariff(lot_id: int, at: datetime) -> Tariff:
     if tariff is None:
         raise NoTariff
     return tariff
+
+
+async def lots_with_prices() -> set[int]:
+    """The lots that have prices, or will."""
+    return set(await ids_of(RateTable.all().distinct(), "lot_id"))
 
 
 async def list_tariffs(lot_ids: Collection[int], at: datetime) -> dict[int, Tariff]:

@@ -49,11 +49,15 @@ async def quote_stay(
     promo_code: str | None = None,
     email: str | None = None,
     plate_number: str | None = None,
+    tax: ServiceTax | None = None,
 ) -> Quote:
-    """As `quote_space`, of any spot of `space_type` under a tariff, which nobody need have published yet."""
+    """As `quote_space`, of any spot of `space_type` under a tariff, which nobody need have published yet.
+
+    `tax`: another than that of the lot.
+    """
     code = normalise_code(promo_code or "")
     if not code:
-        return price_stay(lot, tariff, period, space_type)
+        return price_stay(lot, tariff, period, space_type, tax=tax)
     # Letters may grow as capitals (ß, SS), and Tortoise raises when asked for what the column cannot hold.
     promo = await PromoCode.get_or_none(code=code) if len(code) <= PROMO_CODE_MAX_LENGTH else None
     if promo is None:
@@ -62,7 +66,7 @@ async def quote_stay(
         refusal = await find_refusal(
             promo, lot_id=lot.id, email=email, plate_number=plate_number, at=clock.now()
         )
-    quote = price_stay(lot, tariff, period, space_type, promo if refusal is None else None)
+    quote = price_stay(lot, tariff, period, space_type, promo if refusal is None else None, tax=tax)
     return replace(quote, promo=PromoOutcome(code, refusal))
 
 
@@ -88,15 +92,21 @@ def require_promo(quote: Quote) -> None:
 
 
 def price_stay(
-    lot: Lot, tariff: Tariff, period: Period, space_type: SpaceType, promo: PromoCode | None = None
+    lot: Lot,
+    tariff: Tariff,
+    period: Period,
+    space_type: SpaceType,
+    promo: PromoCode | None = None,
+    *,
+    tax: ServiceTax | None = None,
 ) -> Quote:
-    """The price of `period` at any space of `space_type` under `tariff` and the tax terms of `lot`."""
+    """The price of `period` at any space of `space_type` under `tariff` and `tax` (None: that of `lot`)."""
     return make_quote(
         tariff,
         period,
         zone=ZoneInfo(lot.time_zone),
         space_type=space_type,
-        tax=_tax_of(lot),
+        tax=tax or _tax_of(lot),
         discount=discount_of(promo) if promo else None,
     )
 

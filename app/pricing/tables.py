@@ -8,15 +8,18 @@ from typing import Any
 
 from tortoise.exceptions import IntegrityError
 
+from app.accounts.queries import names_of
 from app.core import clock
 from app.core.actor import Actor
 from app.core.database.transactions import record, transactional
 from app.core.fields import is_row_id
+from app.core.history import find_last
 from app.core.money import Money
 from app.pricing.errors import (
     PromoCodeTaken,
     PromoNotFound,
     PromoTermsNotValid,
+    TariffChangedMeanwhile,
     TariffHasHeld,
     TariffNotFound,
     TariffNotValid,
@@ -97,25 +100,51 @@ async def enter_tariff(lot_id: int, terms: TariffTerms, *, by: Actor) -> RateTab
         raise TariffNotValid("validFrom", "begins_with_another") from error
 
 
-async def change_tariff(lot_id: int, table_id: int, terms: TariffTerms, *, by: Actor) -> None:
-    """Changes prices that are to come. Raises TariffNotFound, TariffHasHeld, TariffNotValid."""
+async def change_tariff(
+    lot_id: int, table_id: int, terms: TariffTerms, *, seen: TariffTerms | None = None, by: Actor
+) -> None:
+    """Changes prices that are to come. Raises TariffNotFound, TariffHasHeld, TariffNotValid.
+
+    `seen`: what whoever changes them believes that they are. Raises TariffChangedMeanwhile when they are not.
+    """
     tariff, valid_from = terms.tariff(), terms.begins(clock.now())
     try:
-        await _change(lot_id, table_id, terms.name, tariff, valid_from, by)
+        await _change(lot_id, table_id, terms.name, tariff, valid_from, seen, by)
     except IntegrityError as error:
         raise TariffNotValid("validFrom", "begins_with_another") from error
 
 
 @transactional
 async def _change(
-    lot_id: int, table_id: int, name: str, tariff: Tariff, valid_from: datetime, by: Actor
+    lot_id: int,
+    table_id: int,
+    name: str,
+    tariff: Tariff,
+    valid_from: datetime,
+    seen: TariffTerms | None,
+    by: Actor,
 ) -> None:
     before = await _lock_coming(lot_id, table_id)
+    after = tariff_facts(name, valid_from, tariff)
+    await _require_as_seen(lot_id, table_id, before, after, seen)
     await RateTable.filter(id=table_id).update(name=name, valid_from=valid_from, **table_columns(tariff))
     await RateLine.filter(rate_table_id=table_id).delete()
     await add_bands(table_id, tariff.bands)
-    after = tariff_facts(name, valid_from, tariff)
     record(TariffChanged(lot_id=lot_id, rate_table_id=table_id, before=before, after=after), by=by)
+
+
+async def _require_as_seen(
+    lot_id: int, table_id: int, now: dict[str, Any], after: dict[str, Any], seen: TariffTerms | None
+) -> None:
+    """What is about to be overwritten by the same is no conflict."""
+    if seen is None or seen.valid_from is None:
+        return
+    if now in (tariff_facts(seen.name, seen.valid_from, seen.tariff()), after):
+        return
+    last = await find_last(lot_id, TariffChanged.__name__)
+    if last is None or last.facts["rate_table_id"] != table_id or last.person_id is None:
+        raise TariffChangedMeanwhile(None, None)
+    raise TariffChangedMeanwhile((await names_of({last.person_id})).get(last.person_id), last.occurred_at)
 
 
 @transactional

@@ -6,9 +6,8 @@ from collections.abc import Collection
 
 from app.accounts.plates import display_plate
 from app.accounts.queries import names_of
-from app.arrivals.models import ParkingSession
+from app.arrivals.queries import entered_of
 from app.bookings.models import Booking
-from app.core.database.ids import ids_of
 from app.core.history import person_of
 from app.lots.models import Closure
 from app.payments.displacement import InTheWay, Rehousing
@@ -37,8 +36,7 @@ async def present_closures(found: Collection[Closure]) -> list[ClosureOut]:
 
 
 async def present_in_the_way(found: Collection[InTheWay]) -> list[InTheWayOut]:
-    is_open = ParkingSession.filter(open_for_id__in=[one.booking.id for one in found])
-    inside = set(await ids_of(is_open, "booking_id"))
+    inside = await entered_of([one.booking.id for one in found])
     return [
         InTheWayOut(
             reference=one.booking.reference,

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.accounts.plates import display_plate
 from app.analytics.revenue import sold
-from app.arrivals.models import ParkingSession
-from app.arrivals.queries import Stay, list_open_stays, stood_on
+from app.arrivals.queries import Stay, entered_of, list_open_stays, stood_on
 from app.bookings.closures import list_closures
-from app.bookings.models import Booking, BookingStatus
-from app.bookings.queries import list_arriving, next_claims_on
+from app.bookings.queries import list_arriving, list_bookings_on, next_claims_on
 from app.core import clock, local_time
 from app.core.period import Period
-from app.lots.models import Closure, Lot, Space, SpaceType
+from app.lots.models import Lot, Space, SpaceType
 from app.lots.queries import AreaSummary, list_areas
 from app.realtime.live import LiveFloors, SpotNow
 from app.web.schemas.admin_live import (
@@ -125,29 +122,9 @@ def present_stay(stay: Stay, now: datetime, next_starts_at: datetime | None) -> 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class SpotFacts:
-    """A spot with what is promised of it from now on, the soonest first."""
-
-    space: Space
-    bookings: list[Booking]
-    closures: list[Closure]
-
-
-async def find_spot_facts(space: Space) -> SpotFacts:
-    now = clock.now()
-    there = Booking.filter(
-        space_id=space.id, status__in=(BookingStatus.HELD, BookingStatus.CONFIRMED), ends_at__gt=now
-    )
-    still_in = Booking.filter(space_id=space.id, open_session__id__isnull=False, ends_at__lte=now)
-    bookings = [*await still_in, *await there.order_by("starts_at").limit(20)]
-    return SpotFacts(space, bookings, await list_closures(space.id))
-
-
 async def present_spot(live: LiveFloors, space: Space) -> SpotOut:
-    facts = await find_spot_facts(space)
-    open_sessions = ParkingSession.filter(open_for_id__in=[booking.id for booking in facts.bookings])
-    entered = {session.booking_id: session.entered_at for session in await open_sessions}
+    bookings = await list_bookings_on(space.id, clock.now())
+    entered = await entered_of([booking.id for booking in bookings])
     return SpotOut(
         space_id=space.id,
         label=space.label,
@@ -164,10 +141,10 @@ async def present_spot(live: LiveFloors, space: Space) -> SpotOut:
                 ends_at=booking.ends_at,
                 entered_at=entered.get(booking.id),
             )
-            for booking in facts.bookings
+            for booking in bookings
         ],
         closures=[
             SpotClosureOut(id=each.id, reason=each.reason, starts_at=each.starts_at, ends_at=each.ends_at)
-            for each in facts.closures
+            for each in await list_closures(space.id)
         ],
     )

@@ -16,6 +16,7 @@ from app.lots.models import Lot, SpaceType
 from app.lots.settings import change_lot
 from app.pricing import tables
 from app.pricing.queries import PromoUse, TariffInTime, get_tariff, list_all_tariffs, list_promos
+from app.pricing.rules import ServiceTax
 from app.pricing.service import quote_stay, with_tax
 from app.pricing.tariff_words import describe_tariff
 from app.web.admin.access import StaffAt, staff_at
@@ -33,8 +34,10 @@ from app.web.schemas.admin_prices import (
     PromoCodeOut,
     PromoCodesOut,
     RefundStepIn,
+    TariffChangeIn,
     TariffIn,
     TariffOut,
+    TermsFields,
     TermsIn,
     TermsOut,
 )
@@ -73,11 +76,12 @@ async def enter_prices(here: StaffAt, data: TariffIn) -> tuple[PricesOut, int]:
 @blueprint.put(f"{_PRICES}/<int:table_id>")
 @limited(120)
 @staff_at(Permission.SET_PRICES)
-@validate_request(TariffIn)
+@validate_request(TariffChangeIn)
 @validate_response(PricesOut)
-async def change_prices(here: StaffAt, data: TariffIn, table_id: int) -> PricesOut:
+async def change_prices(here: StaffAt, data: TariffChangeIn, table_id: int) -> PricesOut:
     """Changes prices that are to come."""
-    await tables.change_tariff(here.lot.id, table_id, data.terms(), by=here.by)
+    seen = data.seen.terms() if data.seen else None
+    await tables.change_tariff(here.lot.id, table_id, data.terms(), seen=seen, by=here.by)
     return await _present(here.lot)
 
 
@@ -101,15 +105,15 @@ async def preview_price(here: StaffAt, data: PreviewIn) -> PreviewOut:
     period = period_of(data.starts_at, data.ends_at)
     if period.duration > timedelta(minutes=here.lot.max_minutes):
         raise PeriodTooLong(hours=here.lot.max_minutes // 60)
-    # Of this request alone: the lot is not saved.
-    for name in ("tax_basis_points", "tax_included"):
-        if (tried := getattr(data, name)) is not None:
-            setattr(here.lot, name, tried)
+    tax = ServiceTax(
+        here.lot.tax_basis_points if data.tax_basis_points is None else data.tax_basis_points,
+        here.lot.tax_included if data.tax_included is None else data.tax_included,
+    )
     if data.table is not None:
         tariff = data.table.terms().tariff()
     else:
         tariff = await get_tariff(here.lot.id, period.starts_at)
-    quote = await quote_stay(here.lot, tariff, period, data.type, promo_code=data.promo_code)
+    quote = await quote_stay(here.lot, tariff, period, data.type, promo_code=data.promo_code, tax=tax)
     return PreviewOut(
         amount_sen=quote.amount.sen,
         tax_sen=quote.tax.sen,
@@ -127,19 +131,26 @@ async def preview_price(here: StaffAt, data: PreviewIn) -> PreviewOut:
 @validate_response(TermsOut)
 async def change_price_terms(here: StaffAt, data: TermsIn) -> TermsOut:
     """Cancelling and tax, of bookings made from now on; staying too long and not coming, at once."""
-    sent = data.model_dump(exclude_unset=True)
-    changes: dict[str, Any] = {
-        name: value for name, value in sent.items() if value is not None or name in _NONE_IS_A_TERM
-    }
-    if data.cancellation_policy is not None:
-        del changes["cancellation_policy"]
-        changes["refund_policy"] = [
-            {"hours_before": step.hours_before, "percent": step.refund_percent}
-            for step in data.cancellation_policy
-        ]
-    lot = await change_lot(here.lot.id, changes, by=here.by)
+    seen = _columns(data.seen) if data.seen else None
+    lot = await change_lot(here.lot.id, _columns(data), seen=seen, by=here.by)
     await services().follower.show_own_writes()
     return _present_terms(lot)
+
+
+def _columns(sent: TermsFields) -> dict[str, Any]:
+    """What was sent, as `models.Lot` keeps it."""
+    columns = {
+        name: value
+        for name, value in sent.model_dump(exclude_unset=True, exclude={"seen"}).items()
+        if value is not None or name in _NONE_IS_A_TERM
+    }
+    if sent.cancellation_policy is not None:
+        del columns["cancellation_policy"]
+        columns["refund_policy"] = [
+            {"hours_before": step.hours_before, "percent": step.refund_percent}
+            for step in sent.cancellation_policy
+        ]
+    return columns
 
 
 @blueprint.get(_PROMOS)

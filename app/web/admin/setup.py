@@ -7,13 +7,13 @@ from quart_schema import validate_request, validate_response
 
 from app.accounts.first_run import has_owner, open_first_account
 from app.accounts.permissions import Permission
-from app.bookings.models import Booking, BookingStatus
+from app.bookings.queries import lots_with_bookings
 from app.config import Settings
-from app.lots.models import Area, Lot
+from app.lots.queries import list_all_lots, lots_with_floors
 from app.lots.service import LotDetails
 from app.lots.settings import open_lot
 from app.payments.checkout_links import return_url
-from app.pricing.models import RateTable
+from app.pricing.queries import lots_with_prices
 from app.web.access import callers
 from app.web.admin.access import Staff, staff_everywhere
 from app.web.admin.settings import present_settings
@@ -65,10 +65,8 @@ async def make_owner(data: FirstOwnerIn) -> tuple[MeOut, int]:
 @validate_response(SetupOut)
 async def lot_setup(caller: Staff) -> SetupOut:
     """What each lot still lacks before drivers can book."""
-    with_floors = set(await Area.all().distinct().values_list("lot_id", flat=True))
-    with_prices = set(await RateTable.all().distinct().values_list("lot_id", flat=True))
-    booked = Booking.filter(status__in=(BookingStatus.CONFIRMED, BookingStatus.COMPLETED))
-    with_booking = set(await booked.distinct().values_list("lot_id", flat=True))
+    with_floors, with_prices = await lots_with_floors(), await lots_with_prices()
+    with_booking = await lots_with_bookings()
     return SetupOut(
         lots=[
             SetupStepOut(
@@ -79,7 +77,7 @@ async def lot_setup(caller: Staff) -> SetupOut:
                 is_listed=lot.is_listed,
                 has_booking=lot.id in with_booking,
             )
-            for lot in await Lot.all().order_by("name")
+            for lot in await list_all_lots()
         ],
         payments=_present_payments(settings()),
     )

@@ -68,6 +68,12 @@ class TariffIn(Schema):
         )
 
 
+class TariffChangeIn(TariffIn):
+    """`seen`: what the table was when it was shown. If it was changed since, nothing is overwritten."""
+
+    seen: TariffIn | None = None
+
+
 class TariffOut(Schema):
     """A rate table. `words`: as drivers read it, amounts with tax. Only one that is `coming` may change."""
 
@@ -92,7 +98,7 @@ class RefundStepIn(Schema):
     refund_percent: Annotated[int, Field(ge=0, le=100)]
 
 
-class TermsIn(Schema):
+class TermsFields(Schema):
     """What is left out or null stays; but null for `no_show_minutes` or `overstay_day_cap_sen` is none.
 
     Refunds and tax hold for bookings made from then on; 600 basis points are 6 %.
@@ -105,6 +111,12 @@ class TermsIn(Schema):
     no_show_minutes: Annotated[int, Field(ge=1, le=1440)] | None = None
     overstay_hour_sen: Sen | None = None
     overstay_day_cap_sen: Sen | None = None
+
+
+class TermsIn(TermsFields):
+    """`seen`: what the fields were when they were shown. If one was changed since, nothing is overwritten."""
+
+    seen: TermsFields | None = None
 
 
 class TermsOut(Schema):

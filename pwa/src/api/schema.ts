@@ -4457,6 +4457,49 @@ export interface components {
          */
         Tender: "cash" | "terminal";
         /**
+         * TermsFields
+         * @description What is left out or null stays; but null for `no_show_minutes` or `overstay_day_cap_sen` is none.
+         *
+         *     Refunds and tax hold for bookings made from then on; 600 basis points are 6 %.
+         */
+        TermsFields: {
+            /**
+             * Cancellationpolicy
+             * @default null
+             */
+            cancellationPolicy: components["schemas"]["RefundStepIn"][] | null;
+            /**
+             * Noshowminutes
+             * @default null
+             */
+            noShowMinutes: number | null;
+            /**
+             * Overstaydaycapsen
+             * @default null
+             */
+            overstayDayCapSen: number | null;
+            /**
+             * Overstayhoursen
+             * @default null
+             */
+            overstayHourSen: number | null;
+            /**
+             * Taxbasispoints
+             * @default null
+             */
+            taxBasisPoints: number | null;
+            /**
+             * Taxincluded
+             * @default null
+             */
+            taxIncluded: boolean | null;
+            /**
+             * Taxregistration
+             * @default null
+             */
+            taxRegistration: string | null;
+        };
+        /**
          * TermsOut
          * @description `no_show_minutes`: so long after its start a spot whose car has not come is given up (null: never).
          *
@@ -7446,6 +7489,8 @@ export interface operations {
                      * @default null
                      */
                     overstayHourSen?: number | null;
+                    /** @default null */
+                    seen?: components["schemas"]["TermsFields"] | null;
                     /**
                      * Taxbasispoints
                      * @default null
@@ -7536,6 +7581,8 @@ export interface operations {
                     name: string;
                     /** Ratesen */
                     rateSen: number;
+                    /** @default null */
+                    seen?: components["schemas"]["TariffIn"] | null;
                     /** Stepminutes */
                     stepMinutes: number;
                     /**

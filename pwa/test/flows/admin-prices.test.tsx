@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Prices, PromoBody, TariffBody, TermsChange } from "../../src/api/admin/prices";
 import { lot } from "../fixture/data";
 import { coming, current, preview, prices, promo } from "../fixture/prices";
@@ -28,7 +28,7 @@ function open(path: string, answers: StaffOptions["answers"] = {}) {
         return Response.json(prices);
       },
       [`PATCH ${lot.slug}/prices/terms`]: async (request) => {
-        const change = (await request.json()) as TermsChange;
+        const change = (await request.json()) as TermsChange & { seen: TermsChange };
         sent.push(change);
         return Response.json({ ...prices.terms, ...change });
       },
@@ -113,6 +113,52 @@ describe("the rates", () => {
     expect(sent[0]).toMatchObject({ name: coming.name, bands: coming.bands });
   });
 
+  test("those that somebody else changed meanwhile are told apart, and theirs can be taken", async () => {
+    const sent: { seen: TariffBody }[] = [];
+    let kept = prices;
+    const theirs = { ...coming, rateSen: 900 };
+    const { user } = open(`${PRICES}/${coming.id}`, {
+      [`GET ${lot.slug}/prices`]: () => Response.json(kept),
+      [`PUT ${lot.slug}/prices/*`]: async (request) => {
+        sent.push((await request.json()) as { seen: TariffBody });
+        kept = { ...prices, tables: [theirs, current] };
+        return Response.json({ code: "tariff_changed", detail: "Siti was first." }, { status: 409 });
+      },
+    });
+    const rate = await screen.findByLabelText("Rate, RM", { selector: "[name=rate]" });
+    await user.clear(rate);
+    await user.type(rate, "7.00");
+    await user.click(screen.getByTestId("publish"));
+    await user.click(await screen.findByTestId("publish-confirm"));
+    const conflict = await screen.findByTestId("conflict");
+    expect(conflict).toHaveTextContent("Siti was first.");
+    await waitFor(() => expect(conflict).toHaveTextContent(/Rate: RM.9.00 → RM.7.00/));
+    expect(sent[0]?.seen).toMatchObject({ name: coming.name, rateSen: coming.rateSen });
+    await user.click(within(conflict).getByTestId("take-theirs"));
+    expect(rate).toHaveValue("9.00");
+    expect(screen.queryByTestId("publish-dialog")).not.toBeInTheDocument();
+  });
+
+  test.each([
+    [`${PRICES}/new`, () => screen.findByLabelText("Name", { selector: "[name=name]" })],
+    [`${PRICES}/codes`, () => screen.findByLabelText("Code")],
+    [`${PRICES}/terms`, () => screen.findByLabelText("Percent")],
+  ])("what is written at %s is not left unasked", async (path, field) => {
+    const ask = vi.spyOn(window, "confirm").mockReturnValue(false);
+    const { user } = open(path);
+    await user.type(await field(), "8");
+    await user.click(screen.getByTestId("view-rates"));
+    expect(ask).toHaveBeenCalledOnce();
+    expect(window.location.pathname).toBe(path);
+    await user.clear(await field());
+    if (!path.endsWith("terms")) {
+      await user.click(screen.getByTestId("view-rates"));
+      expect(ask).toHaveBeenCalledOnce();
+      expect(window.location.pathname).toBe(PRICES);
+    }
+    ask.mockRestore();
+  });
+
   test("what the server refuses is said, and nothing is lost", async () => {
     const { user } = open(`${PRICES}/${coming.id}`, {
       [`PUT ${lot.slug}/prices/*`]: () =>
@@ -183,6 +229,7 @@ describe("the terms", () => {
           { hoursBefore: 48, refundPercent: 100 },
           { hoursBefore: 2, refundPercent: 50 },
         ],
+        seen: { cancellationPolicy: prices.terms.cancellationPolicy },
       },
     ]);
   });
@@ -201,8 +248,39 @@ describe("the terms", () => {
     await user.click(screen.getByTestId("save-late"));
     await waitFor(() => expect(sent).toHaveLength(2));
     expect(sent).toEqual([
-      { taxBasisPoints: 800, taxIncluded: true, taxRegistration: "W10" },
-      { overstayHourSen: 600, overstayDayCapSen: null, noShowMinutes: 45 },
+      { taxBasisPoints: 800, taxIncluded: true, seen: { taxBasisPoints: 600, taxIncluded: false } },
+      {
+        overstayDayCapSen: null,
+        noShowMinutes: 45,
+        seen: { overstayDayCapSen: 4500, noShowMinutes: null },
+      },
     ]);
+  });
+
+  test("that somebody else changed meanwhile are shown beside, and not overwritten unseen", async () => {
+    const sent: TermsChange[] = [];
+    const theirs = { ...prices.terms, cancellationPolicy: [{ hoursBefore: 12, refundPercent: 80 }] };
+    let kept = prices.terms;
+    const { user } = open(`${PRICES}/terms`, {
+      [`GET ${lot.slug}/prices`]: () => Response.json({ ...prices, terms: kept }),
+      [`PATCH ${lot.slug}/prices/terms`]: async (request) => {
+        sent.push((await request.json()) as TermsChange);
+        if (sent.length > 1) return Response.json({ ...theirs, ...sent[1] });
+        kept = theirs;
+        const detail = "Siti has changed the same meanwhile.";
+        return Response.json({ code: "lot_settings_changed", detail }, { status: 409 });
+      },
+    });
+    await screen.findByTestId("summary-cancel");
+    const hours = screen.getAllByLabelText("Hours before the start")[0] as HTMLElement;
+    await user.clear(hours);
+    await user.type(hours, "48");
+    await user.click(screen.getByTestId("save-cancel"));
+    const conflict = await screen.findByTestId("conflict");
+    expect(conflict).toHaveTextContent("Siti has changed the same meanwhile.");
+    expect(conflict).toHaveTextContent(/Now: .*80 % back up to 12 hours.*Yours: .*100 % back up to 48 hours/);
+    await user.click(within(conflict).getByTestId("keep-mine"));
+    expect(await screen.findByText("The terms are saved.")).toBeInTheDocument();
+    expect(sent[1]).toMatchObject({ seen: { cancellationPolicy: theirs.cancellationPolicy } });
   });
 });

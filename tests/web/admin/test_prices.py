@@ -234,3 +234,52 @@ async def test_staying_too_long_and_not_coming_are_terms_as_well(operator: Brows
         assert (await operator.patch(path, change)).status_code == 400
     prices = await (await operator.get(at(world))).get_json()
     assert prices["terms"] == none
+
+
+async def test_terms_that_somebody_else_changed_are_not_overwritten_unseen(
+    app: Quart, operator: Browser, world: World
+) -> None:
+    path = at(world, "prices/terms")
+    terms = (await (await operator.get(at(world))).get_json())["terms"]
+    owner = await staff_browser(app, "owner", email="owner@operator.example")
+    theirs = [{"hoursBefore": 12, "refundPercent": 80}]
+    await owner.patch(path, {"cancellationPolicy": theirs, "overstayHourSen": 900})
+
+    mine = [{"hoursBefore": 48, "refundPercent": 100}]
+    for change, seen in (
+        ({"cancellationPolicy": mine}, {"cancellationPolicy": terms["cancellationPolicy"]}),
+        ({"overstayHourSen": 700}, {"overstayHourSen": terms["overstayHourSen"]}),
+    ):
+        refused = await problem_of(await operator.patch(path, {**change, "seen": seen}), 409)
+        assert (refused["code"], refused["editedBy"]) == ("lot_settings_changed", "Aisyah binti Rahman")
+    other = {"noShowMinutes": 45, "seen": {"noShowMinutes": terms["noShowMinutes"]}}
+    told = await (await operator.patch(path, other)).get_json()
+    assert (told["noShowMinutes"], told["overstayHourSen"]) == (45, 900)
+    again = {"cancellationPolicy": mine, "seen": {"cancellationPolicy": theirs}}
+    assert (await (await operator.patch(path, again)).get_json())["cancellationPolicy"] == mine
+
+
+async def test_prices_to_come_that_somebody_else_changed_are_not_overwritten_unseen(
+    app: Quart, operator: Browser, world: World
+) -> None:
+    def written(told: dict[str, Any]) -> dict[str, Any]:
+        (table,) = [table for table in told["tables"] if table["state"] == "coming"]
+        return {
+            name: value for name, value in table.items() if name not in ("id", "state", "validUntil", "words")
+        }
+
+    bands = [{"name": "night", "weekdays": [6, 0], "fromMinute": 0, "toMinute": 420, "rateSen": 100}]
+    body = {**TABLE, "validFrom": in_days(10), "bands": bands}
+    told = await (await operator.post(at(world), body)).get_json()
+    path, seen = at(world, f"prices/{told['tables'][0]['id']}"), written(told)
+    owner = await staff_browser(app, "owner", email="owner@operator.example")
+    theirs = {**seen, "rateSen": 900}
+    assert (await owner.put(path, {**theirs, "seen": seen})).status_code == 200
+
+    mine = {**seen, "rateSen": 700}
+    refused = await problem_of(await operator.put(path, {**mine, "seen": seen}), 409)
+    assert (refused["code"], refused["editedBy"]) == ("tariff_changed", "Aisyah binti Rahman")
+    assert written(await (await operator.get(at(world))).get_json()) == theirs
+    assert (await operator.put(path, {**theirs, "seen": seen})).status_code == 200
+    kept = await (await operator.put(path, {**mine, "seen": theirs})).get_json()
+    assert written(kept) == mine

@@ -16,7 +16,8 @@ export type TariffBody = components["schemas"]["TariffIn"];
 export type Band = Tariff["bands"][number];
 export type PreviewBody = Sent<paths["/api/admin/lots/{slug}/prices/preview"]["post"]>;
 export type Preview = Good<paths["/api/admin/lots/{slug}/prices/preview"]["post"]>;
-export type TermsChange = Sent<paths["/api/admin/lots/{slug}/prices/terms"]["patch"]>;
+type TermsSeen = NonNullable<Sent<paths["/api/admin/lots/{slug}/prices/terms"]["patch"]>["seen"]>;
+export type TermsChange = Partial<Omit<Terms, "exitGraceMinutes">>;
 export type PromoCode = Good<paths["/api/admin/lots/{slug}/promos"]["get"]>["promos"][number];
 export type PromoBody = Sent<paths["/api/admin/lots/{slug}/promos"]["post"]>;
 
@@ -28,24 +29,33 @@ export function usePrices(slug: string) {
   });
 }
 
-/** Enters prices; with an id, changes those that are to come. */
+/** Enters prices; with an id, changes those that are to come, if they are still as they were `seen`. */
 export function useSavePrices(slug: string) {
   const drop = useDropPrices(slug);
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, body }: { id: Tariff["id"] | null; body: TariffBody }) =>
+    mutationFn: ({
+      id,
+      body,
+      seen,
+    }: {
+      id: Tariff["id"] | null;
+      body: TariffBody;
+      seen: TariffBody | null;
+    }) =>
       id === null
         ? answerOf(client.POST("/api/admin/lots/{slug}/prices", { params: { path: { slug } }, body }))
         : answerOf(
             client.PUT("/api/admin/lots/{slug}/prices/{table_id}", {
               params: { path: { slug, table_id: id } },
-              body,
+              body: { ...body, seen },
             }),
           ),
     onSuccess: (answer) => {
       cache.setQueryData(adminKeys.prices(slug), answer);
       return drop();
     },
+    onError: () => cache.invalidateQueries({ queryKey: adminKeys.prices(slug) }),
   });
 }
 
@@ -83,16 +93,27 @@ export function usePreview(slug: string, body: PreviewBody | null) {
   });
 }
 
+/** Changes terms; `seen` is what they were when they were shown, so that nobody's change is overwritten unseen. */
 export function useChangeTerms(slug: string) {
   const drop = useDropPrices(slug);
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: TermsChange) =>
-      answerOf(client.PATCH("/api/admin/lots/{slug}/prices/terms", { params: { path: { slug } }, body })),
+    mutationFn: ({ changes, seen }: { changes: TermsChange; seen: TermsChange }) =>
+      answerOf(
+        client.PATCH("/api/admin/lots/{slug}/prices/terms", {
+          params: { path: { slug } },
+          // A description knows what has a default only as always there.
+          body: { ...changes, seen: seen as TermsSeen },
+        }),
+      ),
     onSuccess: (terms) => {
       cache.setQueryData<Prices>(adminKeys.prices(slug), (known) => known && { ...known, terms });
+      // Some of them are settings of the lot as well.
+      void cache.invalidateQueries({ queryKey: adminKeys.settings(slug) });
       return drop();
     },
+    // Somebody else was first: what they wrote is shown beside.
+    onError: () => cache.invalidateQueries({ queryKey: adminKeys.prices(slug) }),
   });
 }
 

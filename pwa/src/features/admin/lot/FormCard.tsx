@@ -4,7 +4,7 @@ import { Button } from "../../../ui/Button";
 import { Notice } from "../../../ui/Notice";
 import { useTroubleText } from "../../../ui/Trouble";
 import { Card } from "../Card";
-import { settingName, tellSetting } from "./tellSetting";
+import { Conflict } from "./Conflict";
 import type { SettingsForm } from "./useSettingsForm";
 
 interface Props {
@@ -32,7 +32,18 @@ export function FormCard({ title, text, form, testId, children }: Props) {
         {text ? <p className="-mt-1.5 text-m text-ink-2">{text}</p> : null}
         {children}
         {form.conflict.length > 0 ? (
-          <Conflict form={form} />
+          <Conflict
+            error={form.error}
+            disputed={form.conflict.map((name) => ({
+              name,
+              theirs: form.theirs[name],
+              mine: form.values[name],
+            }))}
+            currency={form.theirs.currency}
+            isSaving={form.isSaving}
+            onKeep={form.save}
+            onTake={form.discard}
+          />
         ) : form.error ? (
           <Notice tone="bad" urgent testId={`${testId}-problem`}>
             {troubleText(form.error)}
@@ -50,39 +61,5 @@ export function FormCard({ title, text, form, testId, children }: Props) {
         ) : null}
       </form>
     </Card>
-  );
-}
-
-function Conflict({ form }: { form: SettingsForm }) {
-  const { t, format } = useStaffI18n();
-  const troubleText = useTroubleText();
-  const telling = { t, format, currency: form.theirs.currency };
-  return (
-    <Notice
-      tone="wait"
-      urgent
-      testId="conflict"
-      title={troubleText(form.error)}
-      action={
-        <>
-          <Button tone="quiet" busy={form.isSaving} onClick={form.save} data-testid="keep-mine">
-            {t("desk.lot.keepMine")}
-          </Button>
-          <Button tone="quiet" onClick={form.discard} data-testid="take-theirs">
-            {t("desk.lot.takeTheirs")}
-          </Button>
-        </>
-      }
-    >
-      <dl className="grid gap-1.5">
-        {form.conflict.map((name) => (
-          <div key={name}>
-            <dt className="font-semibold">{settingName(name, t)}</dt>
-            <dd>{t("desk.lot.theirs", { value: tellSetting(name, form.theirs[name], telling) })}</dd>
-            <dd>{t("desk.lot.mine", { value: tellSetting(name, form.values[name], telling) })}</dd>
-          </div>
-        ))}
-      </dl>
-    </Notice>
   );
 }

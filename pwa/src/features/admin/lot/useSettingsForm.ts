@@ -3,6 +3,7 @@ import { useChangeSettings } from "../../../api/admin/settings";
 import type { SettingChanges, SettingName, Settings } from "../../../api/admin/settings";
 import { isProblem } from "../../../api/problem";
 import { useStaffI18n } from "../../../i18n/admin/words";
+import { same } from "../../../lib/same";
 import { useToast } from "../../../ui/toast";
 import { useLeaveGuard } from "../useLeaveGuard";
 
@@ -82,9 +83,4 @@ export function useSettingsForm(settings: Settings): SettingsForm {
 
 function pick(settings: Settings, names: readonly SettingName[]): SettingChanges {
   return Object.fromEntries(names.map((name) => [name, settings[name]]));
-}
-
-/** Values are plain data, and keep the order in which they are written. */
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,6 +1,5 @@
 import { Plus, Trash2 } from "lucide-react";
-import { useState } from "react";
-import type { Terms } from "../../../api/admin/prices";
+import type { Terms, TermsChange } from "../../../api/admin/prices";
 import type { WorkLot } from "../../../api/admin/types";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import { Button, RoundButton } from "../../../ui/Button";
@@ -8,13 +7,15 @@ import { Field } from "../../../ui/Field";
 import { readSteps, stepDrafts } from "./terms";
 import type { StepDraft } from "./terms";
 import { TermsForm } from "./TermsForm";
+import { useTermsForm } from "./useTermsForm";
 
 const MOST_STEPS = 10;
 
 /** What goes back to who cancels, by how long before. */
 export function CancelTerms({ lot, terms }: { lot: WorkLot; terms: Terms }) {
   const { t } = useStaffI18n();
-  const [steps, setSteps] = useState(() => stepDrafts(terms.cancellationPolicy));
+  const form = useTermsForm(lot.slug, terms, draftOf, read);
+  const { draft: steps, set: setSteps } = form;
   const { policy, faults } = readSteps(steps);
   const summary = policy
     ? [
@@ -33,7 +34,7 @@ export function CancelTerms({ lot, terms }: { lot: WorkLot; terms: Terms }) {
   const change = (key: number, part: Partial<StepDraft>) =>
     setSteps(steps.map((step) => (step.key === key ? { ...step, ...part } : step)));
   return (
-    <TermsForm lot={lot} name="cancel" change={policy && { cancellationPolicy: policy }} summary={summary}>
+    <TermsForm lot={lot} name="cancel" form={form} summary={summary}>
       {(tried) => (
         <div className="grid grid-cols-1 gap-3">
           {steps.map((step, i) => {
@@ -93,4 +94,13 @@ export function CancelTerms({ lot, terms }: { lot: WorkLot; terms: Terms }) {
       )}
     </TermsForm>
   );
+}
+
+function draftOf(terms: Terms): StepDraft[] {
+  return stepDrafts(terms.cancellationPolicy);
+}
+
+function read(steps: readonly StepDraft[]): TermsChange | null {
+  const { policy } = readSteps(steps);
+  return policy && { cancellationPolicy: policy };
 }

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import type { Terms } from "../../../api/admin/prices";
 import type { WorkLot } from "../../../api/admin/types";
 import { useStaffI18n } from "../../../i18n/admin/words";
@@ -6,11 +5,13 @@ import { Field } from "../../../ui/Field";
 import { lateDraft, readLate } from "./terms";
 import type { LateDraft } from "./terms";
 import { TermsForm } from "./TermsForm";
+import { useTermsForm } from "./useTermsForm";
 
 /** What staying past the end costs, and when the spot of a car that never comes is given up. */
 export function LateTermsCard({ lot, terms }: { lot: WorkLot; terms: Terms }) {
   const { t, format } = useStaffI18n();
-  const [draft, setDraft] = useState(() => lateDraft(terms));
+  const form = useTermsForm(lot.slug, terms, lateDraft, (written) => readLate(written).terms);
+  const { draft } = form;
   const written = readLate(draft);
   const late = written.terms;
   const money = (sen: number) => format.money(sen, lot.currency);
@@ -35,11 +36,11 @@ export function LateTermsCard({ lot, terms }: { lot: WorkLot; terms: Terms }) {
       label: t(`desk.prices.late.${name}`),
       error: fault ? t(`desk.prices.lateFault.${fault}`) : null,
       value: draft[name],
-      onChange: (event: { target: { value: string } }) => setDraft({ ...draft, [name]: event.target.value }),
+      onChange: (event: { target: { value: string } }) => form.set({ ...draft, [name]: event.target.value }),
     };
   }
   return (
-    <TermsForm lot={lot} name="late" change={late} summary={summary}>
+    <TermsForm lot={lot} name="late" form={form} summary={summary}>
       {(tried) => (
         <>
           <div className="grid grid-cols-1 items-start gap-4 sm:grid-cols-2">

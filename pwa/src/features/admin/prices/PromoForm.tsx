@@ -4,6 +4,7 @@ import { useMakePromo } from "../../../api/admin/prices";
 import type { WorkLot } from "../../../api/admin/types";
 import { serverNow } from "../../../api/clock";
 import { useStaffI18n } from "../../../i18n/admin/words";
+import { same } from "../../../lib/same";
 import { toFieldValue } from "../../../lib/zoned";
 import { Button } from "../../../ui/Button";
 import { Field } from "../../../ui/Field";
@@ -12,6 +13,7 @@ import { Segmented } from "../../../ui/Segmented";
 import { useToast } from "../../../ui/toast";
 import { useTroubleText } from "../../../ui/Trouble";
 import { Card } from "../Card";
+import { useLeaveGuard } from "../useLeaveGuard";
 import { readPromo } from "./promo";
 import type { PromoDraft } from "./promo";
 
@@ -35,9 +37,11 @@ export function PromoForm({ lot }: { lot: WorkLot }) {
   const make = useMakePromo(lot.slug);
   const toast = useToast();
   const troubleText = useTroubleText();
-  const [draft, setDraft] = useState(() => emptyPromo(lot.timeZone));
+  const [empty, setEmpty] = useState(() => emptyPromo(lot.timeZone));
+  const [draft, setDraft] = useState(empty);
   const [tried, setTried] = useState(false);
   const written = readPromo(draft, lot.timeZone);
+  useLeaveGuard(!same(draft, empty) && !make.isPending);
 
   function submit(event: SyntheticEvent) {
     event.preventDefault();
@@ -46,7 +50,9 @@ export function PromoForm({ lot }: { lot: WorkLot }) {
     const { code } = written.body;
     make.mutate(written.body, {
       onSuccess: () => {
-        setDraft(emptyPromo(lot.timeZone));
+        const next = emptyPromo(lot.timeZone);
+        setEmpty(next);
+        setDraft(next);
         setTried(false);
         toast.show(t("desk.prices.made", { code: code.toUpperCase() }));
       },

@@ -1,9 +1,7 @@
-import { useLocation } from "wouter";
-import { useSavePrices } from "../../../api/admin/prices";
-import type { Band, Tariff, TariffBody } from "../../../api/admin/prices";
+import type { Band, Tariff, TariffBody, useSavePrices } from "../../../api/admin/prices";
 import type { WorkLot } from "../../../api/admin/types";
+import { isProblem } from "../../../api/problem";
 import { useStaffI18n } from "../../../i18n/admin/words";
-import { routes } from "../../../routes";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { Notice } from "../../../ui/Notice";
@@ -11,7 +9,7 @@ import { useToast } from "../../../ui/toast";
 import { useTroubleText } from "../../../ui/Trouble";
 import { changesBetween } from "./changes";
 import type { Change } from "./changes";
-import { clockOf } from "./draft";
+import { bodyOf, clockOf } from "./draft";
 
 interface Props {
   lot: WorkLot;
@@ -19,14 +17,17 @@ interface Props {
   /** What would hold without them; null before the first prices. */
   before: Tariff | null;
   after: TariffBody;
+  /** What the table that is changed was when the writing began, and what it is now; null for a new one. */
+  seen: TariffBody | null;
+  theirs: Tariff | null;
+  save: ReturnType<typeof useSavePrices>;
+  onTake: (theirs: Tariff) => void;
   onClose: () => void;
 }
 
 /** Says what becomes another, and from when, before it is so. */
-export function PublishDialog({ lot, id, before, after, onClose }: Props) {
+export function PublishDialog({ lot, id, before, after, seen, theirs, save, onTake, onClose }: Props) {
   const { t, format } = useStaffI18n();
-  const [, navigate] = useLocation();
-  const save = useSavePrices(lot.slug);
   const toast = useToast();
   const troubleText = useTroubleText();
   const tell = useChangeWords(lot.currency);
@@ -37,15 +38,13 @@ export function PublishDialog({ lot, id, before, after, onClose }: Props) {
     from: `${format.date(begins, lot.timeZone)} ${format.time(begins, lot.timeZone)}`,
   };
 
+  const wasBeaten = isProblem(save.error) && save.error.code === "tariff_changed" && theirs !== null;
+
   function publish() {
     save.mutate(
-      { id, body: after },
-      {
-        onSuccess: () => {
-          toast.show(t("desk.prices.published", words));
-          navigate(routes.admin(lot.slug, "prices"));
-        },
-      },
+      // After a conflict what they wrote has been seen.
+      { id, body: after, seen: wasBeaten ? bodyOf(theirs) : seen },
+      { onSuccess: () => toast.show(t("desk.prices.published", words)) },
     );
   }
 
@@ -56,9 +55,11 @@ export function PublishDialog({ lot, id, before, after, onClose }: Props) {
       testId="publish-dialog"
       footer={
         <>
-          <Button busy={save.isPending} data-testid="publish-confirm" onClick={publish}>
-            {t("desk.prices.publishConfirm", { from: words.from })}
-          </Button>
+          {wasBeaten ? null : (
+            <Button busy={save.isPending} data-testid="publish-confirm" onClick={publish}>
+              {t("desk.prices.publishConfirm", { from: words.from })}
+            </Button>
+          )}
           <Button tone="plain" onClick={onClose}>
             {t("desk.prices.goOn")}
           </Button>
@@ -82,7 +83,32 @@ export function PublishDialog({ lot, id, before, after, onClose }: Props) {
           </ul>
         </>
       )}
-      {save.error ? (
+      {wasBeaten ? (
+        <Notice
+          tone="wait"
+          urgent
+          className="mt-3"
+          testId="conflict"
+          title={troubleText(save.error)}
+          action={
+            <>
+              <Button tone="quiet" busy={save.isPending} onClick={publish} data-testid="keep-mine">
+                {t("desk.lot.keepMine")}
+              </Button>
+              <Button tone="quiet" onClick={() => onTake(theirs)} data-testid="take-theirs">
+                {t("desk.lot.takeTheirs")}
+              </Button>
+            </>
+          }
+        >
+          <p>{t("desk.prices.fromTheirs")}</p>
+          <ul className="num mt-1 grid gap-1">
+            {changesBetween(theirs, after).map((one, i) => (
+              <li key={i}>{tell(one)}</li>
+            ))}
+          </ul>
+        </Notice>
+      ) : save.error ? (
         <Notice tone="bad" urgent className="mt-3" testId="publish-problem">
           {troubleText(save.error)}
         </Notice>

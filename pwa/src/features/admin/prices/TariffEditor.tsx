@@ -1,18 +1,22 @@
 import { ChevronLeft, Plus } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { SyntheticEvent } from "react";
+import { useLocation } from "wouter";
+import { useSavePrices } from "../../../api/admin/prices";
 import type { Prices, Tariff, TariffBody } from "../../../api/admin/prices";
 import type { WorkLot } from "../../../api/admin/types";
 import { serverNow } from "../../../api/clock";
 import { useStaffI18n } from "../../../i18n/admin/words";
-import { zoneCity } from "../../../lib/zoned";
+import { same } from "../../../lib/same";
+import { toFieldValue, zoneCity } from "../../../lib/zoned";
 import { routes } from "../../../routes";
 import { Button, ButtonLink } from "../../../ui/Button";
 import { Field } from "../../../ui/Field";
 import { Notice } from "../../../ui/Notice";
 import { Card } from "../Card";
+import { useLeaveGuard } from "../useLeaveGuard";
 import { BandFields } from "./BandFields";
-import { bodyOf, emptyBand, read, tableBefore } from "./draft";
+import { bodyOf, draftOf, emptyBand, read, tableBefore } from "./draft";
 import type { BandDraft, Draft } from "./draft";
 import { PreviewBox } from "./PreviewBox";
 import { PublishDialog } from "./PublishDialog";
@@ -29,12 +33,23 @@ interface Props {
 /** Writes a rate table: what it says, from when on, and what a stay would cost by it. */
 export function TariffEditor({ lot, prices, id, start }: Props) {
   const { t } = useStaffI18n();
+  const zone = lot.timeZone;
+  const theirs = prices.tables.find((table) => table.id === id) ?? null;
+  // What the writing began from; what comes from the server meanwhile does not move it.
+  const [base, setBase] = useState({ draft: start, seen: theirs && bodyOf(theirs) });
   const [draft, setDraft] = useState(start);
   const [tried, setTried] = useState(false);
   const [publishing, setPublishing] = useState<TariffBody | null>(null);
-  const written = read(draft, lot.timeZone, serverNow());
+  const save = useSavePrices(lot.slug);
+  useLeaveGuard(!same(draft, base.draft) && !save.isPending && !save.isSuccess);
+  const [, navigate] = useLocation();
+  // Only now does nothing hold who has published.
+  useEffect(() => {
+    if (save.isSuccess) navigate(routes.admin(lot.slug, "prices"));
+  }, [save.isSuccess, navigate, lot.slug]);
+  const written = read(draft, zone, serverNow());
   // What would hold without them: a name and a beginning that is over do not matter to a price.
-  const sketch = read(named(draft), lot.timeZone, 0).body;
+  const sketch = read(named(draft), zone, 0).body;
   const before = tableBefore(prices.tables, id, sketch?.validFrom ?? null);
   const faultOf = (field: string) => {
     const fault = tried ? written.faults?.[field] : undefined;
@@ -44,10 +59,20 @@ export function TariffEditor({ lot, prices, id, start }: Props) {
   const changeBand = (at: number, band: BandDraft) =>
     change({ bands: draft.bands.map((one, i) => (i === at ? band : one)) });
 
+  /** Goes on with what somebody else has written meanwhile. */
+  function take(table: Tariff) {
+    const draft = draftOf(table, toFieldValue(new Date(table.validFrom), zone));
+    setBase({ draft, seen: bodyOf(table) });
+    setDraft(draft);
+    setPublishing(null);
+  }
+
   function submit(event: SyntheticEvent) {
     event.preventDefault();
     setTried(true);
-    if (written.body) setPublishing(written.body);
+    if (!written.body) return;
+    save.reset();
+    setPublishing(written.body);
   }
 
   const text = (name: "rate" | "minimum" | "cap", required = false) => ({
@@ -94,7 +119,7 @@ export function TariffEditor({ lot, prices, id, start }: Props) {
             <Field
               type="datetime-local"
               name="valid-from"
-              label={t("desk.prices.validFrom", { city: zoneCity(lot.timeZone) })}
+              label={t("desk.prices.validFrom", { city: zoneCity(zone) })}
               hint={t("desk.prices.validFromHint")}
               error={faultOf("validFrom")}
               value={draft.validFrom}
@@ -175,6 +200,10 @@ export function TariffEditor({ lot, prices, id, start }: Props) {
           id={id}
           before={before}
           after={publishing}
+          seen={base.seen}
+          theirs={theirs}
+          save={save}
+          onTake={take}
           onClose={() => setPublishing(null)}
         />
       ) : null}

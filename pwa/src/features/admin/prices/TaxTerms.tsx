@@ -1,29 +1,31 @@
-import { useState } from "react";
-import type { Terms } from "../../../api/admin/prices";
+import type { Terms, TermsChange } from "../../../api/admin/prices";
 import type { WorkLot } from "../../../api/admin/types";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import { Field } from "../../../ui/Field";
 import { Segmented } from "../../../ui/Segmented";
 import { basisPointsOf, percentText } from "./terms";
 import { TermsForm } from "./TermsForm";
+import { useTermsForm } from "./useTermsForm";
+
+interface TaxDraft {
+  percent: string;
+  included: boolean;
+  registration: string;
+}
 
 /** The service tax, and whether prices hold it already. */
 export function TaxTerms({ lot, terms }: { lot: WorkLot; terms: Terms }) {
   const { t } = useStaffI18n();
-  const [percent, setPercent] = useState(() => percentText(terms.taxBasisPoints));
-  const [included, setIncluded] = useState(terms.taxIncluded);
-  const [registration, setRegistration] = useState(terms.taxRegistration);
+  const form = useTermsForm(lot.slug, terms, draftOf, read);
+  const { percent, included, registration } = form.draft;
+  const change = (part: Partial<TaxDraft>) => form.set({ ...form.draft, ...part });
   const points = basisPointsOf(percent);
-  const change =
-    points === null
-      ? null
-      : { taxBasisPoints: points, taxIncluded: included, taxRegistration: registration.trim() };
   const summary =
     points === null
       ? []
       : [t(included ? "facts.taxIncluded" : "facts.taxApart", { percent: percentText(points) })];
   return (
-    <TermsForm lot={lot} name="tax" change={change} summary={summary}>
+    <TermsForm lot={lot} name="tax" form={form} summary={summary}>
       {(tried) => (
         <>
           <Field
@@ -33,14 +35,14 @@ export function TaxTerms({ lot, terms }: { lot: WorkLot; terms: Terms }) {
             autoComplete="off"
             error={tried && points === null ? t("desk.prices.taxFault") : null}
             value={percent}
-            onChange={(event) => setPercent(event.target.value)}
+            onChange={(event) => change({ percent: event.target.value })}
           />
           <div>
             <p className="mb-1 text-s font-medium text-ink-2">{t("desk.prices.taxHow")}</p>
             <Segmented
               label={t("desk.prices.taxHow")}
               value={included ? "included" : "apart"}
-              onChange={(value) => setIncluded(value === "included")}
+              onChange={(value) => change({ included: value === "included" })}
               options={[
                 { value: "apart", label: t("desk.prices.taxApart") },
                 { value: "included", label: t("desk.prices.taxIncluded") },
@@ -54,10 +56,25 @@ export function TaxTerms({ lot, terms }: { lot: WorkLot; terms: Terms }) {
             autoComplete="off"
             maxLength={40}
             value={registration}
-            onChange={(event) => setRegistration(event.target.value)}
+            onChange={(event) => change({ registration: event.target.value })}
           />
         </>
       )}
     </TermsForm>
   );
+}
+
+function draftOf(terms: Terms): TaxDraft {
+  return {
+    percent: percentText(terms.taxBasisPoints),
+    included: terms.taxIncluded,
+    registration: terms.taxRegistration,
+  };
+}
+
+function read({ percent, included, registration }: TaxDraft): TermsChange | null {
+  const points = basisPointsOf(percent);
+  return points === null
+    ? null
+    : { taxBasisPoints: points, taxIncluded: included, taxRegistration: registration.trim() };
 }

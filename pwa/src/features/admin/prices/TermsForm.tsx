@@ -1,33 +1,30 @@
 import { useState } from "react";
 import type { ReactNode } from "react";
-import { useChangeTerms } from "../../../api/admin/prices";
 import type { TermsChange } from "../../../api/admin/prices";
 import type { WorkLot } from "../../../api/admin/types";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import { Button } from "../../../ui/Button";
 import { Notice } from "../../../ui/Notice";
-import { useToast } from "../../../ui/toast";
 import { useTroubleText } from "../../../ui/Trouble";
 import { Card } from "../Card";
+import { Conflict } from "../lot/Conflict";
+import type { Disputed } from "../lot/Conflict";
+import type { TermsForm as Form } from "./useTermsForm";
 
 interface Props {
   lot: WorkLot;
   name: "cancel" | "tax" | "late";
-  /** What is written; null while it has faults. */
-  change: TermsChange | null;
+  form: Omit<Form<unknown>, "draft" | "set">;
   /** What drivers read of it, as it is written. */
   summary: readonly string[];
   children: (tried: boolean) => ReactNode;
 }
 
 /** A part of the terms with its fields, what drivers will read, and one button. */
-export function TermsForm({ lot, name, change, summary, children }: Props) {
+export function TermsForm({ lot, name, form, summary, children }: Props) {
   const { t } = useStaffI18n();
-  const save = useChangeTerms(lot.slug);
-  const toast = useToast();
   const troubleText = useTroubleText();
   const [tried, setTried] = useState(false);
-  const saved = t("desk.prices.termsSaved");
   return (
     <Card title={t(`desk.prices.${name}`)} testId={`terms-${name}`}>
       <form
@@ -36,7 +33,7 @@ export function TermsForm({ lot, name, change, summary, children }: Props) {
         onSubmit={(event) => {
           event.preventDefault();
           setTried(true);
-          if (change) save.mutate(change, { onSuccess: () => toast.show(saved) });
+          form.save();
         }}
       >
         {children(tried)}
@@ -51,15 +48,38 @@ export function TermsForm({ lot, name, change, summary, children }: Props) {
           </div>
         ) : null}
         <p className="text-s text-ink-2">{t(`desk.prices.${name}From`)}</p>
-        {save.error ? (
-          <Notice tone="bad" urgent testId={`problem-${name}`}>
-            {troubleText(save.error)}
-          </Notice>
-        ) : null}
-        <Button tone="quiet" type="submit" busy={save.isPending} data-testid={`save-${name}`}>
-          {t("desk.prices.save")}
-        </Button>
+        {form.conflict.length > 0 ? (
+          <Conflict
+            error={form.error}
+            disputed={form.conflict.map((term) => disputedOf(term, form.theirs, form.written ?? {}))}
+            currency={lot.currency}
+            isSaving={form.isSaving}
+            onKeep={form.save}
+            onTake={form.discard}
+          />
+        ) : (
+          <>
+            {form.error ? (
+              <Notice tone="bad" urgent testId={`problem-${name}`}>
+                {troubleText(form.error)}
+              </Notice>
+            ) : null}
+            <Button tone="quiet" type="submit" busy={form.isSaving} data-testid={`save-${name}`}>
+              {t("desk.prices.save")}
+            </Button>
+          </>
+        )}
       </form>
     </Card>
   );
+}
+
+function disputedOf(name: keyof TermsChange, theirs: TermsChange, mine: TermsChange): Disputed {
+  if (name !== "cancellationPolicy") return { name, theirs: theirs[name], mine: mine[name] };
+  return { name: "refundPolicy", theirs: kept(theirs[name]), mine: kept(mine[name]) };
+}
+
+/** As settings keep it. */
+function kept(policy: TermsChange["cancellationPolicy"] = []) {
+  return policy.map((step) => ({ hours_before: step.hoursBefore, percent: step.refundPercent }));
 }

@@ -50,7 +50,6 @@ export interface OutlinePiece {
 }
 export type LinePiece = LanePiece | WallPiece | OutlinePiece;
 export type Piece = SpotPiece | MarkPiece | LinePiece;
-export type PieceKind = Piece["kind"];
 
 /** All that a draft consists of. */
 export interface Sheet {

@@ -98,6 +98,7 @@ export const prices = {
   "desk.prices.changes": "What changes",
   "desk.prices.noChange": "These are the prices that hold already.",
   "desk.prices.changeLine": "{what}: {before} → {after}",
+  "desk.prices.fromTheirs": "What saving yours would change of theirs:",
   "desk.prices.changed.rate": "Rate",
   "desk.prices.changed.minimum": "Least for a stay",
   "desk.prices.changed.cap": "Most for a day",

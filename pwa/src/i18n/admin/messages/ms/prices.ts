@@ -96,6 +96,7 @@ export const prices: DictionaryOf<typeof en> = {
   "desk.prices.goOn": "Terus menulis",
   "desk.prices.published": "“{name}” berkuat kuasa dari {from}.",
   "desk.prices.changes": "Apa yang berubah",
+  "desk.prices.fromTheirs": "Perubahan pada harga mereka jika yang anda disimpan:",
   "desk.prices.noChange": "Inilah harga yang sudah berkuat kuasa.",
   "desk.prices.changeLine": "{what}: {before} → {after}",
   "desk.prices.changed.rate": "Kadar",
