@@ -236,7 +236,6 @@ async def _hand_to_staff(refund: Refund, error: str) -> None:
         str(refund.id),
         by=GATEWAY,
         payment=payment,
-        booking_id=refund.booking_id,
         facts={"error": error},
     )
 
