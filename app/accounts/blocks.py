@@ -8,6 +8,7 @@ from app.accounts.models import Person
 from app.core import clock
 from app.core.actor import Actor
 from app.core.database.transactions import record, transactional
+from app.core.fields import is_row_id
 
 
 @transactional
@@ -53,7 +54,8 @@ async def require_not_blocked(person: Person | None, email: str) -> None:
 
 
 async def _lock(person_id: int) -> Person:
-    person = await Person.filter(id=person_id, erased_at__isnull=True).select_for_update().first()
+    rows = Person.filter(id=person_id, erased_at__isnull=True).select_for_update()
+    person = await rows.first() if is_row_id(person_id) else None
     if person is None:
         raise PersonNotFound
     return person

@@ -19,6 +19,7 @@ from app.accounts.queries import find_person_by_email
 from app.core import clock
 from app.core.actor import OPERATOR, Actor
 from app.core.database.transactions import record, transactional
+from app.core.fields import is_row_id
 
 
 async def standing_of(person_id: int) -> Standing:
@@ -57,7 +58,7 @@ async def grant_role(email: str, role: str, *, lot_id: int | None = None, by: Ac
 @transactional
 async def revoke_role(grant_id: int, *, by: Actor) -> None:
     """Takes a role back. Raises RoleNotFound, RoleNotYoursToGrant, LastOwner for the only owner of all."""
-    row = await RoleGrant.get_or_none(id=grant_id)
+    row = await RoleGrant.get_or_none(id=grant_id) if is_row_id(grant_id) else None
     if row is None:
         raise RoleNotFound
     await _require_giver(Grant(Role(row.role), row.lot_id), by)

@@ -9,14 +9,19 @@ from typing import Any, Self
 
 from tortoise.expressions import Q
 
+from app.core.actor import OPERATOR
 from app.core.models import EventRecord
 
 STAFF = ("owner", "operator", "attendant")
+COMMAND_LINE = "command_line"
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """What happened, when, and who did it. `person_id` is set for people with an account."""
+    """What happened, when, and who did it. `person_id` is set for people with an account.
+
+    `actor` is the kind of an `Actor`, but for who worked at the command line: that is no role.
+    """
 
     id: int
     kind: str
@@ -32,7 +37,7 @@ class HistoryEntry:
             id=row.id,
             kind=row.kind,
             occurred_at=row.occurred_at,
-            actor=row.actor.partition(":")[0],
+            actor=COMMAND_LINE if row.actor == str(OPERATOR) else row.actor.partition(":")[0],
             person_id=person_of(row.actor),
             booking_id=row.booking_id,
             facts=row.data,
@@ -65,16 +70,17 @@ async def read_history(
     by_staff: bool = False,
     everywhere: Collection[str] = (),
 ) -> list[HistoryEntry]:
-    """The newest first: what happened on a lot below the id `before`, to one booking, or by staff's hand.
+    """The newest first: what happened on a lot below the id `before`, to a booking of it, or by staff's hand.
 
     `everywhere`: kinds of events that are of no lot and concern each.
     """
-    of_all = Q(lot_id__isnull=True, kind__in=sorted(everywhere))
-    rows = EventRecord.filter(Q(lot_id=lot_id) | of_all if everywhere else Q(lot_id=lot_id))
+    if booking_id is not None:
+        rows = EventRecord.filter(booking_id=booking_id)
+    else:
+        of_all = Q(lot_id__isnull=True, kind__in=sorted(everywhere))
+        rows = EventRecord.filter(Q(lot_id=lot_id) | of_all if everywhere else Q(lot_id=lot_id))
     if before is not None:
         rows = rows.filter(id__lt=before)
-    if booking_id is not None:
-        rows = rows.filter(booking_id=booking_id)
     if by_staff:
         rows = rows.filter(Q(*(Q(actor__startswith=kind) for kind in STAFF), join_type=Q.OR))
     return [HistoryEntry.of(row) for row in await rows.order_by("-id").limit(limit)]

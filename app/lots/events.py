@@ -30,18 +30,19 @@ class SpaceRetired(DomainEvent):
     space_id: int
 
 
-class FloorPublished(DomainEvent):
-    """A draft became the map. `moved` and `displaced`: the bookings that had to leave their spots."""
+class FloorPublished(AreaMapPublished):
+    """A draft became the map. `moved` and `displaced`: the bookings that had to leave their spots.
 
-    lot_id: int
-    area_id: int
+    `retired_labels`: what stood on the spots that are gone.
+    """
+
     code: str
-    version: int
     spots_before: int
     spots_after: int
     added: int
     changed: int
     retired: int
+    retired_labels: tuple[str, ...] = ()
     moved: int
     displaced: int
 

@@ -121,7 +121,8 @@ async def get_space_at(slug: str, area_code: str, label: str) -> Space:
 
 async def get_space(space_id: int) -> Space:
     """The spot with its `area` and `area.lot`. Raises SpaceNotFound for one unknown or retired."""
-    space = await Space.get_or_none(id=space_id, status=SpaceStatus.ACTIVE).select_related("area__lot")
+    active = Space.filter(id=space_id, status=SpaceStatus.ACTIVE).select_related("area__lot")
+    space = await active.first() if is_row_id(space_id) else None
     if space is None:
         raise SpaceNotFound
     return space

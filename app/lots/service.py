@@ -88,6 +88,13 @@ async def create_lot(details: LotDetails, *, by: Actor) -> Lot:
 @transactional
 async def add_area(lot_id: int, *, code: str, name: str, level: int, plan: FloorPlan, by: Actor) -> Area:
     """Adds a floor with its spots. `level` is in storeys above the street. Raises MapNotSound."""
+    area = await draw_area(lot_id, code=code, name=name, level=level, plan=plan)
+    record(AreaMapPublished(lot_id=lot_id, area_id=area.id, version=area.map_version), by=by)
+    return area
+
+
+async def draw_area(lot_id: int, *, code: str, name: str, level: int, plan: FloorPlan) -> Area:
+    """A new floor, inside the caller's transaction, who tells of it. Raises MapNotSound."""
     _require_sound(plan)
     area = await Area.create(
         lot_id=lot_id,
@@ -99,7 +106,6 @@ async def add_area(lot_id: int, *, code: str, name: str, level: int, plan: Floor
         drawing=_stored(plan),
     )
     await _add_spaces(area.id, plan.spaces)
-    record(AreaMapPublished(lot_id=lot_id, area_id=area.id, version=area.map_version), by=by)
     return area
 
 
@@ -119,16 +125,16 @@ async def publish_map(area_id: int, plan: FloorPlan, *, by: Actor) -> Area:
     changes = find_changes(present, whole.spaces)
     if changes.faults:
         raise MapNotSound(changes.faults)
-    await redraw(area, present, whole, changes, by=by)
+    await redraw(area, present, whole, changes)
+    record(AreaMapPublished(lot_id=area.lot_id, area_id=area.id, version=area.map_version), by=by)
     return area
 
 
-async def redraw(
-    area: Area, present: Sequence[Space], plan: FloorPlan, changes: FloorChanges, *, by: Actor
-) -> None:
+async def redraw(area: Area, present: Sequence[Space], plan: FloorPlan, changes: FloorChanges) -> None:
     """Makes the floor what `plan` says, which is sound; `changes` come of it and of the `present` spots.
 
-    The caller has locked the spots and the floor, and has seen to the bookings on those that are retired.
+    The caller has locked the spots and the floor, has seen to the bookings on those that are retired, and
+    tells of it: for people it is one act.
     """
     for space_id, label in labels_to_give_up(present, changes).items():
         await Space.filter(id=space_id).update(label=label)
@@ -144,9 +150,8 @@ async def redraw(
     await _add_spaces(area.id, new_spots(changes))
     for space in changes.retired:
         await Space.filter(id=space.id).update(status=SpaceStatus.RETIRED)
-        record(SpaceRetired(lot_id=area.lot_id, area_id=area.id, space_id=space.id), by=by)
     area.width, area.height, area.drawing = plan.width, plan.height, _stored(plan)
-    await _publish(area, by)
+    await _next_version(area)
 
 
 @transactional
@@ -160,8 +165,9 @@ async def retire_space(space_id: int, *, by: Actor) -> None:
         raise SpaceNotFound
     area = await _lock_area(space.area_id)
     await Space.filter(id=space_id).update(status=SpaceStatus.RETIRED)
+    await _next_version(area)
     record(SpaceRetired(lot_id=area.lot_id, area_id=area.id, space_id=space_id), by=by)
-    await _publish(area, by)
+    record(AreaMapPublished(lot_id=area.lot_id, area_id=area.id, version=area.map_version), by=by)
 
 
 async def _lock_area(area_id: int) -> Area:
@@ -171,10 +177,9 @@ async def _lock_area(area_id: int) -> Area:
     return area
 
 
-async def _publish(area: Area, by: Actor) -> None:
+async def _next_version(area: Area) -> None:
     area.map_version += 1
     await area.save()
-    record(AreaMapPublished(lot_id=area.lot_id, area_id=area.id, version=area.map_version), by=by)
 
 
 async def _add_spaces(area_id: int, spaces: Sequence[SpacePlan]) -> None:

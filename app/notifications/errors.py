@@ -35,3 +35,10 @@ class MessageOnItsWay(DomainError):
 
     code = "message_on_its_way"
     status = 409
+
+
+class TooManyMessagesAgain(DomainError):
+    """The message was sent again as often as an hour allows. Param `limit`."""
+
+    code = "too_many_messages_again"
+    status = 429

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from app.bookings.models import Booking
 from app.core import clock
@@ -12,7 +13,7 @@ from app.core.database.ids import ids_of
 from app.core.database.transactions import record, transactional
 from app.core.fields import is_row_id
 from app.core.models import EventRecord
-from app.notifications.errors import MessageNotFound, MessageOnItsWay
+from app.notifications.errors import MessageNotFound, MessageOnItsWay, TooManyMessagesAgain
 from app.notifications.events import MessageSentAgain
 from app.notifications.models import ChannelName, Delivery, DeliveryStatus, MessageKind
 
@@ -24,6 +25,8 @@ async def list_messages(booking_id: int) -> list[Delivery]:
 
 
 PAGE = 50
+AGAIN_PER_HOUR = 3
+"""So often one message is sent again within an hour: whoever gets it is not to be flooded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,10 @@ async def list_messages_of_lot(lot_id: int, asked: Asked, *, before: int | None 
 
 @transactional
 async def send_again(delivery_id: int, booking: Booking, *, by: Actor) -> Delivery:
-    """Queues a message once more, from the first try on. Raises MessageNotFound, MessageOnItsWay."""
+    """Queues a message once more, from the first try on.
+
+    Raises MessageNotFound, MessageOnItsWay, TooManyMessagesAgain.
+    """
     delivery = await Delivery.get_or_none(id=delivery_id) if is_row_id(delivery_id) else None
     if delivery is None or not await EventRecord.exists(id=delivery.event_id, booking_id=booking.id):
         raise MessageNotFound
@@ -75,6 +81,8 @@ async def send_again(delivery_id: int, booking: Booking, *, by: Actor) -> Delive
     )
     if not queued:
         raise MessageOnItsWay
+    if await _sent_again_of_late(delivery_id, booking.id) >= AGAIN_PER_HOUR:
+        raise TooManyMessagesAgain(limit=AGAIN_PER_HOUR)
     sent_again = MessageSentAgain(
         delivery_id=delivery_id,
         booking_id=booking.id,
@@ -84,6 +92,13 @@ async def send_again(delivery_id: int, booking: Booking, *, by: Actor) -> Delive
     )
     record(sent_again, by=by)
     return await Delivery.get(id=delivery_id)
+
+
+async def _sent_again_of_late(delivery_id: int, booking_id: int) -> int:
+    """How often within the last hour, by the event log."""
+    of_booking = EventRecord.filter(booking_id=booking_id, kind=MessageSentAgain.__name__)
+    of_late = of_booking.filter(occurred_at__gt=clock.now() - timedelta(hours=1))
+    return sum(told.data["delivery_id"] == delivery_id for told in await of_late)
 
 
 def masked(channel: str, recipient: str) -> str | None:

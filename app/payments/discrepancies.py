@@ -8,7 +8,7 @@ from app.core.database.transactions import record, transactional
 from app.core.fields import is_row_id
 from app.payments.errors import DiscrepancyNotFound, DiscrepancySettled
 from app.payments.events import DiscrepancyFound, DiscrepancyResolved
-from app.payments.models import Discrepancy, Payment
+from app.payments.models import Charge, Discrepancy, Payment
 
 PAGE = 50
 
@@ -19,7 +19,6 @@ async def list_discrepancy(
     *,
     by: Actor,
     payment: Payment | None = None,
-    booking_id: int | None = None,
     facts: dict[str, object] | None = None,
 ) -> None:
     """Puts one fact on the list, inside the caller's transaction; the same `kind` and `subject` only once."""
@@ -28,9 +27,14 @@ async def list_discrepancy(
         defaults={"kind": kind, "payment": payment, "detail": facts or {}, "found_at": clock.now()},
     )
     if is_new:
-        record(
-            DiscrepancyFound(discrepancy_id=found.id, kind_of_discrepancy=kind, booking_id=booking_id), by=by
+        charge = await Charge.get(id=payment.charge_id) if payment is not None else None
+        listed = DiscrepancyFound(
+            discrepancy_id=found.id,
+            kind_of_discrepancy=kind,
+            booking_id=charge.booking_id if charge else None,
+            lot_id=charge.lot_id if charge else None,
         )
+        record(listed, by=by)
 
 
 async def list_discrepancies(

@@ -54,9 +54,12 @@ class RefundSucceeded(RefundEvent):
 
 
 class DiscrepancyFound(DomainEvent):
+    """Two sides do not agree. `lot_id`: None for an order that is not ours."""
+
     discrepancy_id: int
     kind_of_discrepancy: str
     booking_id: int | None = None
+    lot_id: int | None = None
 
 
 class ProposalEvent(DomainEvent):

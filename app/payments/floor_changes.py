@@ -23,7 +23,7 @@ from app.lots.faults import MapFault, list_map_faults
 from app.lots.floor_document import PlannedFloor
 from app.lots.models import Area, FloorDraft, Space, SpaceType
 from app.lots.rules import FloorPlan
-from app.lots.service import add_area, redraw
+from app.lots.service import draw_area, redraw
 from app.payments.displacement import give_up_extra_time, rehouse
 from app.payments.gateways.protocol import Gateway
 
@@ -106,7 +106,7 @@ async def _add(draft: FloorDraft, plan: FloorPlan, by: Actor) -> Publication:
     already = await Area.get_or_none(lot_id=draft.lot_id, code=draft.code)
     if already is not None:
         raise MapChanged(already.map_version)
-    area = await add_area(draft.lot_id, code=draft.code, name=draft.name, level=draft.level, plan=plan, by=by)
+    area = await draw_area(draft.lot_id, code=draft.code, name=draft.name, level=draft.level, plan=plan)
     _tell(area, changes, 0, Publication(area, (), ()), by)
     return Publication(area, (), ())
 
@@ -134,7 +134,7 @@ async def _replace(draft: FloorDraft, plan: FloorPlan, gateway: Gateway, by: Act
         (moved if has_moved else displaced).append(booking.reference)
     area.name, area.level = draft.name, draft.level
     before = len(changes.plans) + len(changes.retired) - _returning(changes)
-    await redraw(area, present, plan, changes, by=by)
+    await redraw(area, present, plan, changes)
     published = Publication(area, tuple(moved), tuple(displaced))
     _tell(area, changes, before, published, by)
     return published
@@ -200,6 +200,7 @@ def _tell(area: Area, changes: FloorChanges, before: int, done: Publication, by:
             added=len(changes.added),
             changed=len(changes.touched),
             retired=len(changes.retired),
+            retired_labels=tuple(space.label for space in changes.retired),
             moved=len(done.moved),
             displaced=len(done.displaced),
         ),

@@ -252,7 +252,6 @@ async def _hand_to_staff(refund: Refund, error: str) -> None:
         str(refund.id),
         by=GATEWAY,
         payment=payment,
-        booking_id=refund.booking_id,
         facts={"error": error},
     )
 

@@ -283,9 +283,7 @@ async def expire_payment(payment_id: int) -> bool:
     charge = await Charge.get(id=payment.charge_id)
     booking = await Booking.get(id=charge.booking_id)
     if was_pending:
-        await list_discrepancy(
-            "payment_never_ended", payment.order_id, by=GATEWAY, payment=payment, booking_id=booking.id
-        )
+        await list_discrepancy("payment_never_ended", payment.order_id, by=GATEWAY, payment=payment)
     record(_event(PaymentExpired, payment, booking), by=GATEWAY)
     return True
 

@@ -58,9 +58,10 @@ class AuditQuery(Schema):
 
 
 class AuditEntryOut(Schema):
-    """`actor`: the role that did it, or `driver`, `guest`, `gateway`, `clock`. `who`: their name, or None.
+    """`actor`: the role that did it, or `driver`, `guest`, `program`, `gateway`, `clock`, `command_line`.
 
-    `whom`: who was given a role, or lost it; with null in `facts.lot_id` it holds at all lots.
+    `who`: their name, or None. `whom`: to whom it was done, such as who was given a role or was blocked; with
+    null in `facts.lot_id` it holds at all lots.
     """
 
     id: int

@@ -62,7 +62,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happened on the lot, the newest first: everything, or what staff did, or one booking's story. */
+        /**
+         * What happened on the lot, the newest first: everything, or what staff did, or one booking's story.
+         * @description Who manages people, which is for all lots, also reads what is of no lot.
+         */
         get: operations["get_audit"];
         put?: never;
         post?: never;
@@ -2346,9 +2349,10 @@ export interface components {
         };
         /**
          * AuditEntryOut
-         * @description `actor`: the role that did it, or `driver`, `guest`, `gateway`, `clock`. `who`: their name, or None.
+         * @description `actor`: the role that did it, or `driver`, `guest`, `program`, `gateway`, `clock`, `command_line`.
          *
-         *     `whom`: who was given a role, or lost it; with null in `facts.lot_id` it holds at all lots.
+         *     `who`: their name, or None. `whom`: to whom it was done, such as who was given a role or was blocked; with
+         *     null in `facts.lot_id` it holds at all lots.
          */
         AuditEntryOut: {
             /** Actor */

@@ -7,12 +7,14 @@ from quart import Quart
 
 from app.accounts.models import Person
 from app.bookings.closures import close_space
+from app.bookings.service import claim_guest_bookings
 from app.core import clock
-from app.core.actor import Actor
+from app.core.actor import OPERATOR, Actor
 from tests.support.databases import Database
+from tests.support.stays import book
 from tests.support.world import hold, make_world
 from tests.web.admin.staff import staff_browser
-from tests.web.browsers import application, code_of
+from tests.web.browsers import Browser, application, code_of
 
 
 @pytest.fixture
@@ -91,3 +93,54 @@ async def test_roles_say_to_whom_and_those_of_all_lots_stand_in_each_trail(app: 
         [("owner", "Aisyah binti Rahman")],
         [("attendant", "Aisyah binti Rahman"), ("owner", "Aisyah binti Rahman")],
     ]
+
+
+async def test_what_is_of_no_lot_is_told_to_those_who_run_all_of_them(app: Quart, db: Database) -> None:
+    world = await make_world()
+    owner, of_lot = await staff_browser(app, "owner"), await staff_browser(app, "owner", world.lot.id)
+    await Browser(app).sign_up("siti@mail.example")
+    here = f"/api/admin/lots/{world.lot.slug}"
+    await owner.post(f"{here}/programs", {"kind": "partner", "name": "Ujian Fleet", "everywhere": True})
+    siti = await Person.get(email="siti@mail.example")
+    await owner.post(f"/api/admin/people/{siti.id}/block", {"reason": "Left owing"})
+    await owner.post(f"/api/admin/people/{siti.id}/unblock")
+    await owner.post("/api/admin/people/export", {"personId": siti.id})
+    await owner.post("/api/admin/people/erase", {"personId": siti.id})
+
+    told, told_there = [
+        (await (await browser.get(f"{here}/audit")).get_json())["entries"] for browser in (owner, of_lot)
+    ]
+
+    of_people = {"PersonBlocked", "PersonUnblocked", "PersonalDataExported", "PersonalDataErased"}
+    assert of_people | {"ProgramRegistered"} <= {entry["kind"] for entry in told}
+    await siti.refresh_from_db()
+    assert {entry["whom"] for entry in told if entry["kind"] in of_people} == {siti.name}
+    kinds_there = {entry["kind"] for entry in told_there}
+    assert "ProgramRegistered" in kinds_there
+    assert not of_people & kinds_there
+
+
+async def test_the_command_line_is_no_role(app: Quart, db: Database) -> None:
+    world = await make_world()
+    owner = await staff_browser(app, "owner")
+    operator = Actor("operator", (await Person.get()).id)
+    for space, by in zip(world.spaces, (OPERATOR, operator), strict=False):
+        await close_space(space.id, starts_at=clock.now(), ends_at=None, reason="paint", by=by)
+
+    told = await (await owner.get(f"/api/admin/lots/{world.lot.slug}/audit")).get_json()
+
+    told_by = [(entry["actor"], entry["who"]) for entry in told["entries"] if entry["kind"] == "SpaceClosed"]
+    assert told_by == [("operator", "Aisyah binti Rahman"), ("command_line", None)]
+
+
+async def test_a_bookings_story_tells_also_what_is_of_no_lot_by_itself(app: Quart, db: Database) -> None:
+    world = await make_world()
+    owner = await staff_browser(app, "owner")
+    booking = await book(world.spaces[0], email="owner-all@operator.example")
+    person = await Person.get()
+    await claim_guest_bookings(person.id, person.email, by=Actor.driver(person.id))
+
+    path = f"/api/admin/lots/{world.lot.slug}/audit?by=anyone&booking={booking.reference}"
+    told = await (await owner.get(path)).get_json()
+
+    assert told["entries"][0]["kind"] == "GuestBookingClaimed"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from quart import Quart
+from quart import Quart, Response
 
 from app.core import clock
 from app.core.models import EventRecord
@@ -42,6 +43,25 @@ async def test_a_message_that_did_not_arrive_says_why_and_is_sent_again(app: Qua
     assert (delivery.attempts, delivery.last_error) == (0, None)
     event = await EventRecord.get(kind="MessageSentAgain")
     assert (event.booking_id, event.actor.partition(":")[0]) == (booking.id, "operator")
+
+
+async def test_a_message_is_sent_again_a_few_times_an_hour(app: Quart, world: World) -> None:
+    booking = await book(world.spaces[0], email="siti@mail.example")
+    await plan_deliveries()
+    delivery = await Delivery.get(kind="booking_confirmed")
+    operator = await staff_browser(app, "operator", world.lot.id)
+    path = f"/api/admin/lots/{world.lot.slug}/bookings/{booking.reference}/messages/{delivery.id}/again"
+
+    async def send() -> Response:
+        await Delivery.filter(id=delivery.id).update(status=DeliveryStatus.SENT)
+        return await operator.post(path)
+
+    assert [(await send()).status_code for _ in range(3)] == [200] * 3
+    assert await code_of(await send()) == (429, "too_many_messages_again")
+    await delivery.refresh_from_db()
+    assert delivery.status is DeliveryStatus.SENT
+    with clock.frozen(clock.now() + timedelta(minutes=61)):
+        assert (await send()).status_code == 200
 
 
 async def _numbers(browser: Browser, world: World, query: str) -> list[int]:

@@ -89,7 +89,7 @@ function Line({ entry, telling }: { entry: AuditEntry; telling: Telling }) {
         {format.time(entry.at, lot.timeZone)}
       </time>{" "}
       <span className="min-w-0 flex-1">
-        <span className="block font-medium">{sentenceOf(entry.kind, t)}</span>{" "}
+        <span className="block font-medium">{sentenceOf(entry, t)}</span>{" "}
         <span className="num block text-s [overflow-wrap:anywhere] text-ink-2">
           {about.filter(Boolean).join(" · ")}
         </span>

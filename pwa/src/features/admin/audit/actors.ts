@@ -10,6 +10,7 @@ const ACTORS = {
   program: "desk.actor.program",
   gateway: "desk.actor.gateway",
   clock: "desk.actor.clock",
+  command_line: "desk.actor.commandLine",
 } as const satisfies Record<string, PlainStaffKey>;
 
 /** Who did it: "Farid Ismail, Owner", "Payment gateway". */

@@ -34,6 +34,8 @@ function entry(facts: Record<string, unknown>): AuditEntry {
   };
 }
 
+const sentence = (kind: string, facts: Record<string, unknown> = {}) => sentenceOf({ kind, facts }, t);
+
 const told = (facts: Record<string, unknown>) =>
   tellFacts(entry(facts), { t, format, lot, spots: new Map([[7, "B1 · A7"]]) }).map(
     ({ name, value }) => `${name}: ${value}`,
@@ -43,17 +45,28 @@ describe("what happened", () => {
   test("has a sentence for each kind that has words", () => {
     const kinds = Object.keys(en).flatMap((key) => key.match(/^desk\.event\.(\w+)$/)?.[1] ?? []);
     expect(kinds.length).toBeGreaterThan(30);
-    for (const kind of kinds) expect(sentenceOf(kind, t)).not.toContain("Something else");
+    for (const kind of kinds) expect(sentence(kind)).not.toContain("Something else");
+  });
+
+  test("is the opening of the car park, and no mere setting", () => {
+    expect(sentence("LotChanged", { before: { phone: "" }, after: { phone: "1" } })).toMatch(/^Settings/);
+    expect(sentence("LotChanged", { after: { is_listed: true } })).toBe(
+      "The car park was opened for drivers",
+    );
+    expect(sentence("LotChanged", { after: { is_listed: false } })).toBe(
+      "The car park was closed to drivers",
+    );
   });
 
   test("is named all the same when it has none", () => {
-    expect(sentenceOf("GateJammed", t)).toBe("Something else: Gate jammed");
-    expect(sentenceOf("constructor", t)).toBe("Something else: Constructor");
+    expect(sentence("GateJammed")).toBe("Something else: Gate jammed");
+    expect(sentence("constructor")).toBe("Something else: Constructor");
   });
 
   test("was done by somebody, or by nobody", () => {
     expect(actorOf({ actor: "owner", who: "Farid Ismail" }, t)).toBe("Farid Ismail, Owner");
     expect(actorOf({ actor: "clock", who: null }, t)).toBe("By itself");
+    expect(actorOf({ actor: "command_line", who: null }, t)).toBe("Command line");
     expect(actorOf({ actor: "robot", who: null }, t)).toBe("robot");
   });
 });
@@ -81,6 +94,13 @@ describe("the facts", () => {
     expect(told({ from_space_id: 7, area_id: 3, payment_id: 9, reference: "PK-1" })).toEqual([
       "Spot before: B1 · A7",
     ]);
+  });
+
+  test("tell what became of a floor, and which spots are gone", () => {
+    expect(
+      told({ code: "B1", revision: 3, spots_before: 4, spots_after: 3, retired: 1, retired_labels: ["A1"] }),
+    ).toEqual(["Floor: B1", "Spots before: 4", "Spots now: 3", "Spots removed: A1"]);
+    expect(told({ retired: 0, retired_labels: [] })).toEqual([]);
   });
 
   test("that have no name yet are told by their own", () => {

@@ -21,8 +21,8 @@ export interface Telling {
   spots: ReadonlyMap<SpaceId, string>;
 }
 
-/** What the entry says in its own line already. */
-const SAID = new Set(["reference", "slug", "space_id"]);
+/** What the entry says in its own line already, or another fact says better. */
+const SAID = new Set(["reference", "retired", "revision", "scopes", "slug", "space_id"]);
 
 /** The facts of an entry as people read them; numbers by which rows are told apart are left out. */
 export function tellFacts(entry: AuditEntry, telling: Telling): Fact[] {
@@ -55,10 +55,12 @@ function tellFact(key: string, value: unknown, { t, format, lot, spots }: Tellin
   if (key.endsWith("_id")) return null;
   if (key === "photo_ids" && Array.isArray(value))
     return { name: t("desk.fact.photos"), value: format.number(value.length) };
+  if (Array.isArray(value))
+    return value.length > 0 ? { name: nameOf(key, t), value: value.join(", ") } : null;
   if (isWords(value))
     return { name: nameOf(key, t), value: Object.values(value).join(" · ") || t("desk.setting.none") };
   const name = nameOf(key, t);
-  const isMoment = key.endsWith("_at") || key.endsWith("_until");
+  const isMoment = /_(at|until|from)$/.test(key) || key === "slot";
   if (value === null) return isMoment ? { name, value: t("desk.fact.open") } : null;
   if (typeof value === "boolean") return { name, value: t(value ? "desk.fact.yes" : "desk.fact.no") };
   if (typeof value === "number")
@@ -83,27 +85,44 @@ function isWords(value: unknown): value is Record<string, string> {
 
 /** The names of facts that have words of their own. */
 const NAMES = {
+  added: "desk.fact.added",
   after: "desk.fact.after",
-  before: "desk.fact.before",
   amount_sen: "desk.fact.amountSen",
+  before: "desk.fact.before",
   blocked_until: "desk.fact.blockedUntil",
+  bookings: "desk.fact.bookings",
   cause: "desk.fact.cause",
+  changed: "desk.fact.changed",
   channel: "desk.fact.channel",
+  code: "desk.fact.code",
+  direction: "desk.fact.direction",
+  displaced: "desk.fact.displaced",
+  doubt: "desk.fact.doubt",
   ends_at: "desk.fact.endsAt",
   entered_at: "desk.fact.enteredAt",
+  error: "desk.fact.error",
   hold_expires_at: "desk.fact.holdExpiresAt",
   is_told: "desk.fact.isTold",
-  left_at: "desk.fact.leftAt",
+  job: "desk.fact.job",
   kind_of_discrepancy: "desk.fact.kindOfDiscrepancy",
   kind_of_message: "desk.fact.kindOfMessage",
+  left_at: "desk.fact.leftAt",
   method: "desk.fact.method",
+  moved: "desk.fact.moved",
+  name: "desk.fact.name",
   outcome: "desk.fact.outcome",
   owed_sen: "desk.fact.owedSen",
+  program_kind: "desk.fact.programKind",
   reason: "desk.fact.reason",
   refund_sen: "desk.fact.refundSen",
+  retired_labels: "desk.fact.retiredLabels",
   role: "desk.fact.role",
+  slot: "desk.fact.slot",
+  spots_after: "desk.fact.spotsAfter",
+  spots_before: "desk.fact.spotsBefore",
   starts_at: "desk.fact.startsAt",
   status_code: "desk.fact.statusCode",
+  valid_from: "desk.fact.validFrom",
   version: "desk.fact.version",
 } as const satisfies Record<string, PlainStaffKey>;
 
@@ -116,11 +135,23 @@ const WORDS = {
   owner: "desk.role.owner",
   operator: "desk.role.operator",
   attendant: "desk.role.attendant",
+  in: "desk.readings.in",
+  out: "desk.readings.out",
+  device: "desk.programs.kind.device",
+  partner: "desk.programs.kind.partner",
+  app: "desk.programs.kind.app",
+  unsure: "desk.readings.doubt.unsure",
+  similar: "desk.readings.doubt.similar",
+  unknown: "desk.readings.doubt.unknown",
+  several: "desk.readings.doubt.several",
+  refused: "desk.readings.doubt.refused",
   scan: "desk.word.scan",
   plate: "desk.word.plate",
   reader: "desk.word.reader",
   blocked: "desk.word.blocked",
   closure: "desk.word.closure",
+  overstay: "desk.word.overstay",
+  staff: "desk.word.staff",
   moved: "desk.word.moved",
   refunded: "desk.word.refunded",
   cancelled: "desk.word.cancelled",

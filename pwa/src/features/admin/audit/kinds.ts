@@ -1,7 +1,8 @@
+import type { AuditEntry } from "../../../api/admin/types";
 import type { PlainStaffKey, StaffTranslate } from "../../../i18n/admin/words";
 import { inWords } from "../inWords";
 
-/** Events that have a sentence; a test compares them with the words. */
+/** Events that have a sentence; tests compare them with the words, and with what the server tells of. */
 const KINDS = [
   "AreaMapPublished",
   "BookingCancelled",
@@ -19,12 +20,16 @@ const KINDS = [
   "BookingNoShow",
   "CarEntered",
   "CarLeft",
+  "DiscrepancyFound",
   "DiscrepancyResolved",
   "ExitFeeAsked",
   "ExitFeePaid",
   "ExitFeeWaived",
+  "FloorDraftDiscarded",
+  "FloorPublished",
   "GatewayAsked",
   "GuestBookingClaimed",
+  "JobFailed",
   "LotChanged",
   "LotCreated",
   "LotPhotoDescribed",
@@ -40,6 +45,10 @@ const KINDS = [
   "PaymentFailed",
   "PaymentPending",
   "PaymentStarted",
+  "PersonBlocked",
+  "PersonUnblocked",
+  "PersonalDataErased",
+  "PersonalDataExported",
   "ProgramDisabled",
   "ProgramEnabled",
   "ProgramRegistered",
@@ -67,7 +76,11 @@ const KINDS = [
 type Kind = (typeof KINDS)[number];
 
 /** What happened, in a sentence; what has none yet is named as well as can be. */
-export function sentenceOf(kind: string, t: StaffTranslate): string {
+export function sentenceOf({ kind, facts }: Pick<AuditEntry, "kind" | "facts">, t: StaffTranslate): string {
+  if (kind === "LotChanged") {
+    const isListed = (facts["after"] as Record<string, unknown> | undefined)?.["is_listed"];
+    if (typeof isListed === "boolean") return t(isListed ? "desk.audit.opened" : "desk.audit.closed");
+  }
   return isKnown(kind)
     ? t(`desk.event.${kind}` satisfies PlainStaffKey)
     : t("desk.audit.other", { kind: inWords(kind) });
