@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Proposal } from "../../src/api/admin/bookings";
 import type { Permission } from "../../src/api/admin/types";
@@ -8,6 +8,8 @@ import { createStaffFixture } from "../fixture/staff";
 import { openApp } from "../render";
 
 const MONEY: Permission[] = ["handle_money", "approve_money", "see_bookings"];
+
+const WORK = { slug: lot.slug, name: lot.name, timeZone: lot.timeZone, currency: "MYR" };
 
 type Answers = Record<string, (request: Request) => Response | Promise<Response>>;
 
@@ -177,4 +179,102 @@ test("pay-outs add up to the sen", async () => {
   expect(paid).toHaveTextContent(/RM.34.71/);
   expect(screen.getByTestId("unsettled")).toHaveTextContent(/RM.20.44 in all/);
   expect(screen.getByTestId("unsettled")).toHaveTextContent("The oldest 1 of 2 are listed.");
+});
+
+test("days in the wrong order, or none, are refused at their field, and nothing is asked", async () => {
+  const asked: string[] = [];
+  const { user } = at("/payouts", {
+    [`GET ${lot.slug}/settlements`]: (request) => {
+      asked.push(new URL(request.url).search);
+      return Response.json({ days: [], unsettled: [], unsettledCount: 0, unsettledSen: 0 });
+    },
+  });
+  const from = await screen.findByTestId("days-from");
+  const to = screen.getByTestId("days-to");
+  await waitFor(() => expect(asked).toHaveLength(1));
+  fireEvent.change(to, { target: { value: "2020-01-01" } });
+  expect(to).toHaveAccessibleDescription("The last day is before the first.");
+  expect(within(screen.getByTestId("pay-outs")).queryByTestId("none")).not.toBeInTheDocument();
+  await user.clear(from);
+  expect(from).toHaveAccessibleDescription("Choose a day.");
+  expect(asked).toHaveLength(1);
+  fireEvent.change(from, { target: { value: "2019-12-31" } });
+  await waitFor(() => expect(asked.at(-1)).toBe("?from=2019-12-31&to=2020-01-01"));
+});
+
+function discrepancy(id: number, more: object = {}) {
+  return {
+    id,
+    kind: "unknown_order",
+    lot: lot.slug,
+    booking: REFERENCE,
+    orderId: `PK${id}`,
+    facts: {},
+    foundAt: "2026-11-22T01:00:00Z",
+    resolvedAt: null,
+    resolvedBy: null,
+    note: null,
+    ...more,
+  };
+}
+
+test("what follows and does not come is told, and asked for again", async () => {
+  let works = false;
+  const { user } = at("/odd", {
+    [`GET ${lot.slug}/discrepancies`]: (request) => {
+      if (!new URL(request.url).searchParams.get("before"))
+        return Response.json({ discrepancies: [discrepancy(9)], next: 9 });
+      return works
+        ? Response.json({ discrepancies: [discrepancy(8)], next: null })
+        : Response.json({ detail: "The books are closed." }, { status: 500 });
+    },
+  });
+  await user.click(await screen.findByTestId("more-rows"));
+  expect(await screen.findByTestId("more-failed")).toHaveTextContent("The books are closed.");
+  expect(screen.getByTestId("discrepancy-PK9")).toBeInTheDocument();
+  expect(screen.queryByTestId("seen")).not.toBeInTheDocument();
+  works = true;
+  await user.click(screen.getByTestId("more-rows"));
+  expect(await screen.findByTestId("discrepancy-PK8")).toBeInTheDocument();
+  expect(screen.queryByTestId("more-failed")).not.toBeInTheDocument();
+});
+
+test("a list that could not be asked for again says how old it is", async () => {
+  let works = true;
+  const { cache } = at("", {
+    [`GET ${lot.slug}/refund-proposals`]: () =>
+      works ? Response.json({ proposals: [proposal(1)] }) : new Response(null, { status: 500 }),
+  });
+  expect(await screen.findByTestId("proposal-PK-0000001")).toBeInTheDocument();
+  expect(screen.queryByTestId("seen")).not.toBeInTheDocument();
+  works = false;
+  await act(() => cache.invalidateQueries({ queryKey: ["admin"] }));
+  expect(await screen.findByTestId("seen")).toBeInTheDocument();
+  expect(screen.getByTestId("proposal-PK-0000001")).toBeInTheDocument();
+});
+
+test("orders that are not ours stand by themselves, for who handles the money of all car parks", async () => {
+  const stray = discrepancy(7, { lot: null, booking: null });
+  openApp(
+    `/admin/${lot.slug}/money/odd`,
+    createStaffFixture({
+      permissions: MONEY,
+      answers: {
+        // Those of no car park: the fixture cuts their path after "/api/admin/".
+        "GET ": (request) =>
+          new URL(request.url).pathname === "/api/admin/discrepancies"
+            ? Response.json({ discrepancies: [stray], next: null })
+            : Response.json({
+                lots: [{ ...WORK, permissions: MONEY }],
+                everywhere: MONEY,
+              }),
+        [`GET ${lot.slug}/discrepancies`]: () =>
+          Response.json({ discrepancies: [discrepancy(9)], next: null }),
+      },
+    }),
+  );
+  const apart = await screen.findByTestId("stray-discrepancies");
+  expect(within(apart).getByTestId("discrepancy-PK7")).toHaveTextContent("belongs to no booking");
+  expect(within(screen.getByTestId("discrepancies")).getByTestId("discrepancy-PK9")).toBeInTheDocument();
+  expect(within(apart).queryByTestId("discrepancy-PK9")).not.toBeInTheDocument();
 });

@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import { lot, me } from "../fixture/data";
-import { ATTENDANT, createStaffFixture, first, ground, lotNow, second } from "../fixture/staff";
+import { ATTENDANT, createStaffFixture, first, ground, lotNow, overview, second } from "../fixture/staff";
 import { FakeEventSource } from "../fakes/event-source";
 import { openApp } from "../render";
 
@@ -86,6 +86,21 @@ describe("the live page", () => {
     expect(panel).toHaveTextContent("overstayed");
     expect(panel).toHaveTextContent("Nothing else is booked.");
     expect(panel).toHaveTextContent(/Paint.*until it is reopened/);
+  });
+
+  test("says that the figures could not be fetched, and tries again", async () => {
+    let works = false;
+    const answers = {
+      [`GET ${lot.slug}/overview`]: () =>
+        works ? Response.json(overview) : Response.json({ detail: "The figures rest." }, { status: 500 }),
+    };
+    const { user } = openApp(LIVE, createStaffFixture({ answers }));
+    const trouble = within(await screen.findByTestId("no-figures"));
+    expect(trouble.getByRole("alert")).toHaveTextContent("The figures rest.");
+    expect(screen.getByTestId("overstayers")).toHaveTextContent("not known at the moment");
+    works = true;
+    await user.click(trouble.getByRole("button", { name: "Try again" }));
+    expect(await screen.findByTestId("figure-taken")).toBeInTheDocument();
   });
 
   test("the floor can be read as a list", async () => {

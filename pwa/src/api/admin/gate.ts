@@ -56,7 +56,7 @@ export async function newerPassKeys(cache: QueryClient) {
   if (!isOnline()) return [];
   const signal = AbortSignal.timeout(PATIENCE_MS);
   try {
-    const { keys } = await cache.fetchQuery({
+    const { keys } = await cache.query({
       ...passKeysQuery,
       queryFn: () => answerOf(client.GET("/api/passes/keys", { signal })),
       staleTime: MINUTE_MS,

@@ -161,7 +161,7 @@ export function useDecideProposal(slug: string) {
 }
 
 /** What the gateway paid out on days of the lot's calendar, both counted, and what it has not for too long. */
-export function useSettlements(slug: string, from: string, to: string) {
+export function useSettlements(slug: string, from: string, to: string, enabled: boolean) {
   return useQuery({
     queryKey: [...adminKeys.money(slug), "settlements", from, to],
     queryFn: ({ signal }) =>
@@ -172,6 +172,7 @@ export function useSettlements(slug: string, from: string, to: string) {
         }),
       ),
     placeholderData: (previous) => previous,
+    enabled,
   });
 }
 

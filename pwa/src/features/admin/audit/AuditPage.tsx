@@ -8,8 +8,7 @@ import { useStaffI18n } from "../../../i18n/admin/words";
 import { routes } from "../../../routes";
 import { Button } from "../../../ui/Button";
 import { Segmented } from "../../../ui/Segmented";
-import { Skeleton } from "../../../ui/Skeleton";
-import { Trouble } from "../../../ui/Trouble";
+import { moreOf, Rows } from "../Rows";
 import { SectionHead } from "../SectionHead";
 import { DaysOfEntries } from "./DaysOfEntries";
 
@@ -23,7 +22,6 @@ export default function AuditPage({ lot }: { lot: WorkLot }) {
   // A booking's story is told by all who had a part in it.
   const by = booking ? "anyone" : chosen;
   const audit = useAudit(lot.slug, by, booking);
-  const entries = audit.data?.pages.flatMap((page) => page.entries);
   return (
     <div className="mx-auto max-w-[56rem]">
       <SectionHead title={t("desk.audit")} text={t("desk.audit.text", { lot: lot.name })} />
@@ -49,32 +47,14 @@ export default function AuditPage({ lot }: { lot: WorkLot }) {
           />
         )}
       </div>
-      {!entries && audit.isError ? (
-        <Trouble error={audit.error} onRetry={() => void audit.refetch()} />
-      ) : !entries ? (
-        <div className="grid gap-3" aria-hidden="true">
-          {[0, 1, 2, 3].map((row) => (
-            <Skeleton key={row} className="h-16" />
-          ))}
-        </div>
-      ) : entries.length === 0 ? (
-        <p className="glass rounded-card px-6 py-12 text-center text-ink-2" role="status">
-          {t(`desk.audit.none.${by}`)}
-        </p>
-      ) : (
-        <DaysOfEntries lot={lot} entries={entries} />
-      )}
-      {audit.hasNextPage ? (
-        <Button
-          tone="quiet"
-          className="mt-4 w-full"
-          busy={audit.isFetchingNextPage}
-          data-testid="older"
-          onClick={() => void audit.fetchNextPage()}
-        >
-          {t("desk.audit.older")}
-        </Button>
-      ) : null}
+      <Rows
+        rows={audit.data?.pages.flatMap((page) => page.entries)}
+        of={audit}
+        none={t(`desk.audit.none.${by}`)}
+        more={moreOf(audit, t("desk.audit.older"))}
+      >
+        {(entries) => <DaysOfEntries lot={lot} entries={entries} />}
+      </Rows>
     </div>
   );
 }

@@ -99,8 +99,7 @@ export function SearchPage({ lot }: { lot: WorkLot }) {
         <Card title={t("desk.bookings.found")} testId="found">
           <Rows
             rows={found.data?.pages.flatMap((page) => page.bookings)}
-            error={found.error}
-            onRetry={() => void found.refetch()}
+            of={found}
             none={t(isFiltered ? "desk.bookings.none" : "desk.bookings.noneYet")}
             more={moreOf(found, t("desk.bookings.more"))}
           >

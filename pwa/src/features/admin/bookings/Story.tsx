@@ -28,8 +28,7 @@ function Entries({ lot, reference }: { lot: WorkLot; reference: string }) {
     <>
       <Rows
         rows={story.data?.pages.flatMap((page) => page.entries)}
-        error={story.error}
-        onRetry={() => void story.refetch()}
+        of={story}
         none={t("desk.audit.none.anyone")}
         more={moreOf(story, t("desk.audit.older"))}
       >

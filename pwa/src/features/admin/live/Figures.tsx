@@ -1,23 +1,32 @@
 import clsx from "clsx";
 import { Minus, TrendingDown, TrendingUp } from "lucide-react";
-import type { LotNow, Overview, WorkLot } from "../../../api/admin/types";
+import type { useOverview } from "../../../api/admin/live";
+import type { LotNow, WorkLot } from "../../../api/admin/types";
 import { serverNow } from "../../../api/clock";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import { dayOf, weekdayOf } from "../../../lib/zoned";
+import { Seen } from "../../../ui/Seen";
 import { Skeleton } from "../../../ui/Skeleton";
+import { Trouble } from "../../../ui/Trouble";
 import { Figure } from "../Figure";
 import { changeInPercent, occupancyOf } from "./counts";
 
 interface Props {
   lot: WorkLot;
   now: LotNow | undefined;
-  overview: Overview | undefined;
+  overview: ReturnType<typeof useOverview>;
 }
 
 /** The four figures at the head of the day. */
 export function Figures({ lot, now, overview }: Props) {
   const { t, format } = useStaffI18n();
-  if (!now || !overview) {
+  if (overview.isError && !overview.data)
+    return (
+      <div className="glass rounded-card" data-testid="no-figures">
+        <Trouble error={overview.error} onRetry={() => void overview.refetch()} />
+      </div>
+    );
+  if (!now || !overview.data) {
     return (
       <div className="grid grid-cols-2 gap-3.5 lg:grid-cols-4" aria-hidden="true">
         {[0, 1, 2, 3].map((card) => (
@@ -26,46 +35,49 @@ export function Figures({ lot, now, overview }: Props) {
       </div>
     );
   }
-  const { today, currency } = overview;
+  const { today, currency } = overview.data;
   const full = occupancyOf(now);
   return (
-    <dl
-      className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,9.5rem),1fr))] gap-3.5"
-      data-testid="figures"
-    >
-      <Figure
-        name="occupied"
-        label={t("desk.occupied")}
-        value={t("desk.percent", { percent: full.percent })}
-        note={t("desk.occupiedOf", { taken: full.taken, spots: full.spots })}
-      />
-      <Figure
-        name="taken"
-        label={t("desk.taken")}
-        value={format.money(today.takenSen, currency)}
-        note={<Change now={today.takenSen} before={today.takenBeforeSen} zone={lot.timeZone} />}
-      />
-      <Figure
-        name="arriving"
-        label={t("desk.arriving")}
-        value={format.number(today.arriving)}
-        isBad={today.arrivingToTakenSpots > 0}
-        note={
-          today.arriving === 0
-            ? t("desk.noneArriving")
-            : today.arrivingToTakenSpots === 0
-              ? t("desk.noneTaken")
-              : t("desk.stillTaken", { count: today.arrivingToTakenSpots })
-        }
-      />
-      <Figure
-        name="owed"
-        label={t("desk.owed")}
-        value={format.money(today.owedSen, currency)}
-        isBad={today.overstaying > 0}
-        note={today.overstaying === 0 ? t("desk.noCars") : t("desk.cars", { count: today.overstaying })}
-      />
-    </dl>
+    <div>
+      <Seen at={overview.dataUpdatedAt} broken={overview.isRefetchError} className="mb-1.5" />
+      <dl
+        className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,9.5rem),1fr))] gap-3.5"
+        data-testid="figures"
+      >
+        <Figure
+          name="occupied"
+          label={t("desk.occupied")}
+          value={t("desk.percent", { percent: full.percent })}
+          note={t("desk.occupiedOf", { taken: full.taken, spots: full.spots })}
+        />
+        <Figure
+          name="taken"
+          label={t("desk.taken")}
+          value={format.money(today.takenSen, currency)}
+          note={<Change now={today.takenSen} before={today.takenBeforeSen} zone={lot.timeZone} />}
+        />
+        <Figure
+          name="arriving"
+          label={t("desk.arriving")}
+          value={format.number(today.arriving)}
+          isBad={today.arrivingToTakenSpots > 0}
+          note={
+            today.arriving === 0
+              ? t("desk.noneArriving")
+              : today.arrivingToTakenSpots === 0
+                ? t("desk.noneTaken")
+                : t("desk.stillTaken", { count: today.arrivingToTakenSpots })
+          }
+        />
+        <Figure
+          name="owed"
+          label={t("desk.owed")}
+          value={format.money(today.owedSen, currency)}
+          isBad={today.overstaying > 0}
+          note={today.overstaying === 0 ? t("desk.noCars") : t("desk.cars", { count: today.overstaying })}
+        />
+      </dl>
+    </div>
   );
 }
 

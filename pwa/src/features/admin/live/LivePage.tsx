@@ -24,7 +24,7 @@ const DESK = "(min-width: 80rem)";
 export default function LivePage({ lot }: { lot: WorkLot }) {
   const { t } = useStaffI18n();
   const { now, flowing } = useLotNow(lot.slug);
-  const overview = useOverview(lot.slug).data;
+  const overview = useOverview(lot.slug);
   const look = useFloorLook(now.data);
   const { here, floor, states, picked, choose } = look;
   const desk = useMedia(DESK);

@@ -1,4 +1,5 @@
-import type { LateStay, Overview, WorkLot } from "../../../api/admin/types";
+import type { useOverview } from "../../../api/admin/live";
+import type { LateStay, WorkLot } from "../../../api/admin/types";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import { Plate } from "../../../ui/Plate";
 import { Skeleton } from "../../../ui/Skeleton";
@@ -7,16 +8,19 @@ import { shortTime } from "./shortTime";
 
 interface Props {
   lot: WorkLot;
-  overview: Overview | undefined;
+  overview: ReturnType<typeof useOverview>;
   onPick: (stay: LateStay) => void;
 }
 
 /** The cars that should have left: who owes most first. */
-export function Overstayers({ lot, overview, onPick }: Props) {
+export function Overstayers({ lot, overview: { data: overview, isError }, onPick }: Props) {
   const { t } = useStaffI18n();
   return (
     <Card title={t("desk.overstaying")} testId="overstayers">
-      {!overview ? (
+      {!overview && isError ? (
+        // What went wrong, and the way to try again, stand with the figures.
+        <p className="text-m text-ink-2">{t("desk.lateUnknown")}</p>
+      ) : !overview ? (
         <Skeleton className="h-20" />
       ) : overview.overstaying.length === 0 ? (
         <p className="text-m text-ink-2">{t("desk.nobodyLate")}</p>

@@ -11,12 +11,7 @@ export function BookingMessages({ lot, reference }: { lot: WorkLot; reference: s
   const told = useBookingMessages(lot.slug, reference);
   return (
     <Card title={t("desk.bookings.messages")} testId="booking-messages">
-      <Rows
-        rows={told.data}
-        error={told.error}
-        onRetry={() => void told.refetch()}
-        none={t("desk.messages.noneOfBooking")}
-      >
+      <Rows rows={told.data} of={told} none={t("desk.messages.noneOfBooking")}>
         {(messages) => <MessageList lot={lot} messages={messages} reference={reference} />}
       </Rows>
     </Card>

@@ -68,8 +68,7 @@ export default function MessagesPage({ lot }: SectionProps) {
         <Card title={t("desk.messages.list")} testId="message-log">
           <Rows
             rows={told.data?.pages.flatMap((page) => page.messages)}
-            error={told.error}
-            onRetry={() => void told.refetch()}
+            of={told}
             none={t(
               isFiltered
                 ? "desk.messages.none"

@@ -34,8 +34,7 @@ export function Approvals({ lot }: { lot: WorkLot }) {
       </div>
       <Rows
         rows={proposals.data}
-        error={proposals.error}
-        onRetry={() => void proposals.refetch()}
+        of={proposals}
         none={t(status === "waiting" ? "desk.money.approve.none" : "desk.money.decided.none")}
       >
         {(rows) => (

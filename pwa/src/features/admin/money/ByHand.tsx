@@ -21,12 +21,7 @@ export function ByHand({ lot }: { lot: WorkLot }) {
   const [recording, setRecording] = useState<ManualRefund | null>(null);
   return (
     <Card title={t("desk.money.tab.byhand")} testId="by-hand">
-      <Rows
-        rows={refunds.data}
-        error={refunds.error}
-        onRetry={() => void refunds.refetch()}
-        none={t("desk.money.byhand.none")}
-      >
+      <Rows rows={refunds.data} of={refunds} none={t("desk.money.byhand.none")}>
         {(rows) => (
           <ul>
             {rows.map((one) => (

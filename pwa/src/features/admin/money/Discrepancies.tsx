@@ -16,45 +16,65 @@ import { VerbDialog } from "../VerbDialog";
 import { discrepancyWord } from "./discrepancyWord";
 import { expectationOf } from "./expectation";
 
-/** What does not agree, and what was found out about it. */
+/** What does not agree, and what was found out about it: of the lot, and below it of orders that are not ours. */
 export function Discrepancies({ lot, seesStray }: { lot: WorkLot; seesStray: boolean }) {
   const { t } = useStaffI18n();
   const [which, setWhich] = useState<"open" | "resolved">("open");
   const [resolving, setResolving] = useState<Discrepancy | null>(null);
   const here = useDiscrepancies(lot.slug, "lot", which === "resolved");
   const stray = useDiscrepancies(lot.slug, "stray", which === "resolved", seesStray);
-  const isKnown = here.data !== undefined && (!seesStray || stray.data !== undefined);
-  const rows = [stray, here].flatMap(({ data }) => data?.pages.flatMap((page) => page.discrepancies) ?? []);
+  const list = { lot, which, onResolve: setResolving };
+  const hasStray = stray.data?.pages.some((page) => page.discrepancies.length > 0) ?? stray.isError;
   return (
-    <Card title={t("desk.money.tab.odd")} testId="discrepancies">
-      <div className="max-w-[28rem]">
-        <Segmented
-          label={t("desk.money.odd.which")}
-          value={which}
-          onChange={setWhich}
-          options={[
-            { value: "open", label: t("desk.money.odd.open") },
-            { value: "resolved", label: t("desk.money.odd.resolved") },
-          ]}
-        />
-      </div>
-      <Rows
-        rows={isKnown ? rows : undefined}
-        error={here.error ?? stray.error}
-        onRetry={() => void Promise.all([here.refetch(), stray.refetch()])}
-        none={t(which === "open" ? "desk.money.odd.none" : "desk.money.odd.noneResolved")}
-        more={moreOf(here.hasNextPage ? here : stray, t("desk.money.more"))}
-      >
-        {(found) => (
-          <ul className="mt-1">
-            {found.map((one) => (
-              <Row key={one.id} lot={lot} found={one} onResolve={() => setResolving(one)} />
-            ))}
-          </ul>
-        )}
-      </Rows>
+    <div className="grid grid-cols-1 gap-4">
+      <Card title={t("desk.money.tab.odd")} testId="discrepancies">
+        <div className="max-w-[28rem]">
+          <Segmented
+            label={t("desk.money.odd.which")}
+            value={which}
+            onChange={setWhich}
+            options={[
+              { value: "open", label: t("desk.money.odd.open") },
+              { value: "resolved", label: t("desk.money.odd.resolved") },
+            ]}
+          />
+        </div>
+        <List {...list} found={here} />
+      </Card>
+      {seesStray && hasStray ? (
+        <Card title={t("desk.money.odd.strayTitle")} testId="stray-discrepancies">
+          <List {...list} found={stray} />
+        </Card>
+      ) : null}
       {resolving ? <Resolve lot={lot} found={resolving} onClose={() => setResolving(null)} /> : null}
-    </Card>
+    </div>
+  );
+}
+
+interface ListProps {
+  lot: WorkLot;
+  which: "open" | "resolved";
+  found: ReturnType<typeof useDiscrepancies>;
+  onResolve: (one: Discrepancy) => void;
+}
+
+function List({ lot, which, found, onResolve }: ListProps) {
+  const { t } = useStaffI18n();
+  return (
+    <Rows
+      rows={found.data?.pages.flatMap((page) => page.discrepancies)}
+      of={found}
+      none={t(which === "open" ? "desk.money.odd.none" : "desk.money.odd.noneResolved")}
+      more={moreOf(found, t("desk.money.more"))}
+    >
+      {(rows) => (
+        <ul className="mt-1">
+          {rows.map((one) => (
+            <Row key={one.id} lot={lot} found={one} onResolve={() => onResolve(one)} />
+          ))}
+        </ul>
+      )}
+    </Rows>
   );
 }
 

@@ -19,12 +19,7 @@ export function OpenPayments({ lot }: { lot: WorkLot }) {
   const open = useOpenPayments(lot.slug);
   return (
     <Card title={t("desk.money.tab.open")} testId="open-payments">
-      <Rows
-        rows={open.data}
-        error={open.error}
-        onRetry={() => void open.refetch()}
-        none={t("desk.money.open.none")}
-      >
+      <Rows rows={open.data} of={open} none={t("desk.money.open.none")}>
         {(payments) => (
           <ul>
             {payments.map((payment) => (

@@ -33,8 +33,9 @@ export function PayOuts({ lot }: { lot: WorkLot }) {
     const today = dayOf(new Date(serverNow()), lot.timeZone);
     return { from: dayText(addDays(today, 1 - USUAL_DAYS)), to: dayText(today) };
   });
-  const isPeriod = days.from !== "" && days.from <= days.to;
-  const paid = useSettlements(lot.slug, days.from, isPeriod ? days.to : days.from);
+  const missing = (["from", "to"] as const).find((end) => days[end] === "");
+  const isReversed = !missing && days.from > days.to;
+  const paid = useSettlements(lot.slug, days.from, days.to, !missing && !isReversed);
   const unsettled = paid.data?.unsettled;
   return (
     <div className="grid grid-cols-1 gap-4">
@@ -47,19 +48,23 @@ export function PayOuts({ lot }: { lot: WorkLot }) {
               label={t(`desk.money.${end}`)}
               value={days[end]}
               required
+              error={
+                end === missing
+                  ? t("desk.money.dayMissing")
+                  : end === "to" && isReversed
+                    ? t("desk.reports.reversed")
+                    : null
+              }
               data-testid={`days-${end}`}
               onChange={(event) => setDays({ ...days, [end]: event.target.value })}
             />
           ))}
         </div>
-        <Rows
-          rows={paid.data?.days}
-          error={paid.error}
-          onRetry={() => void paid.refetch()}
-          none={t("desk.money.payouts.none")}
-        >
-          {(rows) => <Days lot={lot} days={rows} />}
-        </Rows>
+        {missing || isReversed ? null : (
+          <Rows rows={paid.data?.days} of={paid} none={t("desk.money.payouts.none")}>
+            {(rows) => <Days lot={lot} days={rows} />}
+          </Rows>
+        )}
       </Card>
       <Card title={t("desk.money.unsettled")} testId="unsettled">
         {paid.data && paid.data.unsettledSen > 0 ? (
@@ -67,12 +72,7 @@ export function PayOuts({ lot }: { lot: WorkLot }) {
             {t("desk.money.unsettledText", { amount: format.money(paid.data.unsettledSen, lot.currency) })}
           </p>
         ) : null}
-        <Rows
-          rows={unsettled}
-          error={paid.error}
-          onRetry={() => void paid.refetch()}
-          none={t("desk.money.unsettled.none")}
-        >
+        <Rows rows={unsettled} of={paid} none={t("desk.money.unsettled.none")}>
           {(rows) => (
             <ul>
               {rows.map((one) => (

@@ -60,12 +60,7 @@ function People({ lot }: Pick<SectionProps, "lot">) {
           </p>
         ) : people?.length === 0 && guests.length > 0 ? null : (
           <Card title={t("desk.people.accounts")} testId="accounts">
-            <Rows
-              rows={people}
-              error={found.error}
-              onRetry={() => void found.refetch()}
-              none={t("desk.people.none")}
-            >
+            <Rows rows={people} of={found} none={t("desk.people.none")}>
               {(rows) => (
                 <ul>
                   {rows.map((person) => (

@@ -70,6 +70,7 @@ export const shell = {
 
   "desk.overstaying": "Overstaying",
   "desk.nobodyLate": "Every car has left in time.",
+  "desk.lateUnknown": "Who stays too long is not known at the moment.",
   "desk.over": "{time} over",
   "desk.nextAt": "next car {time}",
   "desk.days": "{count} d",

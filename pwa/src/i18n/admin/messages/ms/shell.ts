@@ -73,6 +73,7 @@ export const shell: DictionaryOf<typeof en> = {
 
   "desk.overstaying": "Lebih masa",
   "desk.nobodyLate": "Semua kereta keluar tepat pada masanya.",
+  "desk.lateUnknown": "Kereta yang melebihi masa belum dapat dipastikan buat masa ini.",
   "desk.over": "lebih {time}",
   "desk.nextAt": "kereta seterusnya {time}",
   "desk.days": "{count} hari",
