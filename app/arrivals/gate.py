@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from app.accounts.plates import normalise_plate
 from app.arrivals import service
-from app.arrivals.errors import MovementTooOld, PassNotGenuine
-from app.arrivals.models import Method, ParkingSession
+from app.arrivals.departures import list_possible_bookings, note_departure
+from app.arrivals.errors import CarNotIn, MovementTooOld, PassNotGenuine
+from app.arrivals.models import Departure, Method, ParkingSession
 from app.arrivals.queries import find_booking_to_let_in, find_open_session, find_told
-from app.arrivals.service import Sighting
+from app.arrivals.sightings import OLDEST, Sighting
 from app.bookings.passes import public_key_of, verify_pass
 from app.bookings.queries import get_booking_of
 from app.core import clock
@@ -18,7 +20,6 @@ from app.core.actor import Actor
 from app.lots.models import Lot
 
 _AHEAD_AT_MOST = timedelta(minutes=2)  # a phone's clock is not ours
-_OLDEST = timedelta(days=3)  # what a phone kept longer says nothing about today
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,31 @@ async def go_out(
     return await service.let_out(session_id, lot.id, seen, leave_owing=leave_owing, by=by)
 
 
+async def be_gone(
+    lot: Lot, shown: Shown, seen: Sighting, *, keys: Sequence[str], by: Actor
+) -> ParkingSession | Departure:
+    """As `go_out`, of a car that is gone whatever it owes, and whether or not it was told that it came.
+
+    The latter is noted, and ends its stay when that is told. Raises PassNotGenuine, BookingNotFound,
+    SeveralBookings, and CarNotIn where no car like that can have been in.
+    """
+    try:
+        return await go_out(lot, shown, seen, keys=keys, leave_owing=True, by=by)
+    except CarNotIn:
+        reference = _reference(lot, shown, keys)
+        named = None if reference is None else await get_booking_of(lot.id, reference)
+        plate = normalise_plate(shown.plate or "") if named is None else named.plate_number
+        noted = await note_departure(await list_possible_bookings(lot, plate, seen.at), seen, by=by)
+        if noted is not None:
+            return noted
+    return await go_out(lot, shown, seen, keys=keys, leave_owing=True, by=by)
+
+
 def in_good_time(seen: Sighting) -> Sighting:
     """What was seen is over: a phone whose clock is ahead saw it now. Raises MovementTooOld."""
     now = clock.now()
-    if seen.at < now - _OLDEST:
-        raise MovementTooOld(days=_OLDEST.days)
+    if seen.at < now - OLDEST:
+        raise MovementTooOld(days=OLDEST.days)
     return seen if seen.at <= now + _AHEAD_AT_MOST else Sighting(seen.method, now, seen.key)
 
 

@@ -51,10 +51,42 @@ class ParkingSession(Model):
     exit_method = fields.CharEnumField(Method, max_length=8, null=True)
     exited_by = fields.CharField(max_length=40, null=True)
     exit_key = fields.CharField(max_length=64, null=True, unique=True)
+    # When we heard that it came, which may be long after; None in what is older than this column.
+    told_at: datetime | None = UtcField(null=True)
 
     class Meta:
         table = "parking_session"
         indexes = (("lot_id", "entered_at"), ("lot_id", "exited_at"), ("booking_id",))
+
+
+class Departure(Model):
+    """A car left of which nobody had told that it came: another gate may tell so later (decision 26).
+
+    `booking`: the latest of its plate that had begun. `session`: the stay that it was the end of, once known.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    lot: fields.ForeignKeyRelation[Lot] = fields.ForeignKeyField(
+        "models.Lot", related_name="departures", on_delete=fields.RESTRICT
+    )
+    lot_id: int
+    booking: fields.ForeignKeyRelation[Booking] = fields.ForeignKeyField(
+        "models.Booking", related_name="departures", on_delete=fields.RESTRICT
+    )
+    booking_id: int
+    left_at = UtcField()
+    method = fields.CharEnumField(Method, max_length=8)
+    told_by = fields.CharField(max_length=40)
+    told_at = UtcField()
+    key = fields.CharField(max_length=64, null=True, unique=True)
+    session: fields.OneToOneNullableRelation[ParkingSession] = fields.OneToOneField(
+        "models.ParkingSession", related_name="departure", null=True, on_delete=fields.RESTRICT
+    )
+    session_id: int | None
+
+    class Meta:
+        table = "departure"
+        indexes = (("booking_id", "left_at"),)
 
 
 class ExitFeeStatus(StrEnum):

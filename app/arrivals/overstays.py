@@ -29,6 +29,10 @@ async def watch_overstay(booking_id: int) -> bool:
     now = clock.now()
     if session is None or rules.overstay_of(booking, booking.lot, now) is None:
         return False
+    if session.told_at is not None and rules.overstay_of(booking, booking.lot, session.told_at):
+        # Told when its time was over: whoever saw it leave may not have been heard yet. Nobody loses a spot
+        # to a car that may be gone; staff see it among those that are in.
+        return False
     session.booking = booking
     known = await Overstay.get_or_none(space_id=booking.space_id)
     if known is not None and known.booking_id != booking_id:

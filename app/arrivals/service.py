@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from app.arrivals import exit_fees, rules
-from app.arrivals.errors import CarIsIn, CarNotIn, ExitFeeOwed, SpotStillTaken
+from app.arrivals.departures import find_departure
+from app.arrivals.errors import CarIsIn, CarNotIn, ExitFeeOwed, MovementOvertaken, SpotStillTaken
 from app.arrivals.events import BookingNoShow, CarEntered, CarLeft
-from app.arrivals.models import Method, ParkingSession
+from app.arrivals.models import Departure, ParkingSession
 from app.arrivals.queries import owed_at
+from app.arrivals.sightings import Sighting
 from app.bookings import claims
 from app.bookings.errors import BookingNotFound
 from app.bookings.models import Booking, BookingStatus, Overstay
@@ -20,21 +19,13 @@ from app.core.database.transactions import record, transactional
 from app.core.money import ZERO
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """A car was seen at a gate: how and when; told under a `key` twice, it happens once."""
-
-    method: Method
-    at: datetime
-    key: str | None = None
-
-
 @transactional
 async def let_in(booking_id: int, lot_id: int, seen: Sighting, *, by: Actor) -> ParkingSession:
-    """The booking's car came in.
+    """The booking's car came in; when it is known to have left since, its stay is over at once.
 
-    Raises BookingNotFound for one of another lot, BookingNotReady, EntryTooEarly, EntryOver, CarIsIn, and
-    SpotStillTaken while somebody else stands there.
+    Raises BookingNotFound for one of another lot, BookingNotReady, EntryTooEarly, EntryOver, CarIsIn,
+    MovementOvertaken when it came or went later than that, and SpotStillTaken while somebody else stands
+    there.
     """
     await claims.lock_space_of(booking_id)
     earlier = await ParkingSession.get_or_none(entry_key=seen.key) if seen.key else None
@@ -44,7 +35,10 @@ async def let_in(booking_id: int, lot_id: int, seen: Sighting, *, by: Actor) -> 
     if await ParkingSession.exists(open_for_id=booking_id):
         raise CarIsIn
     rules.check_entry(booking, booking.lot, seen.at)
-    if await ParkingSession.exists(exited_at=None, booking__space_id=booking.space_id):
+    if await ParkingSession.exists(booking_id=booking_id, exited_at__gt=seen.at):
+        raise MovementOvertaken
+    departure = await find_departure(booking, seen.at)
+    if departure is None and await ParkingSession.exists(exited_at=None, booking__space_id=booking.space_id):
         raise SpotStillTaken
     session = await ParkingSession.create(
         booking_id=booking_id,
@@ -54,10 +48,13 @@ async def let_in(booking_id: int, lot_id: int, seen: Sighting, *, by: Actor) -> 
         entry_method=seen.method,
         entered_by=str(by),
         entry_key=seen.key,
+        told_at=clock.now(),
     )
     record(
         event_of(CarEntered, booking, session_id=session.id, entered_at=seen.at, method=seen.method), by=by
     )
+    if departure is not None:
+        await _end_by(departure, session, booking, by)
     return session
 
 
@@ -67,8 +64,8 @@ async def let_out(
 ) -> ParkingSession:
     """The car left.
 
-    Raises CarNotIn, and ExitFeeOwed while it owes something; `leave_owing`: it is gone all the same, and what
-    it owes stays owed.
+    Raises CarNotIn, also when it came after that, and ExitFeeOwed while it owes something; `leave_owing`: it
+    is gone all the same, and what it owes stays owed.
     """
     session = await ParkingSession.get_or_none(id=session_id, lot_id=lot_id)
     if session is None:
@@ -80,13 +77,32 @@ async def let_out(
         if seen.key is not None and session.exit_key == seen.key:
             return session
         raise CarNotIn
+    if seen.at < session.entered_at:
+        raise CarNotIn  # an earlier stay ended so: told late, it does not end this one
     session.booking = booking
     owed = await owed_at(session, seen.at)
     if owed is not None and not leave_owing:
         extras = {"amountSen": owed.amount.sen, "reference": booking.reference}
         raise ExitFeeOwed(amount=owed.amount, extras=extras)
+    await _end(session, booking, seen, exited_by=str(by), by=by)
+    return session
+
+
+async def _end_by(departure: Departure, session: ParkingSession, booking: Booking, by: Actor) -> None:
+    """The stay ended before it was told that it began."""
+    seen = Sighting(departure.method, departure.left_at, departure.key)
+    session.booking = booking
+    await _end(session, booking, seen, exited_by=departure.told_by, by=by)
+    await Departure.filter(id=departure.id).update(session_id=session.id)
+
+
+async def _end(
+    session: ParkingSession, booking: Booking, seen: Sighting, *, exited_by: str, by: Actor
+) -> None:
+    """What it owes by then stays owed. The spot and the booking are locked."""
+    owed = await owed_at(session, seen.at)
     session.open_for_id, session.exited_at, session.exit_method = None, seen.at, seen.method
-    session.exited_by, session.exit_key = str(by), seen.key
+    session.exited_by, session.exit_key = exited_by, seen.key
     await session.save(
         update_fields=["open_for_id", "exited_at", "exit_method", "exited_by", "exit_key"],
     )
@@ -104,7 +120,6 @@ async def let_out(
         ),
         by=by,
     )
-    return session
 
 
 @transactional
@@ -112,7 +127,7 @@ async def give_up_no_show(booking_id: int) -> bool:
     """CONFIRMED to NO_SHOW by the lot's rule, when the car never came. Returns whether this call did it."""
     await claims.lock_space_of(booking_id)
     booking = await Booking.filter(id=booking_id).select_for_update().get().prefetch_related("lot")
-    came = await ParkingSession.exists(booking_id=booking_id)
+    came = await ParkingSession.exists(booking_id=booking_id) or await Departure.exists(booking_id=booking_id)
     if came or not rules.is_no_show(booking, booking.lot, clock.now()):
         return False
     await end_booking(booking, BookingStatus.NO_SHOW)

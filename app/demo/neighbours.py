@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from app.arrivals.models import Method
-from app.arrivals.service import Sighting, let_in
+from app.arrivals.service import let_in
+from app.arrivals.sightings import Sighting
 from app.bookings.models import Booking
 from app.bookings.rules import check_policy, period_of
 from app.bookings.service import HoldRequest, hold_space

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.bookings.errors import IdempotencyKeyReused
 from app.bookings.models import Booking
 from app.core import clock
 from app.core.actor import Actor
@@ -19,7 +20,14 @@ from app.payments.errors import (
 )
 from app.payments.events import ProposalEvent, RefundDeclined, RefundGranted, RefundProposed
 from app.payments.gateways.protocol import Gateway
-from app.payments.models import Payment, PaymentStatus, ProposalStatus, RefundProposal
+from app.payments.models import (
+    Payment,
+    PaymentStatus,
+    ProposalStatus,
+    Refund,
+    RefundProposal,
+    RefundStatus,
+)
 from app.payments.refunds import left_of, request_refund
 
 CAUSE = "goodwill"
@@ -27,16 +35,29 @@ CAUSE = "goodwill"
 
 @transactional
 async def propose_refund(
-    payment_id: int, amount: Money, reason: str, *, lot_id: int, gateway: Gateway, by: Actor
+    payment_id: int,
+    amount: Money,
+    reason: str,
+    *,
+    lot_id: int,
+    gateway: Gateway,
+    by: Actor,
+    key: str | None = None,
 ) -> RefundProposal:
     """Gives back part or all of a captured payment, or asks a second person where the lot wants one.
 
-    What was given back of a booking without a second person counts together. Raises PaymentNotFound (also for
-    another lot's or one without money), RefundReasonMissing, RefundTooLarge.
+    Asked again under the same `key`, it is given once. What was given back of a booking without a second
+    person counts together. Raises PaymentNotFound (also for another lot's or one without money),
+    RefundReasonMissing, RefundTooLarge, IdempotencyKeyReused.
     """
     if not reason.strip():
         raise RefundReasonMissing
     payment, booking = await _lock(payment_id, lot_id)
+    earlier = await RefundProposal.get_or_none(payment_id=payment_id, key=key) if key else None
+    if earlier is not None:
+        if (earlier.amount, earlier.reason) != (amount, reason.strip()[:200]):
+            raise IdempotencyKeyReused
+        return earlier
     await _check_left(payment, amount)
     lot = await Lot.get(id=lot_id)
     proposal = await RefundProposal.create(
@@ -48,6 +69,7 @@ async def propose_refund(
         status=ProposalStatus.WAITING,
         asked_by=str(by),
         asked_at=clock.now(),
+        key=key,
     )
     if await exceeds_own_authority(lot, booking.id, amount):
         record(_event(RefundProposed, proposal, booking), by=by)
@@ -83,13 +105,18 @@ def cause_of(proposal: RefundProposal) -> str:
 
 
 async def exceeds_own_authority(lot: Lot, booking_id: int, amount: Money) -> bool:
-    """Whether `amount`, with what was given of the booking alone before, needs a second person."""
+    """Whether `amount`, with what was given of the booking alone before, needs a second person.
+
+    Given alone: what one granted, and what a cancellation gave beyond the policy.
+    """
     if lot.refund_approval_sen is None:
         return False
-    alone = await RefundProposal.filter(
+    granted = RefundProposal.filter(
         booking_id=booking_id, status=ProposalStatus.GRANTED, decided_by__isnull=True
     )
-    return (amount + total(each.amount for each in alone)).sen > lot.refund_approval_sen
+    beyond = Refund.filter(booking_id=booking_id).exclude(status=RefundStatus.FAILED)
+    alone = [each.amount for each in await granted] + [each.beyond for each in await beyond]
+    return (amount + total(alone)).sen > lot.refund_approval_sen
 
 
 async def list_proposals(lot_id: int, status: ProposalStatus, limit: int = 100) -> list[RefundProposal]:

@@ -11,6 +11,7 @@ from tortoise import Model, fields
 from app.arrivals.models import ExitFee
 from app.bookings.models import Booking, Extension
 from app.core.fields import MoneyField, UtcField
+from app.core.money import ZERO
 from app.lots.models import Lot
 
 ORDER_ID_MAX_LENGTH = 20
@@ -197,6 +198,8 @@ class Refund(Model):
     last_error = fields.CharField(max_length=200, null=True)
     created_at = UtcField()
     final_at: datetime | None = UtcField(null=True)
+    # Of a cancellation by staff: what of it the policy would not have given, and nobody else was asked about.
+    beyond = MoneyField(source_field="beyond_sen", default=ZERO, db_default=0)
 
     class Meta:
         table = "refund"
@@ -243,6 +246,8 @@ class RefundProposal(Model):
     decided_at: datetime | None = UtcField(null=True)
     # Why it was declined.
     answer = fields.CharField(max_length=200, null=True)
+    # Asked for again under it, it is given once: the booking's lock keeps two from looking at one time.
+    key = fields.CharField(max_length=100, null=True)
 
     class Meta:
         table = "refund_proposal"

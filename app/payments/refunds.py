@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 import structlog
 
 from app.bookings.models import Booking
-from app.bookings.rules import refund_share
 from app.core import clock
 from app.core.actor import CLOCK, GATEWAY, Actor
 from app.core.database.ids import ids_of
@@ -32,7 +31,7 @@ from app.payments.models import (
     RefundStatus,
     Settlement,
 )
-from app.payments.rules import CAUSES_OF_SALE, tax_share
+from app.payments.rules import CAUSES_OF_SALE, Sold, given_back, tax_share
 
 log = structlog.get_logger()
 
@@ -43,9 +42,18 @@ _FIRST_GAP, _LONGEST_GAP = timedelta(minutes=1), timedelta(hours=6)
 
 
 async def request_refund(
-    payment: Payment, booking: Booking, *, cause: str, amount: Money, gateway: Gateway, by: Actor
+    payment: Payment,
+    booking: Booking,
+    *,
+    cause: str,
+    amount: Money,
+    gateway: Gateway,
+    by: Actor,
+    beyond: Money = ZERO,
 ) -> Refund | None:
     """Owes `amount` of a capture back, inside the caller's transaction; nothing for zero.
+
+    `beyond`: what of it one person gives beyond the policy.
 
     A cause of `rules.CAUSES_OF_SALE` gives back part of a sale; `late` and `double` give back money that
     bought nothing. The caller holds the booking's lock.
@@ -63,6 +71,7 @@ async def request_refund(
         cause=cause,
         amount=amount,
         tax=next_tax_share(charge, earlier, amount) if of_sale else ZERO,
+        beyond=beyond,
         status=RefundStatus.REQUESTED,
         channel=RefundChannel.GATEWAY if by_gateway else RefundChannel.MANUAL,
         next_attempt_at=now if by_gateway else None,
@@ -76,24 +85,31 @@ async def request_refund(
     return refund
 
 
-async def refund_sales(booking: Booking, *, percent: int, cause: str, gateway: Gateway, by: Actor) -> Money:
+async def refund_sales(
+    booking: Booking,
+    *,
+    percent: int,
+    cause: str,
+    gateway: Gateway,
+    by: Actor,
+    by_policy: int | None = None,
+) -> Money:
     """Owes `percent` of everything that was bought with a booking back, each payment for itself.
 
-    Of a payment of which something was given back before, never more than is left. The caller's transaction
-    holds the booking's lock: until then a capture may pay one charge more. Returns the sum.
+    `by_policy`: what the policy would give, where somebody decided on more. Of a payment of which something
+    was given back before, never more than is left. The caller's transaction holds the booking's lock: until
+    then a capture may pay one charge more. Returns the sum.
     """
     receipts = Receipt.filter(charge__booking_id=booking.id).select_related("payment").order_by("payment_id")
-    refunds = [
-        await request_refund(
-            receipt.payment,
-            booking,
-            cause=cause,
-            amount=min(refund_share(receipt.payment.amount, percent), await left_of(receipt.payment)),
-            gateway=gateway,
-            by=by,
+    refunds = []
+    for receipt in await receipts:
+        sale = Sold(receipt.payment.amount, await left_of(receipt.payment))
+        amount = given_back([sale], percent)
+        due = amount if by_policy is None else min(amount, given_back([sale], by_policy))
+        refund = await request_refund(
+            receipt.payment, booking, cause=cause, amount=amount, beyond=amount - due, gateway=gateway, by=by
         )
-        for receipt in await receipts
-    ]
+        refunds.append(refund)
     return total(refund.amount for refund in refunds if refund is not None)
 
 

@@ -44,7 +44,9 @@ async def cancel_for_driver(
     beyond = await _beyond(booking_id, by_policy, wanted)
     if beyond > ZERO and await exceeds_own_authority(booking.lot, booking_id, beyond):
         raise RefundNeedsApproval(limit=Money(booking.lot.refund_approval_sen or 0))
-    refund = await refund_sales(booking, percent=wanted, cause="cancelled", gateway=gateway, by=by)
+    refund = await refund_sales(
+        booking, percent=wanted, by_policy=by_policy, cause="cancelled", gateway=gateway, by=by
+    )
     await bookings.cancel_booking(booking, refund=refund, reason=reason.strip()[:200], by=by)
     return booking
 

@@ -9,7 +9,7 @@ from tortoise.queryset import QuerySet
 
 from app.accounts.models import EmailToken, OutsideIdentity, Person, RoleGrant, Session, Vehicle
 from app.accounts.passwords import unmatchable_hash
-from app.arrivals.models import ExitFee, ExitFeeStatus, ParkingSession
+from app.arrivals.models import Departure, ExitFee, ExitFeeStatus, ParkingSession
 from app.bookings.models import Booking, IdempotencyKey, SpotReport
 from app.bookings.queries import CURRENT
 from app.core import clock
@@ -84,6 +84,7 @@ async def _forget_readings(subject: Subject, ids: list[int]) -> None:
     stays = await ids_of(ParkingSession.filter(booking_id__in=ids))
     theirs = Q(session_id__in=stays) | Q(session_id__isnull=True, plate__in=list(plates))
     await Observation.filter(theirs).delete()
+    await Departure.filter(booking_id__in=ids, session_id__isnull=True).delete()
 
 
 async def _empty_bookings(ids: list[int]) -> None:

@@ -12,7 +12,7 @@ from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
 from app.accounts.models import EmailToken, OutsideIdentity, RoleGrant, Session, Vehicle
-from app.arrivals.models import ExitFee, ParkingSession
+from app.arrivals.models import Departure, ExitFee, ParkingSession
 from app.bookings.models import Booking, BookingMove, Extension, SpotReport
 from app.core import clock
 from app.core.actor import Actor
@@ -61,6 +61,7 @@ async def export_subject(subject: Subject, *, by: Actor) -> dict[str, Any]:
         "extensions": await _rows(Extension.filter(of_bookings)),
         "moves": await _rows(BookingMove.filter(of_bookings)),
         "stays": await _rows(ParkingSession.filter(of_bookings)),
+        "departures": await _rows(Departure.filter(of_bookings)),
         "plate_readings": await _rows(Observation.filter(session__booking_id__in=ids)),
         "exit_fees": await _rows(ExitFee.filter(of_bookings)),
         "reports_of_blocked_spots": await _rows(SpotReport.filter(of_bookings)),

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from app.arrivals.models import Method, ParkingSession
-from app.arrivals.service import Sighting, let_in, let_out
+from app.arrivals.service import let_in, let_out
+from app.arrivals.sightings import Sighting
 from app.bookings.models import Booking
 from app.core import clock
 from app.core.actor import Actor

@@ -14,22 +14,28 @@ from app.arrivals.errors import (
     EntryOver,
     EntryTooEarly,
     ExitFeeOwed,
+    MovementOvertaken,
     SeveralBookings,
     SpotStillTaken,
 )
 from app.arrivals.events import BookingNoShow, CarEntered, CarLeft
-from app.arrivals.models import ExitFee, ParkingSession
+from app.arrivals.gate import Shown, be_gone
+from app.arrivals.models import Departure, ExitFee, ParkingSession
 from app.arrivals.queries import find_booking_to_let_in, find_open_session
-from app.arrivals.service import let_in
+from app.arrivals.service import let_in, let_out
+from app.arrivals.sightings import Sighting
 from app.bookings.errors import BookingNotFound
 from app.bookings.models import Booking, BookingStatus, SpaceClaim
 from app.core import clock
 from app.payments.invariants import find_violations
+from jobs.complete_bookings import complete_bookings
 from jobs.give_up_no_shows import give_up_no_shows
+from jobs.watch_overstays import watch_overstays
 from tests.accounts.people import events_of
 from tests.arrivals.stays import ATTENDANT, HOUR, after_the_end, enter, leave, open_lot, parked, seen
+from tests.support.gateway import GATEWAY
 from tests.support.stays import book
-from tests.support.world import hold, make_world
+from tests.support.world import World, hold, make_world
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -90,6 +96,118 @@ async def test_what_is_told_twice_under_one_key_happens_once() -> None:
     assert len(await events_of(CarEntered)) == len(await events_of(CarLeft)) == 1
 
 
+async def test_what_is_told_late_of_an_earlier_stay_ends_no_later_one() -> None:
+    booking, first = await parked(await open_lot())
+    at = booking.starts_at
+    with clock.frozen(at + HOUR):
+        await leave(first)
+    with clock.frozen(at + HOUR + timedelta(minutes=10)):
+        second = await enter(booking)
+    with clock.frozen(at + HOUR + timedelta(minutes=20)):
+        with pytest.raises(CarNotIn):
+            await let_out(second.id, second.lot_id, seen(at + HOUR), by=ATTENDANT)
+        await leave(second)
+        with pytest.raises(MovementOvertaken):
+            await let_in(booking.id, booking.lot_id, seen(at + timedelta(minutes=30)), by=ATTENDANT)
+    assert await find_violations() == []
+
+
+async def test_who_left_before_it_was_told_that_they_came_is_never_in() -> None:
+    world = await open_lot()
+    booking = await book(world.spaces[0], starts_in=1, plate="WXY 1234")
+    came, left = booking.starts_at, booking.ends_at - timedelta(minutes=5)
+    with clock.frozen(left):
+        noted = await _be_gone(world, seen(key="exit-1"), plate="WXY 1234")
+        assert isinstance(noted, Departure)
+        assert (await _be_gone(world, seen(key="exit-1"), plate="WXY 1234")).id == noted.id
+        doubled = await _be_gone(world, seen(key="exit-2"), reference=booking.reference)
+        assert doubled.id == noted.id
+    following = await book(world.spaces[0], starts_in=4.1)
+    with clock.frozen(following.starts_at + timedelta(minutes=20)):
+        await complete_bookings()
+        await enter(following)
+        late = await let_in(booking.id, world.lot.id, seen(came, key="entry-1"), by=ATTENDANT)
+        assert await watch_overstays(GATEWAY) == 0
+        again = await _be_gone(world, seen(left, key="exit-1"), plate="WXY 1234")
+    assert (late.entered_at, late.exited_at, late.exit_key, late.open_for_id) == (came, left, "exit-1", None)
+    assert again.id == late.id
+    assert (await Departure.get()).session_id == late.id
+    assert [event.owed_sen for event in await events_of(CarLeft)] == [0]
+    assert await find_violations() == []
+
+
+async def test_who_left_late_before_it_was_told_that_they_came_owes_for_it() -> None:
+    world = await open_lot()
+    booking = await book(world.spaces[0], starts_in=1, plate="WXY 1234")
+    with after_the_end(booking, timedelta(minutes=61)):
+        await _be_gone(world, seen(), plate="WXY 1234")
+    with after_the_end(booking, timedelta(hours=9)):
+        await let_in(booking.id, world.lot.id, seen(booking.starts_at), by=ATTENDANT)
+    assert (await ExitFee.get()).amount.sen == 1272
+    assert await find_violations() == []
+
+
+async def test_a_departure_ends_no_stay_that_began_after_it_nor_one_of_another_car() -> None:
+    world = await open_lot()
+    booking = await book(world.spaces[0], starts_in=1, plate="WXY 1234")
+    other = await book(world.spaces[1], starts_in=1, plate="ABC 1")
+    with clock.frozen(booking.starts_at + HOUR):
+        await _be_gone(world, seen(), plate="WXY 1234")
+        assert (await let_in(other.id, world.lot.id, seen(other.starts_at), by=ATTENDANT)).exited_at is None
+    with clock.frozen(booking.starts_at + 2 * HOUR):
+        assert (await enter(booking)).exited_at is None
+        assert isinstance(await _be_gone(world, seen(), plate="WXY 1234"), ParkingSession)
+
+
+async def test_no_car_that_cannot_have_been_in_is_noted_as_gone() -> None:
+    world = await open_lot()
+    booking = await book(world.spaces[0], starts_in=5, plate="WXY 1234")
+    for plate in ("WXY 1234", "ABC 1"):
+        with pytest.raises(CarNotIn):
+            await _be_gone(world, seen(), plate=plate)
+    with clock.frozen(booking.starts_at):
+        session = await enter(booking)
+    with clock.frozen(booking.starts_at + HOUR):
+        await leave(session)
+        with pytest.raises(CarNotIn):
+            await _be_gone(world, seen(), plate="WXY 1234")  # somebody else let it out
+    assert not await Departure.exists()
+
+
+async def test_a_car_that_is_told_of_in_both_ways_at_once_is_not_in() -> None:
+    world = await open_lot()
+    booking = await book(world.spaces[0], starts_in=1, plate="WXY 1234")
+    with clock.frozen(booking.starts_at + HOUR):
+        await asyncio.gather(
+            _be_gone(world, seen(key="exit-1"), plate="WXY 1234"),
+            let_in(booking.id, world.lot.id, seen(booking.starts_at, key="entry-1"), by=ATTENDANT),
+        )
+    assert not await ParkingSession.exists(exited_at__isnull=True)
+
+
+async def test_a_car_that_was_told_of_when_its_time_was_over_takes_nobodys_spot() -> None:
+    world = await open_lot(1)
+    booking = await book(world.spaces[0], starts_in=1, plate="WXY 1234")
+    following = await book(world.spaces[0], starts_in=4.5)
+    with after_the_end(booking, timedelta(minutes=20)):
+        session = await let_in(booking.id, world.lot.id, seen(booking.starts_at), by=ATTENDANT)
+        assert session.exited_at is None
+        assert await watch_overstays(GATEWAY) == 0
+    assert (await Booking.get(id=following.id)).status is BookingStatus.CONFIRMED
+
+
+async def test_who_is_known_to_have_left_is_no_no_show() -> None:
+    world = await open_lot(no_show_minutes=30)
+    booking = await book(world.spaces[0], starts_in=1, plate="WXY 1234")
+    with clock.frozen(booking.starts_at + timedelta(minutes=40)):
+        await _be_gone(world, seen(), plate="WXY 1234")
+        assert await give_up_no_shows() == 0
+
+
+async def _be_gone(world: World, sighting: Sighting, **shown: str) -> ParkingSession | Departure:
+    return await be_gone(world.lot, Shown(**shown), sighting, keys=(), by=ATTENDANT)
+
+
 async def test_a_spot_on_which_somebody_still_stands_takes_nobody() -> None:
     world = await open_lot()
     late, _ = await parked(world)
@@ -126,7 +244,7 @@ async def test_who_overstays_pays_before_the_gate_opens_or_leaves_owing() -> Non
     with after_the_end(booking, timedelta(minutes=61)):
         with pytest.raises(ExitFeeOwed) as refusal:
             await leave(session)
-        assert refusal.value.extras == {"amountSen": 1272}  # two started hours and 6 %
+        assert refusal.value.extras["amountSen"] == 1272  # two started hours and 6 %
         gone = await leave(session, owing=True)
 
     fee = await ExitFee.get(session_id=session.id)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.arrivals.models import Method
-from app.arrivals.service import Sighting, let_in
+from app.arrivals.service import let_in
+from app.arrivals.sightings import Sighting
 from app.bookings.models import Booking, SpaceClaim
 from app.core import clock
 from app.core.actor import Actor

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.accounts.models import Person
+from app.bookings.errors import IdempotencyKeyReused
 from app.bookings.models import Booking
 from app.core.actor import Actor
 from app.core.money import Money, total
@@ -34,6 +35,7 @@ from app.payments.models import (
 )
 from app.payments.refunds import next_tax_share, record_manual_refund
 from app.payments.service import cancel_booking
+from app.payments.staff_cancellations import cancel_for_driver
 from tests.support.gateway import GATEWAY, try_to_pay
 from tests.support.stays import book
 from tests.support.world import World, hold, make_world
@@ -48,8 +50,9 @@ async def _paid(world: World) -> tuple[Booking, Payment]:
 
 async def _propose(payment: Payment, sen: int, by: Actor = ASKER, **more: Any) -> RefundProposal:
     lot_id = more.pop("lot_id", None) or (await Charge.get(id=payment.charge_id)).lot_id
+    reason = more.pop("reason", "Broken lift")
     return await propose_refund(
-        payment.id, Money(sen), more.pop("reason", "Broken lift"), lot_id=lot_id, gateway=GATEWAY, by=by
+        payment.id, Money(sen), reason, lot_id=lot_id, gateway=GATEWAY, by=by, key=more.pop("key", None)
     )
 
 
@@ -118,6 +121,46 @@ async def test_above_the_lots_amount_a_second_person_decides_and_small_ones_coun
     with pytest.raises(ProposalDecided):
         await decline_refund(second.id, "No", lot_id=world.lot.id, by=SECOND)
     assert sorted(refund.amount.sen for refund in await Refund.all()) == [101, 400]
+    assert await find_violations() == []
+
+
+@pytest.mark.usefixtures("db")
+async def test_what_a_cancellation_gave_beyond_the_policy_counts_with_the_rest() -> None:
+    world = await make_world(refund_approval_sen=700)
+    booking = await book(world.spaces[0], starts_in=1)
+    payment = await Payment.get(charge__booking_id=booking.id)
+    await cancel_for_driver(
+        booking.id, lot_id=world.lot.id, percent=50, reason="Ill", gateway=GATEWAY, by=ASKER
+    )
+    assert (await Refund.get()).beyond == (await Refund.get()).amount == Money(636)
+    assert (await _propose(payment, 65)).status is ProposalStatus.WAITING
+    assert (await _propose(payment, 64)).status is ProposalStatus.GRANTED
+
+
+@pytest.mark.usefixtures("db")
+async def test_what_the_policy_gives_needs_nobodys_consent_and_does_not_count() -> None:
+    world = await make_world(refund_approval_sen=700)
+    booking = await book(world.spaces[0], starts_in=3)
+    payment = await Payment.get(charge__booking_id=booking.id)
+    await cancel_for_driver(
+        booking.id, lot_id=world.lot.id, percent=60, reason="Ill", gateway=GATEWAY, by=ASKER
+    )
+    refund = await Refund.get()
+    assert (refund.amount.sen, refund.beyond.sen) == (763, 763 - 636)
+    assert (await _propose(payment, 509)).status is ProposalStatus.GRANTED
+
+
+@pytest.mark.usefixtures("db")
+async def test_what_is_asked_for_twice_under_one_key_is_given_once() -> None:
+    world = await make_world()
+    _, payment = await _paid(world)
+    first = await _propose(payment, 300, key="the-same-key")
+    assert (await _propose(payment, 300, key="the-same-key")).id == first.id
+    with pytest.raises(IdempotencyKeyReused):
+        await _propose(payment, 301, key="the-same-key")
+    at_once = await asyncio.gather(*(_propose(payment, 100, key="another-key") for _ in range(4)))
+    assert len({proposal.id for proposal in at_once}) == 1
+    assert sorted(refund.amount.sen for refund in await Refund.all()) == [100, 300]
     assert await find_violations() == []
 
 

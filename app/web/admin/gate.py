@@ -8,10 +8,10 @@ from quart_schema import validate_request, validate_response
 from app.accounts.permissions import Permission
 from app.arrivals import exit_fees
 from app.arrivals.errors import MovementNotUnderstood
-from app.arrivals.gate import Shown, come_in, go_out, in_good_time
-from app.arrivals.models import ExitFee, ParkingSession
+from app.arrivals.gate import Shown, be_gone, come_in, go_out, in_good_time
+from app.arrivals.models import Departure, ExitFee, ParkingSession
 from app.arrivals.queries import get_session
-from app.arrivals.service import Sighting
+from app.arrivals.sightings import Sighting
 from app.core import clock
 from app.core.errors import DomainError
 from app.core.i18n import translate
@@ -121,7 +121,7 @@ async def waive(here: StaffAt, fee_id: int, data: WaiverIn) -> ExitFeeOut:
     return await _present_anew(here, fee_id)
 
 
-async def _move(here: StaffAt, data: MovementIn) -> ParkingSession:
+async def _move(here: StaffAt, data: MovementIn) -> ParkingSession | Departure:
     shown = Shown(scan=data.scan, plate=data.plate, reference=data.reference)
     if sum(each is not None for each in (data.scan, data.plate, data.reference)) != 1:
         raise MovementNotUnderstood
@@ -129,7 +129,9 @@ async def _move(here: StaffAt, data: MovementIn) -> ParkingSession:
     keys = settings().accepted_keys
     if data.direction == "in":
         return await come_in(here.lot, shown, seen, keys=keys, by=here.by)
-    return await go_out(here.lot, shown, seen, keys=keys, leave_owing=data.leave_owing, by=here.by)
+    if data.leave_owing:
+        return await be_gone(here.lot, shown, seen, keys=keys, by=here.by)
+    return await go_out(here.lot, shown, seen, keys=keys, leave_owing=False, by=here.by)
 
 
 async def _present_anew(here: StaffAt, fee_id: int) -> ExitFeeOut:

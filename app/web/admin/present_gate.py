@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from app.accounts.plates import display_plate
-from app.arrivals.models import ExitFee, ExitFeeStatus, ParkingSession
+from app.arrivals.models import Departure, ExitFee, ExitFeeStatus, ParkingSession
 from app.bookings.models import Booking
 from app.pricing.lines import QuoteLine
 from app.web.present_booking import present_lines
@@ -27,9 +29,8 @@ def present_fee(fee: ExitFee, booking: Booking) -> ExitFeeOut:
     )
 
 
-async def present_movement(data: MovementIn, session: ParkingSession) -> MovementOut:
-    booking = await Booking.get(id=session.booking_id).prefetch_related("area", "space")
-    owed = await ExitFee.get_or_none(session_id=session.id, status=ExitFeeStatus.OWED)
+async def present_movement(data: MovementIn, moved: ParkingSession | Departure) -> MovementOut:
+    booking = await Booking.get(id=moved.booking_id).prefetch_related("area", "space")
     return MovementOut(
         key=data.key,
         direction=data.direction,
@@ -40,6 +41,22 @@ async def present_movement(data: MovementIn, session: ParkingSession) -> Movemen
         space_label=booking.space.label,
         starts_at=booking.starts_at,
         ends_at=booking.ends_at,
-        at=session.entered_at if data.direction == "in" else session.exited_at or session.entered_at,
-        owed_sen=owed.amount.sen if owed and data.direction == "out" else 0,
+        at=_moment(data, moved),
+        owed_sen=await _owed_sen(data, moved),
+        awaits_entry=isinstance(moved, Departure) and moved.session_id is None,
     )
+
+
+def _moment(data: MovementIn, moved: ParkingSession | Departure) -> datetime:
+    if isinstance(moved, Departure):
+        return moved.left_at
+    return moved.entered_at if data.direction == "in" else moved.exited_at or moved.entered_at
+
+
+async def _owed_sen(data: MovementIn, moved: ParkingSession | Departure) -> int:
+    """What a car that left owes."""
+    session_id = moved.session_id if isinstance(moved, Departure) else moved.id
+    if data.direction == "in" or session_id is None:
+        return 0
+    owed = await ExitFee.get_or_none(session_id=session_id, status=ExitFeeStatus.OWED)
+    return owed.amount.sen if owed else 0

@@ -14,6 +14,7 @@ from app.payments.refunds import record_manual_refund
 from app.web.admin.access import StaffAt, staff_at
 from app.web.admin.present_bookings import present_proposals, present_refund
 from app.web.context import services
+from app.web.idempotency import idempotency_key
 from app.web.limits import limited
 from app.web.schemas.admin_bookings import ProposalOut
 from app.web.schemas.admin_money import (
@@ -35,7 +36,10 @@ blueprint = Blueprint("admin_refunds", __name__)
 @validate_request(GoodwillIn)
 @validate_response(ProposalOut, 201)
 async def refund_payment(here: StaffAt, payment_id: int, data: GoodwillIn) -> tuple[ProposalOut, int]:
-    """Gives back part or all of a payment: `granted` at once, or `waiting` for a second person."""
+    """Gives back part or all of a payment: `granted` at once, or `waiting` for a second person.
+
+    Needs an Idempotency-Key: sent again under the same, it is given once.
+    """
     proposal = await goodwill.propose_refund(
         payment_id,
         Money(data.amount_sen),
@@ -43,6 +47,7 @@ async def refund_payment(here: StaffAt, payment_id: int, data: GoodwillIn) -> tu
         lot_id=here.lot.id,
         gateway=services().gateway,
         by=here.by,
+        key=idempotency_key(),
     )
     return await _shown(here, proposal), 201
 

@@ -20,7 +20,7 @@ class MovementIn(Schema):
 
     `key`: made by whoever saw it; sent again under the same, it happens once. `at`: when it was seen, left
     out for now; what was seen while the phone was offline is sent later. `leave_owing`: the car is gone
-    although it owes something.
+    although it owes something, or though nobody told that it came.
     """
 
     direction: Literal["in", "out"]
@@ -39,7 +39,10 @@ class MovementsIn(Schema):
 
 
 class MovementOut(Schema):
-    """The booking whose car came or went, and on which spot it stands."""
+    """The booking whose car came or went, and on which spot it stands.
+
+    `awaits_entry`: it went, and nobody told that it came; that ends its stay once somebody does.
+    """
 
     key: str
     direction: Literal["in", "out"]
@@ -52,6 +55,7 @@ class MovementOut(Schema):
     ends_at: Moment
     at: Moment
     owed_sen: int
+    awaits_entry: bool
 
 
 class RefusedMovementOut(Schema):

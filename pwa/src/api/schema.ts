@@ -833,7 +833,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives back part or all of a payment: `granted` at once, or `waiting` for a second person. */
+        /**
+         * Gives back part or all of a payment: `granted` at once, or `waiting` for a second person.
+         * @description Needs an Idempotency-Key: sent again under the same, it is given once.
+         */
         post: operations["post_refund_payment"];
         delete?: never;
         options?: never;
@@ -3210,7 +3213,7 @@ export interface components {
          *
          *     `key`: made by whoever saw it; sent again under the same, it happens once. `at`: when it was seen, left
          *     out for now; what was seen while the phone was offline is sent later. `leave_owing`: the car is gone
-         *     although it owes something.
+         *     although it owes something, or though nobody told that it came.
          */
         MovementIn: {
             /**
@@ -3249,12 +3252,16 @@ export interface components {
         /**
          * MovementOut
          * @description The booking whose car came or went, and on which spot it stands.
+         *
+         *     `awaits_entry`: it went, and nobody told that it came; that ends its stay once somebody does.
          */
         MovementOut: {
             /** Areacode */
             areaCode: string;
             /** At */
             at: string;
+            /** Awaitsentry */
+            awaitsEntry: boolean;
             /**
              * Direction
              * @enum {string}
@@ -6818,7 +6825,11 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The booking whose car came or went, and on which spot it stands. */
+            /**
+             * @description The booking whose car came or went, and on which spot it stands.
+             *
+             *     `awaits_entry`: it went, and nobody told that it came; that ends its stay once somebody does.
+             */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -6829,6 +6840,8 @@ export interface operations {
                         areaCode: string;
                         /** At */
                         at: string;
+                        /** Awaitsentry */
+                        awaitsEntry: boolean;
                         /**
                          * Direction
                          * @enum {string}

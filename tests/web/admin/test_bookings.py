@@ -303,9 +303,12 @@ async def test_a_refund_above_the_amount_is_asked_for_by_one_and_granted_by_anot
     owner = await staff_browser(app, "owner", world.lot.id)
     attendant = await staff_browser(app, "attendant", world.lot.id)
     wish = {"amountSen": 300, "reason": "Water on the spot"}
-    refused = await attendant.post(f"{base}/payments/{payment.id}/refunds", wish)
-    assert await code_of(refused) == (403, "not_permitted")
-    asked = await _json(await operator.post(f"{base}/payments/{payment.id}/refunds", wish), 201)
+    path, key = f"{base}/payments/{payment.id}/refunds", {"Idempotency_Key": uuid4().hex}
+    assert await code_of(await attendant.post(path, wish, **key)) == (403, "not_permitted")
+    assert await code_of(await operator.post(path, wish)) == (400, "idempotency_key_missing")
+    asked = await _json(await operator.post(path, wish, **key), 201)
+    again = await _json(await operator.post(path, wish, **key), 201)
+    assert again["id"] == asked["id"]
     assert (asked["status"], asked["isYours"]) == ("waiting", True)
     (waiting,) = (await _json(await owner.get(f"{base}/refund-proposals")))["proposals"]
     assert (waiting["askedBy"], waiting["isYours"]) == ("Aisyah binti Rahman", False)

@@ -112,6 +112,29 @@ async def test_what_a_phone_saw_offline_is_taken_later_each_for_itself(
     assert not await ExitFee.exists()
 
 
+async def test_a_car_that_left_is_not_let_in_by_a_phone_that_tells_later(
+    attendant: Browser, world: World
+) -> None:
+    booking = await book(world.spaces[0], starts_in=0, hours=2, plate="WXY 1234")
+    at = clock.now()
+    with clock.frozen(at + timedelta(hours=1)):
+        refused = await _move(attendant, world, "out", plate="WXY 1234")
+        insisted = await _move(attendant, world, "out", plate="WXY 1234", leaveOwing=True)
+    entry = {"direction": "in", "reference": booking.reference, "key": "entry-0001", "at": at.isoformat()}
+    with clock.frozen(at + timedelta(hours=4)):
+        await complete_bookings()
+        told = await attendant.post(_path(world, "movements/sync"), {"movements": [entry]})
+        stays = await _stays(attendant, world)
+
+    assert (refused["status"], refused["code"]) == (404, "car_not_in")
+    assert (insisted["status"], insisted["awaitsEntry"], insisted["owedSen"]) == (201, True, 0)
+    (done,) = (await told.get_json())["done"]
+    assert (done["key"], done["awaitsEntry"]) == ("entry-0001", False)
+    assert (stays["inside"], stays["leftOwing"]) == ([], [])
+    session = await ParkingSession.get()
+    assert (session.entered_at, session.exited_at) == (at, at + timedelta(hours=1))
+
+
 async def test_a_phone_whose_clock_is_ahead_saw_it_now_and_old_news_are_refused(
     attendant: Browser, world: World
 ) -> None:

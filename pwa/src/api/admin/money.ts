@@ -117,15 +117,24 @@ export function useProposals(slug: string, status: ProposalStatus) {
   });
 }
 
+/** Sent again under the same `key`, it is given once. */
+interface RefundWish {
+  paymentId: number;
+  amountSen: number;
+  reason: string;
+  key: string;
+}
+
 /** Gives back part or all of a payment: at once, or once that a second person agrees. */
 export function useProposeRefund(slug: string) {
   const anew = useMoneyAnew(slug);
   return useMutation({
-    mutationFn: ({ paymentId, ...body }: { paymentId: number; amountSen: number; reason: string }) =>
+    mutationFn: ({ paymentId, key, ...body }: RefundWish) =>
       answerOf(
         client.POST("/api/admin/lots/{slug}/payments/{payment_id}/refunds", {
           params: { path: { slug, payment_id: paymentId } },
           body,
+          headers: { "Idempotency-Key": key },
         }),
       ),
     onSettled: anew,

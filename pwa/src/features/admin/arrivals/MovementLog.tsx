@@ -77,6 +77,7 @@ function Seen({ movement, zone }: { movement: KeptMovement; zone: string }) {
         </span>
       </p>
       {told && told.owedSen > 0 ? <p className="text-s font-medium">{t("desk.arrivals.log.owing")}</p> : null}
+      {told?.awaitsEntry ? <p className="text-s">{t("desk.arrivals.awaitsEntry")}</p> : null}
       {refusal ? (
         <>
           <p className="text-m text-taken-ink">{refusal.detail}</p>

@@ -36,7 +36,7 @@ export function OutcomeCard({ lot, rules, outcome, busy, onInsist, onTake, onCho
   useEffect(() => {
     card.current?.scrollIntoView({ block: "nearest" });
   }, [outcome]);
-  const { kind, movement, guest, doubt, detail, references, owedSen, mayInsist } = outcome;
+  const { kind, movement, guest, doubt, detail, references, owedSen, awaitsEntry, mayInsist } = outcome;
   const { look, icon: Icon } = LOOKS[kind];
   const why = doubt === null ? null : (reasonOf(doubt, outcome, rules, t) ?? detail);
   const isOwing = doubt === "exit_fee_owed";
@@ -63,6 +63,7 @@ export function OutcomeCard({ lot, rules, outcome, busy, onInsist, onTake, onCho
         </p>
       ) : null}
       {kind === "noted" ? <p className="text-m">{t("desk.arrivals.noted.text")}</p> : null}
+      {awaitsEntry ? <p className="text-m">{t("desk.arrivals.awaitsEntry")}</p> : null}
       {owedSen > 0 ? (
         <p className="text-m font-semibold">
           {t("desk.arrivals.leftOwing", { amount: format.money(owedSen, lot.currency) })}

@@ -27,6 +27,8 @@ export interface Outcome {
   references: readonly string[];
   /** What it left owing. */
   owedSen: number;
+  /** It left, and nobody has told the server yet that it came. */
+  awaitsEntry: boolean;
   /** Whoever stands at the gate may know better than this device. */
   mayInsist: boolean;
 }
@@ -90,7 +92,8 @@ export function useGate(lot: WorkLot, by: string, stays: Stays | null): Gate {
     try {
       const done = await tellMovement(lot.slug, sent(movement));
       void cache.invalidateQueries({ queryKey: adminKeys.stays(lot.slug) });
-      return { ...outcome("done", movement, guestOf(done)), owedSen: done.owedSen };
+      const { owedSen, awaitsEntry } = done;
+      return { ...outcome("done", movement, guestOf(done)), owedSen, awaitsEntry };
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.status >= 500) return null;
       return {
@@ -99,7 +102,7 @@ export function useGate(lot: WorkLot, by: string, stays: Stays | null): Gate {
         doubt: error.code,
         detail: error.detail,
         references: error.references,
-        mayInsist: isProblem(error, "exit_fee_owed"),
+        mayInsist: !movement.leaveOwing && mayBeGone(error, movement.direction),
       };
     }
   }
@@ -128,7 +131,13 @@ export function useGate(lot: WorkLot, by: string, stays: Stays | null): Gate {
 }
 
 function outcome(kind: Outcome["kind"], movement: Movement, guest: Guest): Outcome {
-  return { kind, movement, guest, doubt: null, detail: null, references: [], owedSen: 0, mayInsist: false };
+  const nothing = { doubt: null, detail: null, references: [], owedSen: 0, awaitsEntry: false };
+  return { kind, movement, guest, ...nothing, mayInsist: false };
+}
+
+/** It owes something; or who saw it come has not been heard yet: it leaves all the same. */
+function mayBeGone(error: ApiProblem, direction: Direction): boolean {
+  return isProblem(error, "exit_fee_owed") || (direction === "out" && isProblem(error, "car_not_in"));
 }
 
 function refused(movement: Movement, { guest, doubt, references }: Judgement): Outcome {

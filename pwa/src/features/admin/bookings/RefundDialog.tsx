@@ -25,6 +25,8 @@ export function RefundDialog({ lot, payment, currency, onClose }: Props) {
   const [much, setMuch] = useState<"whole" | "part">("whole");
   const [typed, setTyped] = useState(() => amountText(payment.leftSen));
   const [reason, setReason] = useState("");
+  // Pressed again because an answer was lost, it is given once.
+  const [key] = useState(() => crypto.randomUUID());
   const money = (sen: number) => format.money(sen, currency);
   const asked = much === "whole" ? payment.leftSen : senOf(typed);
   const amountSen = asked !== null && asked > 0 && asked <= payment.leftSen ? asked : null;
@@ -32,7 +34,7 @@ export function RefundDialog({ lot, payment, currency, onClose }: Props) {
   function give() {
     if (amountSen === null) return;
     propose.mutate(
-      { paymentId: payment.id, amountSen, reason: reason.trim() },
+      { paymentId: payment.id, amountSen, reason: reason.trim(), key },
       {
         onSuccess: (proposal) => {
           const isWaiting = proposal.status === "waiting";

@@ -40,6 +40,8 @@ export const arrivals = {
   "desk.arrivals.until": "until {time}",
   "desk.arrivals.from": "from {time}",
   "desk.arrivals.leftOwing": "It left owing {amount}.",
+  "desk.arrivals.awaitsEntry":
+    "Nobody has told yet that it came. It counts as gone as soon as somebody does.",
   "desk.arrivals.no.pass_not_genuine": "Not a genuine pass",
   "desk.arrivals.no.wrong_lot": "A pass of another car park",
   "desk.arrivals.no.not_on_phone": "Not known on this device",

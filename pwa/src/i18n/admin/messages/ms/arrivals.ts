@@ -44,6 +44,8 @@ export const arrivals: DictionaryOf<typeof en> = {
   "desk.arrivals.until": "hingga {time}",
   "desk.arrivals.from": "dari {time}",
   "desk.arrivals.leftOwing": "Ia keluar dengan hutang {amount}.",
+  "desk.arrivals.awaitsEntry":
+    "Kemasukannya belum dilaporkan. Ia dikira sudah keluar sebaik sahaja dilaporkan.",
   "desk.arrivals.no.pass_not_genuine": "Pas tidak sah",
   "desk.arrivals.no.wrong_lot": "Pas tempat letak kereta lain",
   "desk.arrivals.no.not_on_phone": "Tidak diketahui pada peranti ini",
