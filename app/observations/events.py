@@ -18,7 +18,9 @@ class ObservationDoubted(ObservationEvent):
 
 
 class ObservationAccepted(ObservationEvent):
-    session_id: int
+    """`session_id`: None for a car that left and was never told to have come."""
+
+    session_id: int | None
 
 
 class ObservationDismissed(ObservationEvent):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.arrivals.models import ParkingSession
 from app.bookings.models import Booking, BookingStatus
@@ -38,7 +38,10 @@ async def list_waiting(lot: Lot) -> list[Waiting]:
     """What a person has to decide, the newest first."""
     rows = Observation.filter(lot_id=lot.id, outcome=Outcome.WAITING).order_by("-observed_at", "-id")
     waiting = await rows.limit(_SHOWN).prefetch_related("program")
-    return [Waiting(one, await _candidates(lot, one)) for one in waiting]
+    inside = await _inside(lot) if any(one.direction == "out" for one in waiting) else []
+    to_come = await _to_come(lot, [one.observed_at for one in waiting if one.direction == "in"])
+    expected = {one.id: inside if one.direction == "out" else _expected(lot, one, to_come) for one in waiting}
+    return [Waiting(one, _present(_alike(one, expected[one.id]))) for one in waiting]
 
 
 async def count_waiting(lot_id: int) -> int:
@@ -68,25 +71,40 @@ async def list_near(lot_id: int, seen: Observation, *outcomes: Outcome) -> list[
 async def likely_bookings(lot: Lot, seen: Observation) -> list[Booking]:
     """Whose car may come in, or go out, with a plate that looks like that: the same plate first."""
     if seen.direction == "out":
-        inside = ParkingSession.filter(lot_id=lot.id, exited_at__isnull=True)
-        parts = ("booking__area", "booking__space")
-        expected = [session.booking for session in await inside.prefetch_related(*parts)]
-    else:
-        opens = seen.observed_at + timedelta(minutes=lot.entry_grace_minutes)
-        expected = await Booking.filter(
-            lot_id=lot.id,
-            status=BookingStatus.CONFIRMED,
-            starts_at__lte=opens,
-            ends_at__gt=seen.observed_at,
-            open_session__id__isnull=True,
-        ).prefetch_related("area", "space")
+        return _alike(seen, await _inside(lot))
+    return _alike(seen, _expected(lot, seen, await _to_come(lot, [seen.observed_at])))
+
+
+async def _inside(lot: Lot) -> list[Booking]:
+    """Whose cars are in."""
+    inside = ParkingSession.filter(lot_id=lot.id, exited_at__isnull=True)
+    return [session.booking for session in await inside.prefetch_related("booking__area", "booking__space")]
+
+
+async def _to_come(lot: Lot, moments: Collection[datetime]) -> list[Booking]:
+    """Whose cars may come in at any time between the first and the last of these moments."""
+    if not moments:
+        return []
+    to_come = Booking.filter(
+        lot_id=lot.id,
+        status=BookingStatus.CONFIRMED,
+        starts_at__lte=max(moments) + timedelta(minutes=lot.entry_grace_minutes),
+        ends_at__gt=min(moments),
+        open_session__id__isnull=True,
+    )
+    return await to_come.prefetch_related("area", "space")
+
+
+def _expected(lot: Lot, seen: Observation, to_come: Iterable[Booking]) -> list[Booking]:
+    """Those whose cars may come in when it was seen."""
+    at, opens = seen.observed_at, seen.observed_at + timedelta(minutes=lot.entry_grace_minutes)
+    return [booking for booking in to_come if booking.starts_at <= opens and booking.ends_at > at]
+
+
+def _alike(seen: Observation, expected: Sequence[Booking]) -> list[Booking]:
     order = alike_among(seen.plate, (booking.plate_number for booking in expected))
     alike = [booking for booking in expected if booking.plate_number in order]
     return sorted(alike, key=lambda booking: (order.index(booking.plate_number), booking.starts_at))
-
-
-async def _candidates(lot: Lot, observation: Observation) -> list[Candidate]:
-    return _present(await likely_bookings(lot, observation))
 
 
 def _present(bookings: Sequence[Booking]) -> list[Candidate]:

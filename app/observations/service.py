@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -11,10 +12,12 @@ from tortoise.exceptions import IntegrityError
 
 from app.accounts.errors import PlateNotUnderstood
 from app.accounts.plates import PLATE_MAX_LENGTH, normalise_plate
-from app.arrivals.errors import CarIsIn
-from app.arrivals.gate import Shown, come_in, go_out, in_good_time
+from app.arrivals.departures import forget_departure, list_possible_bookings, note_departure
+from app.arrivals.errors import CarIsIn, CarNotIn
+from app.arrivals.gate import Shown, be_gone, come_in, go_out, in_good_time
 from app.arrivals.models import Method, ParkingSession
-from app.arrivals.service import Sighting
+from app.arrivals.queries import moved_about
+from app.arrivals.sightings import Sighting
 from app.core import clock
 from app.core.actor import Actor
 from app.core.database.stripes import lock_names
@@ -94,16 +97,19 @@ async def accept_observation(
 ) -> Observation:
     """A person says which car it was; it came or went when it was seen.
 
-    Raises ObservationNotFound, ObservationDecided, and as `come_in` and `go_out` do.
+    One that left and was never told to have come is noted as gone. Raises ObservationNotFound,
+    ObservationDecided, and as `come_in` and `go_out` do.
     """
     seen = await _waiting(observation_id, lot.id)
     sighting = Sighting(Method.READER, seen.observed_at, f"observation-{seen.id}")
+    session: ParkingSession | None
     if seen.direction == "in":
         session = await come_in(lot, shown, sighting, keys=(), by=by)
     else:
-        session = await go_out(lot, shown, sighting, keys=(), leave_owing=leave_owing, by=by)
-    await _decide(seen, Outcome.ACCEPTED, by, session_id=session.id)
-    record(_event(ObservationAccepted, seen, session_id=session.id), by=by)
+        session = await _leave(lot, shown, sighting, leave_owing=leave_owing, by=by)
+    session_id = None if session is None else session.id
+    await _decide(seen, Outcome.ACCEPTED, by, session_id=session_id)
+    record(_event(ObservationAccepted, seen, session_id=session_id), by=by)
     return seen
 
 
@@ -114,6 +120,8 @@ async def dismiss_observation(observation_id: int, lot: Lot, reason: str, *, by:
     if not reason.strip():
         raise DismissalReasonMissing
     seen = await _waiting(observation_id, lot.id)
+    if seen.direction == "out":
+        await forget_departure(lot.id, seen.plate, seen.observed_at)
     await _decide(seen, Outcome.DISMISSED, by, reason=reason.strip()[:200])
     record(_event(ObservationDismissed, seen, reason=seen.reason), by=by)
     return seen
@@ -137,7 +145,7 @@ async def _take(facts: dict[str, Any], *, by: Actor) -> Observation:
     is_expected = any(booking.plate_number == seen.plate for booking in likely)
     known = await _moved_already(lot.id, seen, is_expected=is_expected)
     if known is not None:
-        seen.outcome, seen.session_id = Outcome.REPEATED, known.session_id
+        seen.outcome, seen.session_id = Outcome.REPEATED, known
     else:
         await _judge(lot, seen, by, is_expected=is_expected, has_likely=bool(likely))
     waiting = await list_near(lot.id, seen, Outcome.WAITING)
@@ -153,15 +161,19 @@ async def _take(facts: dict[str, Any], *, by: Actor) -> Observation:
     return seen
 
 
-async def _moved_already(lot_id: int, seen: Observation, *, is_expected: bool) -> Observation | None:
-    """The observation by which this car came or went a moment ago.
+async def _moved_already(lot_id: int, seen: Observation, *, is_expected: bool) -> int | None:
+    """The stay that this car began or ended a moment ago, told by a reader or by a person.
 
     A plate that only looks like that one is the same car, unless somebody with just this plate is expected.
     """
     near = await list_near(lot_id, seen, Outcome.MOVED, Outcome.ACCEPTED, Outcome.REPEATED)
-    moved = [other for other in near if other.session_id is not None]
-    same = [other for other in moved if other.plate == seen.plate or not is_expected]
-    return same[0] if same else None
+    moved = [(other.plate, other.session_id) for other in near if other.session_id is not None]
+    told = await moved_about(lot_id, seen.direction, seen.observed_at, within=rules.SAME_CAR_WITHIN)
+    moved += [(stay.booking.plate_number, stay.id) for stay in told]
+    for plate, session_id in moved:
+        if plate == seen.plate or (not is_expected and rules.looks_like(seen.plate, plate)):
+            return session_id
+    return None
 
 
 async def _judge(lot: Lot, seen: Observation, by: Actor, *, is_expected: bool, has_likely: bool) -> None:
@@ -175,6 +187,8 @@ async def _judge(lot: Lot, seen: Observation, by: Actor, *, is_expected: bool, h
         there = ParkingSession.filter(lot_id=lot.id, booking__plate_number=seen.plate)
         if seen.direction == "in" and await there.filter(exited_at__isnull=True).exists():
             seen.doubt, seen.refusal = Doubt.REFUSED, CarIsIn.code
+        if seen.direction == "out":
+            await _note_gone(lot, seen, by)
         return
     sighting, shown = Sighting(Method.READER, seen.observed_at), Shown(plate=seen.plate)
     try:
@@ -188,6 +202,24 @@ async def _judge(lot: Lot, seen: Observation, by: Actor, *, is_expected: bool, h
         seen.refusal = None if is_several else refusal.code
         return
     seen.outcome, seen.session_id = Outcome.MOVED, session.id
+
+
+async def _leave(
+    lot: Lot, shown: Shown, sighting: Sighting, *, leave_owing: bool, by: Actor
+) -> ParkingSession | None:
+    """None when nobody told that it came."""
+    try:
+        return await go_out(lot, shown, sighting, keys=(), leave_owing=leave_owing, by=by)
+    except CarNotIn:
+        gone = await be_gone(lot, shown, sighting, keys=(), by=by)
+        return gone if isinstance(gone, ParkingSession) else None
+
+
+async def _note_gone(lot: Lot, seen: Observation, by: Actor) -> None:
+    """That this car left is known, though nobody told yet that it came. A person may say otherwise."""
+    bookings = await list_possible_bookings(lot, seen.plate, seen.observed_at)
+    with suppress(CarNotIn):
+        await note_departure(bookings, Sighting(Method.READER, seen.observed_at), by=by)
 
 
 async def _waiting(observation_id: int, lot_id: int) -> Observation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -10,12 +11,15 @@ from uuid import uuid4
 import pytest
 from quart import Quart, Response
 
-from app.arrivals.models import ExitFee, ParkingSession
+from app.arrivals.models import Departure, ExitFee, Method, ParkingSession
+from app.arrivals.service import let_in
+from app.arrivals.sightings import Sighting
 from app.core import clock
 from app.core.actor import OPERATOR
 from app.lots.settings import change_lot
 from app.observations.events import ObservationAccepted, ObservationDoubted
 from app.observations.models import Observation, Outcome
+from app.observations.queries import list_waiting
 from app.observations.service import forget_observations
 from app.privacy.erasure import erase_subject
 from app.privacy.export import export_subject
@@ -23,7 +27,7 @@ from app.privacy.subjects import get_subject
 from app.programs.models import Program
 from jobs.complete_bookings import complete_bookings
 from tests.accounts.people import events_of
-from tests.arrivals.stays import open_lot
+from tests.arrivals.stays import enter, leave, open_lot
 from tests.programs.known import ProgramOnline, a_partner, a_reader, bearer
 from tests.support.stays import book
 from tests.support.world import World
@@ -201,6 +205,67 @@ async def test_a_car_that_is_read_again_and_again_comes_once(reader: Reader, wor
         assert seen["opens"]
     assert outcomes == ["moved", "repeated", "repeated", "repeated"]
     assert await ParkingSession.all().count() == 1
+
+
+async def test_a_car_that_a_person_let_in_or_out_a_moment_ago_is_not_doubted(
+    reader: Reader, world: World
+) -> None:
+    booking = await book(world.spaces[0], starts_in=0, plate="WXY 1234")
+    start = clock.now()
+    with clock.frozen(start):
+        session = await enter(booking)
+    for seconds, plate in ((2, "WXY 1234"), (3, "WXV 1234")):
+        with clock.frozen(start + timedelta(seconds=seconds)):
+            assert (await reader.see(plate))["outcome"] == "repeated"
+    with clock.frozen(start + timedelta(minutes=5)):
+        await leave(session)
+    with clock.frozen(start + timedelta(minutes=5, seconds=2)):
+        assert (await reader.see("WXY 1234", "out"))["outcome"] == "repeated"
+    assert await ParkingSession.all().count() == 1
+
+
+@pytest.mark.parametrize("decision", [None, "accept", "dismiss"])
+async def test_a_car_that_a_reader_saw_leave_is_not_in_when_it_is_told_that_it_came(
+    reader: Reader, world: World, attendant: Browser, decision: str | None
+) -> None:
+    booking = await book(world.spaces[0], starts_in=0, plate="WXY 1234")
+    start = clock.now()
+    with clock.frozen(start + timedelta(hours=1)):
+        seen = await reader.see("WXY 1234", "out", key="at-the-exit")
+        assert (seen["outcome"], seen["doubt"]) == ("waiting", "unknown")
+        (one,) = await _queue(attendant, world)
+        body = {"plate": "WXY 1234"} if decision == "accept" else {"reason": "Only passed by"}
+        if decision is not None:
+            decided = await attendant.post(_path(world, f"/{one['id']}/{decision}"), body)
+            assert decided.status_code == 200
+        assert await Departure.all().count() == (0 if decision == "dismiss" else 1)
+    with clock.frozen(start + timedelta(hours=2)):
+        session = await let_in(booking.id, world.lot.id, Sighting(Method.SCAN, start), by=OPERATOR)
+    assert (session.exited_at is None) == (decision == "dismiss")
+    told = await (await reader.ask("at-the-exit")).get_json()
+    assert told["opens"] == (decision == "accept")
+
+
+async def test_the_queue_is_read_in_as_many_statements_however_long_it_is(
+    reader: Reader, world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    await enter(await book(world.spaces[0], starts_in=0, plate="WXY 1234"))
+    await book(world.spaces[1], starts_in=0, plate="ABC 1")
+
+    async def statements() -> int:
+        caplog.clear()
+        with caplog.at_level(logging.DEBUG, logger="tortoise.db_client"):
+            await list_waiting(world.lot)
+        return sum("SELECT" in record.getMessage() for record in caplog.records)
+
+    await reader.see("WXY 1284", "out", confidence=0.1)
+    await reader.see("ABC 7", confidence=0.1)
+    few = await statements()
+    for plate in ("QAB 1", "RCD 22", "TEF 333"):
+        await reader.see(plate, "out")
+        await reader.see(plate)
+    assert len(await list_waiting(world.lot)) > 4
+    assert await statements() == few
 
 
 async def test_two_cars_with_plates_alike_both_come(reader: Reader, world: World) -> None:
