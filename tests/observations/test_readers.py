@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from quart import Quart, Response
+from quart import Quart
 
-from app.arrivals.models import Departure, ExitFee, Method, ParkingSession
-from app.arrivals.service import let_in
-from app.arrivals.sightings import Sighting
+from app.arrivals.models import ExitFee, ParkingSession
 from app.core import clock
 from app.core.actor import OPERATOR
 from app.lots.settings import change_lot
 from app.observations.events import ObservationAccepted, ObservationDoubted
 from app.observations.models import Observation, Outcome
-from app.observations.queries import list_waiting
 from app.observations.service import forget_observations
 from app.privacy.erasure import erase_subject
 from app.privacy.export import export_subject
@@ -27,67 +22,13 @@ from app.privacy.subjects import get_subject
 from app.programs.models import Program
 from jobs.complete_bookings import complete_bookings
 from tests.accounts.people import events_of
-from tests.arrivals.stays import enter, leave, open_lot
-from tests.programs.known import ProgramOnline, a_partner, a_reader, bearer
+from tests.arrivals.stays import open_lot
+from tests.observations.readers import Reader, path_of, queue_of
+from tests.programs.known import ProgramOnline, a_partner, a_reader
 from tests.support.stays import book
 from tests.support.world import World
 from tests.web.admin.staff import staff_browser
 from tests.web.browsers import Browser, code_of
-
-
-class Reader:
-    """A camera at a gate."""
-
-    def __init__(self, online: ProgramOnline) -> None:
-        self._online = online
-
-    async def send(
-        self,
-        plate: str,
-        direction: str | None = "in",
-        confidence: float = 0.95,
-        at: datetime | None = None,
-        key: str | None = None,
-        **more: Any,
-    ) -> Response:
-        told = {
-            "plate": plate,
-            "confidence": confidence,
-            "direction": direction,
-            "observedAt": (at or clock.now()).isoformat(),
-            "key": key or uuid4().hex,
-            **more,
-        }
-        return await self._online.http.post("/api/observations", told, **bearer(await self._online.token()))
-
-    async def see(self, plate: str, direction: str | None = "in", **how: Any) -> dict[str, Any]:
-        answer = await self.send(plate, direction, **how)
-        assert answer.status_code == 200, await answer.get_data()
-        seen: dict[str, Any] = await answer.get_json()
-        return seen
-
-    async def ask(self, key: str) -> Response:
-        return await self._online.http.get(f"/api/observations/{key}", **bearer(await self._online.token()))
-
-
-@pytest.fixture
-async def reader(app: Quart, world: World) -> Reader:
-    return Reader(ProgramOnline(app, await a_reader(world.lot)))
-
-
-@pytest.fixture
-async def attendant(app: Quart, world: World) -> Browser:
-    return await staff_browser(app, "attendant", world.lot.id)
-
-
-def _path(world: World, rest: str = "") -> str:
-    return f"/api/admin/lots/{world.lot.slug}/observations{rest}"
-
-
-async def _queue(browser: Browser, world: World) -> list[dict[str, Any]]:
-    answer = await browser.get(_path(world))
-    waiting: list[dict[str, Any]] = (await answer.get_json())["observations"]
-    return waiting
 
 
 async def test_a_booked_car_comes_and_goes_by_itself(reader: Reader, world: World) -> None:
@@ -109,18 +50,18 @@ async def test_a_reader_that_is_not_sure_asks_a_person(
     seen = await reader.see("WXY 1234", confidence=0.84, key="doubtful-1")
     assert (seen["outcome"], seen["doubt"], seen["opens"]) == ("waiting", "unsure", False)
     assert not await ParkingSession.exists()
-    (one,) = await _queue(attendant, world)
+    (one,) = await queue_of(attendant, world)
     assert (one["gate"], one["plateNumber"], one["confidence"]) == ("Main gate", "WXY 1234", 0.84)
     assert [each["plateNumber"] for each in one["candidates"]] == ["WXY 1234"]
 
-    answer = await attendant.post(_path(world, f"/{one['id']}/accept"), {"plate": "WXY 1234"})
+    answer = await attendant.post(path_of(world, f"/{one['id']}/accept"), {"plate": "WXY 1234"})
     assert (await answer.get_json())["observations"] == []
     told = await (await reader.ask("doubtful-1")).get_json()
     assert (told["outcome"], told["opens"], told["spot"]) == ("accepted", True, "B1 A1")
     session = await ParkingSession.get()
     assert session.entered_by.startswith("attendant:")
     assert len(await events_of(ObservationDoubted)) == len(await events_of(ObservationAccepted)) == 1
-    again = await attendant.post(_path(world, f"/{one['id']}/accept"), {"plate": "WXY 1234"})
+    again = await attendant.post(path_of(world, f"/{one['id']}/accept"), {"plate": "WXY 1234"})
     assert await code_of(again) == (409, "observation_decided")
 
 
@@ -136,10 +77,10 @@ async def test_a_plate_that_only_looks_like_an_expected_one_is_doubted(
     await book(world.spaces[0], starts_in=0, plate="WBO 1234")
     seen = await reader.see("W80 1234", confidence=0.99)
     assert (seen["outcome"], seen["doubt"]) == ("waiting", "similar")
-    (one,) = await _queue(attendant, world)
+    (one,) = await queue_of(attendant, world)
     (candidate,) = one["candidates"]
     assert candidate["plateNumber"] == "WBO 1234"
-    await attendant.post(_path(world, f"/{one['id']}/accept"), {"reference": candidate["reference"]})
+    await attendant.post(path_of(world, f"/{one['id']}/accept"), {"reference": candidate["reference"]})
     assert await ParkingSession.all().count() == 1
 
 
@@ -148,13 +89,13 @@ async def test_who_is_not_expected_waits_and_is_dismissed_with_a_reason(
 ) -> None:
     seen = await reader.see("ABC 1", confidence=0.99)
     assert (seen["outcome"], seen["doubt"]) == ("waiting", "unknown")
-    (one,) = await _queue(attendant, world)
-    dismiss = _path(world, f"/{one['id']}/dismiss")
+    (one,) = await queue_of(attendant, world)
+    dismiss = path_of(world, f"/{one['id']}/dismiss")
     assert await code_of(await attendant.post(dismiss, {"reason": " "})) == (422, "dismissal_reason_missing")
-    wrong = await attendant.post(_path(world, f"/{one['id']}/accept"), {"plate": "ABC 1"})
+    wrong = await attendant.post(path_of(world, f"/{one['id']}/accept"), {"plate": "ABC 1"})
     assert await code_of(wrong) == (404, "booking_not_found")
     assert (await attendant.post(dismiss, {"reason": "A delivery van"})).status_code == 200
-    assert await _queue(attendant, world) == []
+    assert await queue_of(attendant, world) == []
     row = await Observation.get()
     assert (row.outcome, row.reason) == (Outcome.DISMISSED, "A delivery van")
 
@@ -170,8 +111,8 @@ async def test_what_the_gate_would_refuse_is_for_a_person(
     with clock.frozen(booking.ends_at + timedelta(minutes=40)):
         owing = await reader.see("WXY 1234", "out")
         assert (owing["doubt"], owing["refusal"], owing["opens"]) == ("refused", "exit_fee_owed", False)
-        one = (await _queue(attendant, world))[0]
-        accept = _path(world, f"/{one['id']}/accept")
+        one = (await queue_of(attendant, world))[0]
+        accept = path_of(world, f"/{one['id']}/accept")
         refused = await attendant.post(accept, {"plate": "WXY 1234"})
         assert await code_of(refused) == (402, "exit_fee_owed")
         assert (await attendant.post(accept, {"plate": "WXY 1234", "leaveOwing": True})).status_code == 200
@@ -184,7 +125,7 @@ async def test_two_bookings_of_one_plate_are_for_a_person(
     for space in world.spaces[:2]:
         await book(space, starts_in=0, plate="WXY 1234")
     assert (await reader.see("WXY 1234"))["doubt"] == "several"
-    (one,) = await _queue(attendant, world)
+    (one,) = await queue_of(attendant, world)
     assert len({each["reference"] for each in one["candidates"]}) == 2
 
 
@@ -207,67 +148,6 @@ async def test_a_car_that_is_read_again_and_again_comes_once(reader: Reader, wor
     assert await ParkingSession.all().count() == 1
 
 
-async def test_a_car_that_a_person_let_in_or_out_a_moment_ago_is_not_doubted(
-    reader: Reader, world: World
-) -> None:
-    booking = await book(world.spaces[0], starts_in=0, plate="WXY 1234")
-    start = clock.now()
-    with clock.frozen(start):
-        session = await enter(booking)
-    for seconds, plate in ((2, "WXY 1234"), (3, "WXV 1234")):
-        with clock.frozen(start + timedelta(seconds=seconds)):
-            assert (await reader.see(plate))["outcome"] == "repeated"
-    with clock.frozen(start + timedelta(minutes=5)):
-        await leave(session)
-    with clock.frozen(start + timedelta(minutes=5, seconds=2)):
-        assert (await reader.see("WXY 1234", "out"))["outcome"] == "repeated"
-    assert await ParkingSession.all().count() == 1
-
-
-@pytest.mark.parametrize("decision", [None, "accept", "dismiss"])
-async def test_a_car_that_a_reader_saw_leave_is_not_in_when_it_is_told_that_it_came(
-    reader: Reader, world: World, attendant: Browser, decision: str | None
-) -> None:
-    booking = await book(world.spaces[0], starts_in=0, plate="WXY 1234")
-    start = clock.now()
-    with clock.frozen(start + timedelta(hours=1)):
-        seen = await reader.see("WXY 1234", "out", key="at-the-exit")
-        assert (seen["outcome"], seen["doubt"]) == ("waiting", "unknown")
-        (one,) = await _queue(attendant, world)
-        body = {"plate": "WXY 1234"} if decision == "accept" else {"reason": "Only passed by"}
-        if decision is not None:
-            decided = await attendant.post(_path(world, f"/{one['id']}/{decision}"), body)
-            assert decided.status_code == 200
-        assert await Departure.all().count() == (0 if decision == "dismiss" else 1)
-    with clock.frozen(start + timedelta(hours=2)):
-        session = await let_in(booking.id, world.lot.id, Sighting(Method.SCAN, start), by=OPERATOR)
-    assert (session.exited_at is None) == (decision == "dismiss")
-    told = await (await reader.ask("at-the-exit")).get_json()
-    assert told["opens"] == (decision == "accept")
-
-
-async def test_the_queue_is_read_in_as_many_statements_however_long_it_is(
-    reader: Reader, world: World, caplog: pytest.LogCaptureFixture
-) -> None:
-    await enter(await book(world.spaces[0], starts_in=0, plate="WXY 1234"))
-    await book(world.spaces[1], starts_in=0, plate="ABC 1")
-
-    async def statements() -> int:
-        caplog.clear()
-        with caplog.at_level(logging.DEBUG, logger="tortoise.db_client"):
-            await list_waiting(world.lot)
-        return sum("SELECT" in record.getMessage() for record in caplog.records)
-
-    await reader.see("WXY 1284", "out", confidence=0.1)
-    await reader.see("ABC 7", confidence=0.1)
-    few = await statements()
-    for plate in ("QAB 1", "RCD 22", "TEF 333"):
-        await reader.see(plate, "out")
-        await reader.see(plate)
-    assert len(await list_waiting(world.lot)) > 4
-    assert await statements() == few
-
-
 async def test_two_cars_with_plates_alike_both_come(reader: Reader, world: World) -> None:
     await book(world.spaces[0], starts_in=0, plate="WXY 1234")
     await book(world.spaces[1], starts_in=0, plate="WXY 1235")
@@ -284,9 +164,9 @@ async def test_a_better_second_look_settles_the_first(
         assert (await reader.see("WXY 123", confidence=0.4, key="first-look"))["outcome"] == "waiting"
     with clock.frozen(start + timedelta(seconds=2)):
         assert (await reader.see("WXY 1Z3", confidence=0.5))["outcome"] == "repeated"
-        assert len(await _queue(attendant, world)) == 1
+        assert len(await queue_of(attendant, world)) == 1
         assert (await reader.see("WXY 1234", confidence=0.98))["outcome"] == "moved"
-    assert await _queue(attendant, world) == []
+    assert await queue_of(attendant, world) == []
     told = await (await reader.ask("first-look")).get_json()
     assert (told["outcome"], told["opens"]) == ("repeated", True)
 
@@ -313,11 +193,11 @@ async def test_told_at_once_by_several_it_happens_once(reader: Reader, world: Wo
 async def test_two_people_decide_once(reader: Reader, world: World, attendant: Browser) -> None:
     await book(world.spaces[0], starts_in=0, plate="WXY 1234")
     await reader.see("WXY 1234", confidence=0.1)
-    (one,) = await _queue(attendant, world)
+    (one,) = await queue_of(attendant, world)
     answers = await asyncio.gather(
-        attendant.post(_path(world, f"/{one['id']}/accept"), {"plate": "WXY 1234"}),
-        attendant.post(_path(world, f"/{one['id']}/accept"), {"plate": "WXY 1234"}),
-        attendant.post(_path(world, f"/{one['id']}/dismiss"), {"reason": "Nothing"}),
+        attendant.post(path_of(world, f"/{one['id']}/accept"), {"plate": "WXY 1234"}),
+        attendant.post(path_of(world, f"/{one['id']}/accept"), {"plate": "WXY 1234"}),
+        attendant.post(path_of(world, f"/{one['id']}/dismiss"), {"reason": "Nothing"}),
     )
     assert sorted(answer.status_code for answer in answers) == [200, 409, 409]
     row = await Observation.get()
@@ -393,15 +273,15 @@ async def test_the_queue_is_for_the_gate_of_this_lot(
     app: Quart, reader: Reader, world: World, attendant: Browser
 ) -> None:
     await reader.see("ABC 1")
-    (one,) = await _queue(attendant, world)
+    (one,) = await queue_of(attendant, world)
     there = await open_lot()
     stranger = await staff_browser(app, "operator", there.lot.id)
-    assert await code_of(await stranger.get(_path(world))) == (403, "not_permitted")
+    assert await code_of(await stranger.get(path_of(world))) == (403, "not_permitted")
     for id_ in (one["id"], 0, 2**63):
-        answer = await stranger.post(_path(there, f"/{id_}/dismiss"), {"reason": "Nothing"})
+        answer = await stranger.post(path_of(there, f"/{id_}/dismiss"), {"reason": "Nothing"})
         assert await code_of(answer) == (404, "observation_not_found")
     for wrong in ({}, {"plate": "A1", "reference": "PK-1"}, {"plate": "A" * 50}):
-        answer = await attendant.post(_path(world, f"/{one['id']}/accept"), wrong)
+        answer = await attendant.post(path_of(world, f"/{one['id']}/accept"), wrong)
         assert await code_of(answer) == (400, "invalid_request")
     gone = await reader.ask("nobody-told-this")
     assert await code_of(gone) == (404, "observation_not_found")

@@ -21,6 +21,7 @@ from app.core.actor import OPERATOR
 from app.core.database.connection import close_database, open_database
 from app.core.database.migrate import migrate_database
 from app.core.money import Money
+from app.lots.models import Lot
 from app.payments import invariants
 from app.payments.displacement import displace_with_refund
 from app.payments.goodwill import propose_refund
@@ -207,6 +208,7 @@ async def _owed_after_the_pay_out(all_is: Business) -> set[str]:
 
 async def _owed_beside_what_was_paid(all_is: Business) -> set[str]:
     """One fee of a stay was paid, and the one that was asked for before stands as if it had not been."""
+    await Lot.filter(id=all_is.world.lot.id).update(overstay_hour_sen=600)
     with clock.frozen(all_is.second.starts_at):
         session = await enter(all_is.second)
     with clock.frozen(all_is.second.ends_at + timedelta(minutes=30)):

@@ -136,6 +136,25 @@ describe("a car at the gate", () => {
     expect(sent[0]?.key).toBe(sent[1]?.key);
   });
 
+  test("that nobody told to have come is let out all the same, and no more than once", async () => {
+    const sent: Sent[] = [];
+    const { fixture } = gate({
+      [`POST ${lot.slug}/movements`]: async (request) => {
+        const body = (await request.json()) as Sent;
+        sent.push(body);
+        return body["leaveOwing"] === true
+          ? Response.json(told(body.key, { direction: "out", awaitsEntry: true }), { status: 201 })
+          : problem(404, "car_not_in", "No such car is inside.");
+      },
+    });
+    const { user } = openApp(ARRIVALS, fixture);
+    await user.click(await screen.findByRole("button", { name: "Going out" }));
+    await user.type(screen.getByTestId("typed"), "wxy1234{Enter}");
+    await user.click(await screen.findByTestId("insist"));
+    await waitFor(() => expect(screen.getByTestId("outcome")).toHaveTextContent("Nobody has told yet"));
+    expect(sent[0]?.key).toBe(sent[1]?.key);
+  });
+
   test("can pay before this device has seen the lists", async () => {
     const { fixture } = gate({
       [`GET ${lot.slug}/stays`]: () => new Promise(() => undefined),

@@ -79,9 +79,12 @@ test("what goes back is shown before a booking is cancelled", async () => {
 
 test("part of a payment goes back, or waits for a second person", async () => {
   const sent: unknown[] = [];
+  const keys: unknown[] = [];
   const { user } = atBooking({
     [`POST ${lot.slug}/payments/*/refunds`]: async (request) => {
       sent.push(await request.json());
+      keys.push(request.headers.get("Idempotency-Key"));
+      if (keys.length === 1) return Response.error();
       return Response.json({ status: "waiting", amountSen: 500 }, { status: 201 });
     },
   });
@@ -95,8 +98,15 @@ test("part of a payment goes back, or waits for a second person", async () => {
   await user.type(amount, "5.00");
   await user.type(screen.getByTestId("reason"), "Lift");
   await user.click(screen.getByTestId("do"));
+  await screen.findByRole("alert");
+  await user.click(screen.getByTestId("do"));
   expect(await screen.findByText(/RM.5.00 waits for a second person/)).toBeInTheDocument();
-  expect(sent).toEqual([{ amountSen: 500, reason: "Lift" }]);
+  // The answer was lost: what is sent again is the same refund.
+  expect(sent).toEqual([
+    { amountSen: 500, reason: "Lift" },
+    { amountSen: 500, reason: "Lift" },
+  ]);
+  expect([keys.length, new Set(keys).size]).toEqual([2, 1]);
 });
 
 test("what is held is paid at the counter, or the server says why not", async () => {
