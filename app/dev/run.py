@@ -113,10 +113,11 @@ def prepare(run: LocalRun) -> str:
     require_free_port(run.port, "PORT")
     require_free_port(run.sandbox_port, "SANDBOX_PORT")
     require_usable_database(run.environment["DATABASE_URL"])
+    if run.history_days is not None:
+        ensure_town_map(run.var)
     _command(run, "migrate")
     if run.history_days is None:
         return _first_way_in(run)
-    ensure_town_map(run.var)
     return _command(run, "seed-demo", f"--history-days={run.history_days}")
 
 
