@@ -27,6 +27,7 @@ class DemoLogin:
     role: Role | None = None
     lot: str | None = None  # where the role holds; None for everywhere
     vehicles: tuple[VehicleDetails, ...] = ()
+    parks_at: str | None = None  # the lot whose past they have bookings in
 
 
 DEMO_LOGINS = (
@@ -34,7 +35,8 @@ DEMO_LOGINS = (
         "aina@driver.example",
         "senja-di-bumbung",
         "Aina Rahman",
-        "a driver with two vehicles",
+        "a driver with two vehicles, who has often parked at Plaza Damai",
+        parks_at="plaza-damai",
         vehicles=(
             VehicleDetails("WXY 1234", "Perodua", "Myvi", "Blue"),
             VehicleDetails("VDK 88", "Proton", "e.MAS 7", "White"),
@@ -46,6 +48,14 @@ DEMO_LOGINS = (
         "Farid Ismail",
         "the owner of all car parks: the dashboard is at /admin",
         role=Role.OWNER,
+    ),
+    DemoLogin(
+        "operator@operator.example",
+        "meja-kerja-pagi",
+        "Priya Nair",
+        "an operator of Plaza Damai: all of it but staff, people, programs and a second word on money",
+        role=Role.OPERATOR,
+        lot="plaza-damai",
     ),
     DemoLogin(
         "attendant@operator.example",

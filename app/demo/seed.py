@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from app.accounts.policy import AccountPolicy
+from app.accounts.queries import find_person_by_email
 from app.bookings.closures import close_space
 from app.bookings.models import Booking
 from app.config import Settings
@@ -17,7 +18,7 @@ from app.core import clock
 from app.core.actor import OPERATOR
 from app.core.events import newest_event_id
 from app.core.models import EventCursor
-from app.demo.history.writing import bays_of, write_history
+from app.demo.history.writing import Regular, bays_of, write_history
 from app.demo.lots import DEMO_LOTS, PLAZA_DAMAI, DemoClosure, DemoFloor, DemoLot
 from app.demo.neighbours import Street, fill_floor, overstay
 from app.demo.people import DEMO_LOGINS, ensure_person, give_role
@@ -93,7 +94,16 @@ async def _ensure_floor(lot: Lot, floor: DemoFloor) -> bool:
 
 async def _write_history(lot: Lot, demo: DemoLot, days: int) -> None:
     liked = [floor.code for floor in sorted(demo.floors, key=lambda floor: -floor.busy)]
-    await write_history(lot, demo.tariff, demo.habits, await bays_of(lot.id, liked), days)
+    bays = await bays_of(lot.id, liked)
+    await write_history(lot, demo.tariff, demo.habits, bays, days, await _regular_of(lot))
+
+
+async def _regular_of(lot: Lot) -> Regular | None:
+    """Whoever of the demo's drivers likes this lot."""
+    for login in DEMO_LOGINS:
+        if login.parks_at == lot.slug and (person := await find_person_by_email(login.email)):
+            return Regular(person, tuple(vehicle.plate_number or "" for vehicle in login.vehicles))
+    return None
 
 
 async def _fill_floor(lot: Lot, floor: DemoFloor, street: Street) -> None:

@@ -99,7 +99,8 @@ def plan(given: dict[str, str]) -> LocalRun:
         "LOG_FORMAT": "console",
         "PYTHONUNBUFFERED": "1",
     }
-    if "MAP_TILES" not in given:
+    # The made-up town has the demo's streets alone: anywhere else its ground is empty.
+    if "MAP_TILES" not in given and not is_empty:
         local |= {"MAP_TILES": str(town_map_in(var)), "MAP_ATTRIBUTION": ATTRIBUTION}
     history = given.get("HISTORY_DAYS", _HISTORY_DAYS)
     if not history.isdecimal() or int(history) > _MOST_DAYS:
@@ -118,7 +119,8 @@ def prepare(run: LocalRun) -> str:
     require_free_port(run.port, "PORT")
     require_free_port(run.sandbox_port, "SANDBOX_PORT")
     require_usable_database(run.environment["DATABASE_URL"])
-    ensure_town_map(run.var)
+    if run.history_days is not None:
+        ensure_town_map(run.var)
     _command(run, "migrate")
     if run.history_days is None:
         return _first_way_in(run)

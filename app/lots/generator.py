@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from string import ascii_uppercase
 
+from app.core.i18n import DEFAULT_LANGUAGE, translate
 from app.lots.drawing import LandmarkKind
 from app.lots.models import SpaceType
 from app.lots.rules import FloorPlan
@@ -29,10 +30,13 @@ _LANES_APART = 1690
 _BELOW = 1200  # under the last lane: a row, and the lift beside it
 
 
-def sketch_floor(rows: int, columns: int, types: Mapping[SpaceType, int]) -> FloorPlan:
+def sketch_floor(
+    rows: int, columns: int, types: Mapping[SpaceType, int], language: str = DEFAULT_LANGUAGE
+) -> FloorPlan:
     """`rows` of `columns` spots, labelled A1, A2, …; of each of `types` so many, all others standard.
 
-    Special spots come next to the lift, which is by the beginning of the last row.
+    Special spots come next to the lift, which is by the beginning of the last row. What is written on the
+    floor is in `language`.
     """
     kinds = _kinds(rows, columns, types)
     lanes = [970 + _LANES_APART * number for number in range(-(-rows // 2))]
@@ -46,9 +50,11 @@ def sketch_floor(rows: int, columns: int, types: Mapping[SpaceType, int]) -> Flo
     for number, letters in enumerate(kinds):
         aside = -_FROM_LANE if number % 2 == 0 else _FROM_LANE
         floor.row(ascii_uppercase[number], _FIRST_SPOT, lanes[number // 2] + aside, letters)
-    floor.landmark(LandmarkKind.LIFT, "Lift 1", _LEFT, lanes[-1] + _FROM_LANE)
-    floor.landmark(LandmarkKind.ENTRANCE, "Entrance", right, lanes[0])
-    floor.landmark(LandmarkKind.EXIT, "Exit", right, lanes[-1] + LANE // 4)
+    floor.landmark(
+        LandmarkKind.LIFT, translate("landmarks.lift", language, number=1), _LEFT, lanes[-1] + _FROM_LANE
+    )
+    floor.landmark(LandmarkKind.ENTRANCE, translate("landmarks.entrance", language), right, lanes[0])
+    floor.landmark(LandmarkKind.EXIT, translate("landmarks.exit", language), right, lanes[-1] + LANE // 4)
     return floor.plan()
 
 

@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+from app.accounts.models import Person
 from app.analytics.figures import add_up, add_up_by
 from app.analytics.occupancy import measure
 from app.analytics.occupancy_facts import read_facts
@@ -61,6 +62,11 @@ async def check_bookings() -> None:
     assert not await ParkingSession.exists(exited_at=None, entered_at__lt=now - timedelta(hours=3))
     for few in (Extension, ExitFee, Refund, Settlement):
         assert await few.all().count() > 0
+    regular = await Person.get(email="aina@driver.example")
+    theirs = await past.filter(person_id=regular.id).order_by("starts_at")
+    assert len(theirs) >= 2
+    assert {booking.email for booking in theirs} == {regular.email}
+    assert {booking.plate_number for booking in theirs} <= {"WXY1234", "VDK88"}
     last = await past.filter(status=BookingStatus.COMPLETED).order_by("-id").first()
     assert last is not None
     view = await get_receipt_view(last.id, secret_key="x" * 40, language="en")

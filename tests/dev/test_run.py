@@ -117,6 +117,8 @@ def test_an_empty_run_has_a_place_of_its_own_and_no_lots() -> None:
     run, demo = plan({"EMPTY": "1"}), plan({"EMPTY": "0"})
     assert (run.history_days, demo.history_days) == (None, 60)
     assert run.environment["DATABASE_URL"] != demo.environment["DATABASE_URL"]
+    # The made-up town is the demo's; a real place would be an empty ground on it.
+    assert ("MAP_TILES" in run.environment, "MAP_TILES" in demo.environment) == (False, True)
 
 
 def test_an_empty_run_prints_the_owners_link_until_there_is_one(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from app.lots.rules import OpeningHours
 
 _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 _TRIES = 6
+_BETWEEN = 3 * _DAY  # from one stay of a regular to the next
 _EARLY = 8 * _MINUTE  # who comes early finds the spot empty
 _ABANDONED, _CANCELLED, _NO_SHOW = 0.04, 0.06, 0.04
 _EXTENDED, _LATE = 0.06, 0.05
@@ -89,6 +90,21 @@ class Past:
     bays: Sequence[Bay]
     closed: Sequence[tuple[int, Period]]
     until: datetime
+
+
+def stories_of_a_regular(stories: Sequence[Story]) -> list[Story]:
+    """Those of one driver who comes every few days, books by the app and leaves in time."""
+    lived: list[Story] = []
+    for story in sorted(stories, key=lambda story: (story.period.starts_at, story.space_id)):
+        is_theirs = (
+            story.channel == "web"
+            and story.space_type is SpaceType.STANDARD
+            and story.fate is not Fate.ABANDONED
+            and (story.left_at is None or story.left_at <= story.ends_at)
+        )
+        if is_theirs and (not lived or story.period.starts_at > lived[-1].ends_at + _BETWEEN):
+            lived.append(story)
+    return lived
 
 
 def tell_stories(past: Past, days: int, chance: Random) -> list[Story]:

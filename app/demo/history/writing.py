@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
+from app.accounts.models import Person
 from app.accounts.plates import normalise_plate
 from app.arrivals.models import ExitFee, ExitFeeStatus, Method, ParkingSession
 from app.arrivals.rules import LEAVE_WITHIN, overstay_rule
@@ -23,7 +24,7 @@ from app.core.references import new_reference
 from app.demo.habits import Habits
 from app.demo.history.books import Books, Purchase
 from app.demo.history.rows import Rows
-from app.demo.history.stories import Bay, Fate, Past, Story, tell_stories
+from app.demo.history.stories import Bay, Fate, Past, Story, stories_of_a_regular, tell_stories
 from app.demo.strangers import email_of, plate_of, some_name
 from app.lots.models import Closure, Lot, Space, SpaceLife, SpaceType
 from app.pricing.extensions import quote_longer_stay
@@ -43,8 +44,23 @@ _STATUSES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Regular:
+    """Somebody with an account who has often been here, with one of their vehicles or another."""
+
+    person: Person
+    plates: tuple[str, ...]
+
+
 @transactional
-async def write_history(lot: Lot, tariff: Tariff, habits: Habits, bays: Sequence[Bay], days: int) -> int:
+async def write_history(
+    lot: Lot,
+    tariff: Tariff,
+    habits: Habits,
+    bays: Sequence[Bay],
+    days: int,
+    regular: Regular | None = None,
+) -> int:
     """The last `days` of a lot that has no bookings yet. Returns how many bookings it wrote.
 
     `bays`: the best liked first.
@@ -54,7 +70,8 @@ async def write_history(lot: Lot, tariff: Tariff, habits: Habits, bays: Sequence
     await SpaceLife.filter(space_id__in=[bay.id for bay in bays]).update(starts_at=None)
     closed = await _close_for_repair(bays, until, days, chance)
     stories = tell_stories(Past(lot, habits, bays, closed, until), days, chance)
-    stays = _Stays(lot, tariff, {bay.id: bay.area_id for bay in bays}, chance)
+    lived = {id(story) for story in stories_of_a_regular(stories)} if regular else set()
+    stays = _Stays(lot, tariff, {bay.id: bay.area_id for bay in bays}, chance, regular, lived)
     purchases = await stays.write(stories)
     await Books(lot, until, chance).write(purchases)
     return len(stories)
@@ -91,6 +108,17 @@ async def _close_for_repair(
     return closed
 
 
+@dataclass(frozen=True, slots=True)
+class _Driver:
+    """As a booking names them."""
+
+    person_id: int | None
+    email: str
+    name: str
+    plate: str
+    language: str
+
+
 @dataclass(slots=True)
 class _Stays:
     """Bookings with what belongs to them, and what is to be paid for them."""
@@ -99,13 +127,15 @@ class _Stays:
     tariff: Tariff
     area_of: dict[int, int]
     chance: Random
+    regular: Regular | None = None
+    lived: set[int] = field(default_factory=set)  # which stories are the regular's, by identity
     _references: set[str] = field(default_factory=set)
     _prices: dict[tuple[int, int, timedelta, SpaceType], tuple[Quote, str]] = field(default_factory=dict)
     _purchases: list[Purchase] = field(default_factory=list)
     _bookings: Rows = field(
         default_factory=lambda: Rows(
             Booking,
-            "reference status lot_id area_id space_id starts_at ends_at hold_expires_at email "
+            "reference status lot_id area_id space_id person_id starts_at ends_at hold_expires_at email "
             "name plate_number language channel amount_sen tax_sen currency quote_lines "
             "link_generation created_at confirmed_at ended_at",
         )
@@ -171,20 +201,32 @@ class _Stays:
             self._park(story, booking_id, story.entered_at, story.left_at)
 
     def _book(self, story: Story, quote: Quote, lines: str, paid_at: datetime) -> int:
-        name, hold_ends = some_name(self.chance), story.booked_at + _SECOND * self.lot.hold_seconds
+        hold_ends = story.booked_at + _SECOND * self.lot.hold_seconds
+        who = self._who(story)
         ended_at = {
             Fate.CANCELLED: story.cancelled_at and max(story.cancelled_at, paid_at + _MINUTE),
             Fate.ABANDONED: hold_ends + 2 * _SECOND,
         }.get(story.fate) or story.ends_at + 20 * _SECOND
         return self._bookings.add(
             *(self._reference(), _STATUSES[story.fate].value, self.lot.id),
-            *(self.area_of[story.space_id], story.space_id),
+            *(self.area_of[story.space_id], story.space_id, who.person_id),
             *(story.period.starts_at, story.ends_at, hold_ends),
-            *(email_of(name, self.chance.randrange(10**9)), name, normalise_plate(plate_of(self.chance))),
-            *(self.chance.choice(("en", "ms")), story.channel),
+            *(who.email, who.name, who.plate, who.language, story.channel),
             *(quote.amount.sen, quote.tax.sen, self.lot.currency, lines, 1, story.booked_at),
             *(None if story.fate is Fate.ABANDONED else paid_at, ended_at),
         )
+
+    def _who(self, story: Story) -> _Driver:
+        """A stranger, drawn in any case, so that everybody else is who they would be without the regular."""
+        name = some_name(self.chance)
+        email = email_of(name, self.chance.randrange(10**9))
+        plate = plate_of(self.chance)
+        stranger = _Driver(None, email, name, normalise_plate(plate), self.chance.choice(("en", "ms")))
+        if self.regular is None or id(story) not in self.lived:
+            return stranger
+        person, plates = self.regular.person, self.regular.plates
+        plate = plates[story.period.starts_at.toordinal() % len(plates)]
+        return _Driver(person.id, person.email, person.name, normalise_plate(plate), person.language)
 
     def _extend(self, story: Story, booking_id: int, ends_at: datetime) -> None:
         quote = quote_longer_stay(

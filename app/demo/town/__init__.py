@@ -9,7 +9,8 @@ from app.demo.town.archive import write_archive
 from app.demo.town.drawing import Place, draw_town
 from app.demo.town.vector_tiles import cut_tiles
 
-ATTRIBUTION = "Fictional map of the demo"
+# Whose map it is cannot be told in the reader's language alone: it is a setting.
+ATTRIBUTION = "Fictional map of the demo / Peta rekaan demo"
 # In the file's name: another drawing is another file.
 DRAWING = 1
 _ZOOMS = range(6, 15)

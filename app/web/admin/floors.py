@@ -18,7 +18,7 @@ from app.lots.floor_document import FloorDocument, PlannedFloor
 from app.lots.generator import sketch_floor
 from app.payments.floor_changes import DraftCheck, Stranded, check_draft, publish_draft
 from app.web.admin.access import StaffAt, staff_at
-from app.web.context import services
+from app.web.context import language, services
 from app.web.empty_answers import answers_nothing
 from app.web.limits import limited
 from app.web.schemas.admin_floors import (
@@ -180,8 +180,8 @@ async def import_floor(here: StaffAt, data: ImportIn, code: str) -> DraftSavedOu
 @validate_request(SketchIn)
 @validate_response(PlannedFloor)
 async def simple_floor(here: StaffAt, data: SketchIn) -> PlannedFloor:
-    """A simple floor to begin with. Nothing is kept: save it as a draft."""
-    return PlannedFloor.of(sketch_floor(data.rows, data.columns, data.types))
+    """A simple floor to begin with, in the caller's language. Nothing is kept: save it as a draft."""
+    return PlannedFloor.of(sketch_floor(data.rows, data.columns, data.types, language()))
 
 
 def _known(code: str) -> str:

@@ -460,7 +460,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A simple floor to begin with. Nothing is kept: save it as a draft. */
+        /** A simple floor to begin with, in the caller's language. Nothing is kept: save it as a draft. */
         post: operations["post_simple_floor"];
         delete?: never;
         options?: never;

@@ -26,6 +26,7 @@ export function Frame({ step, setup, children }: Props) {
   usePageStart(main, path);
   const number = STEPS.indexOf(step) + 1;
   const title = t(`desk.start.${step}.title`);
+  const isAllDone = STEPS.every((one) => isDone(one, setup));
   return (
     <>
       <SkipLink main={main} />
@@ -39,7 +40,7 @@ export function Frame({ step, setup, children }: Props) {
             data-testid="set-up-later"
             className="inline-flex min-h-11 items-center rounded-box px-2 text-m font-semibold text-accent hover:bg-accent-soft"
           >
-            {t("desk.start.later")}
+            {t(isAllDone ? "desk.start.toDashboard" : "desk.start.later")}
           </Link>
           <Preferences />
         </header>
@@ -59,7 +60,9 @@ export function Frame({ step, setup, children }: Props) {
           <h1 className="text-2xl font-bold tracking-tight" data-testid="step-title">
             {title}
           </h1>
-          <p className="mt-1 mb-5 max-w-[44rem] text-ink-2">{t(`desk.start.${step}.text`)}</p>
+          <p className="mt-1 mb-5 max-w-[44rem] text-ink-2">
+            {t(isAllDone && step === "open" ? "desk.start.open.doneText" : `desk.start.${step}.text`)}
+          </p>
           {children}
         </main>
       </div>

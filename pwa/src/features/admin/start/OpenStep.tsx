@@ -86,12 +86,16 @@ function FirstBooking({ setup }: { setup: LotSetup }) {
             {t("desk.start.waiting")}
           </p>
         </Card>
-        <Card title={t("desk.start.onPhone")}>
-          <div className="mx-auto max-w-56 overflow-hidden rounded-box">
-            <PassCode text={address} label={t("desk.start.qr", { lot: setup.name })} />
+        {isOnlyHere() ? null : (
+          <div className="max-sm:hidden">
+            <Card title={t("desk.start.onPhone")}>
+              <div className="mx-auto max-w-56 overflow-hidden rounded-box">
+                <PassCode text={address} label={t("desk.start.qr", { lot: setup.name })} />
+              </div>
+              <p className="mt-2 text-center text-s [overflow-wrap:anywhere] text-ink-2">{address}</p>
+            </Card>
           </div>
-          <p className="mt-2 text-center text-s [overflow-wrap:anywhere] text-ink-2">{address}</p>
-        </Card>
+        )}
       </div>
       <div className="mt-6">
         <Button tone="plain" busy={change.isPending} onClick={() => list(false)} data-testid="close-lot">
@@ -100,4 +104,9 @@ function FirstBooking({ setup }: { setup: LotSetup }) {
       </div>
     </>
   );
+}
+
+/** Whether the page has an address of this machine alone, which no phone can open. */
+function isOnlyHere(): boolean {
+  return ["localhost", "127.0.0.1", "[::1]"].includes(window.location.hostname);
 }

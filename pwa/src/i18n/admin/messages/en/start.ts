@@ -13,7 +13,8 @@ export const start = {
   "desk.start.goOn": "Go on with it",
   "desk.start.car-park.name": "Car park",
   "desk.start.car-park.title": "Your car park",
-  "desk.start.car-park.text": "A few words about it, and where it stands. You can change them at any time.",
+  "desk.start.car-park.text":
+    "A few words about it, and where it stands. You can change them at any time, but for its own address and its time zone.",
   "desk.start.floor.name": "Floor",
   "desk.start.floor.title": "A first floor",
   "desk.start.floor.text":
@@ -27,6 +28,7 @@ export const start = {
   "desk.start.open.name": "Open",
   "desk.start.open.title": "Open, and the first booking",
   "desk.start.open.text": "Show it to drivers, then book a spot yourself, as they would.",
+  "desk.start.open.doneText": "All is done: drivers find it, book and pay.",
   "desk.start.what": "What it is called",
   "desk.start.where": "Where it is",
   "desk.start.nameHint": "As people call it, such as Plaza Damai.",
@@ -91,7 +93,8 @@ export const start = {
   "desk.start.sandboxText":
     "You can try everything, with made-up banks. For real money, the settings below are needed.",
   "desk.start.realMoney": "Real money: payments go to RinggitPay",
-  "desk.start.realMoneyText": "Your first booking will cost real money. You can cancel it and get it back.",
+  "desk.start.realMoneyText":
+    "Your first booking will cost real money. Book it for a later day, and cancelling early enough gives it back.",
   "desk.start.checks": "What is set up",
   "desk.start.urlSandbox": "Payments go to the sandbox on this machine.",
   "desk.start.urlReal": "Payments go to RinggitPay.",
@@ -122,7 +125,8 @@ export const start = {
   "desk.start.firstBooking": "The first booking",
   "desk.start.first1": "Choose when, and tap a spot.",
   "desk.start.first2": "Type a number plate, and pay.",
-  "desk.start.first3": "You get a pass and a receipt, as drivers do. You can cancel after.",
+  "desk.start.first3":
+    "You get a pass and a receipt, as drivers do. Cancelling follows your own terms: early enough, the money comes back.",
   "desk.start.bookNow": "Make the first booking",
   "desk.start.atCounter": "At the counter instead",
   "desk.start.waiting": "This page goes on by itself when the booking is paid.",

@@ -17,7 +17,7 @@ export const start: DictionaryOf<typeof en> = {
   "desk.start.car-park.name": "Tempat",
   "desk.start.car-park.title": "Tempat letak kereta anda",
   "desk.start.car-park.text":
-    "Beberapa maklumat tentangnya, dan di mana ia terletak. Anda boleh mengubahnya bila-bila masa.",
+    "Beberapa maklumat tentangnya, dan di mana ia terletak. Anda boleh mengubahnya bila-bila masa, kecuali alamat webnya dan zon waktunya.",
   "desk.start.floor.name": "Aras",
   "desk.start.floor.title": "Aras pertama",
   "desk.start.floor.text":
@@ -32,6 +32,7 @@ export const start: DictionaryOf<typeof en> = {
   "desk.start.open.name": "Buka",
   "desk.start.open.title": "Buka, dan tempahan pertama",
   "desk.start.open.text": "Tunjukkan kepada pemandu, kemudian tempah sendiri satu petak, seperti mereka.",
+  "desk.start.open.doneText": "Semuanya selesai: pemandu menjumpainya, menempah dan membayar.",
   "desk.start.what": "Namanya",
   "desk.start.where": "Di mana",
   "desk.start.nameHint": "Seperti orang memanggilnya, contohnya Plaza Damai.",
@@ -92,7 +93,7 @@ export const start: DictionaryOf<typeof en> = {
     "Anda boleh mencuba semuanya, dengan bank rekaan. Untuk wang sebenar, tetapan di bawah diperlukan.",
   "desk.start.realMoney": "Wang sebenar: bayaran melalui RinggitPay",
   "desk.start.realMoneyText":
-    "Tempahan pertama anda menggunakan wang sebenar. Anda boleh membatalkannya dan mendapat wang kembali.",
+    "Tempahan pertama anda menggunakan wang sebenar. Tempah untuk hari kemudian, dan pembatalan yang cukup awal mengembalikannya.",
   "desk.start.checks": "Apa yang disediakan",
   "desk.start.urlSandbox": "Bayaran ke kotak pasir pada mesin ini.",
   "desk.start.urlReal": "Bayaran ke RinggitPay.",
@@ -124,7 +125,8 @@ export const start: DictionaryOf<typeof en> = {
   "desk.start.firstBooking": "Tempahan pertama",
   "desk.start.first1": "Pilih masa, dan ketik satu petak.",
   "desk.start.first2": "Taip nombor plat, dan bayar.",
-  "desk.start.first3": "Anda mendapat pas dan resit, seperti pemandu. Anda boleh batal selepas itu.",
+  "desk.start.first3":
+    "Anda mendapat pas dan resit, seperti pemandu. Pembatalan mengikut syarat anda: jika cukup awal, wang dikembalikan.",
   "desk.start.bookNow": "Buat tempahan pertama",
   "desk.start.atCounter": "Atau di kaunter",
   "desk.start.waiting": "Halaman ini bersambung sendiri apabila tempahan dibayar.",
