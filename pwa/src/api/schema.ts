@@ -4165,6 +4165,8 @@ export interface components {
         /**
          * StaffLotOut
          * @description A lot, and what the caller may do on it.
+         *
+         *     `refund_approval_sen`: above it a second person agrees to a refund beyond the policy; null: nobody has to.
          */
         StaffLotOut: {
             /** Currency */
@@ -4173,6 +4175,8 @@ export interface components {
             name: string;
             /** Permissions */
             permissions: components["schemas"]["Permission"][];
+            /** Refundapprovalsen */
+            refundApprovalSen: number | null;
             /** Slug */
             slug: string;
             /** Timezone */
