@@ -30,7 +30,7 @@ export function Figures({ lot, now, overview }: Props) {
   const full = occupancyOf(now);
   return (
     <dl
-      className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,9.5rem),1fr))] gap-3.5"
+      className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,9.5rem),1fr))] gap-3.5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.35fr)_minmax(0,1fr)_minmax(0,1fr)]"
       data-testid="figures"
     >
       <Figure
