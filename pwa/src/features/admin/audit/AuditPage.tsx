@@ -25,7 +25,7 @@ export default function AuditPage({ lot }: { lot: WorkLot }) {
   const audit = useAudit(lot.slug, by, booking);
   const entries = audit.data?.pages.flatMap((page) => page.entries);
   return (
-    <div className="mx-auto max-w-[56rem]">
+    <div className="max-w-[56rem]">
       <SectionHead title={t("desk.audit")} text={t("desk.audit.text", { lot: lot.name })} />
       <div className="mt-4 mb-4 flex flex-wrap">
         {booking ? (
