@@ -22,6 +22,9 @@ export const routes = {
         .filter((part) => part !== undefined)
         .map(encodeURIComponent),
     ].join("/"),
+  /** Where a booking for somebody is made: for this car, where it is known already. */
+  newBooking: (slug: string, plate?: string): string =>
+    routes.admin(slug, "bookings", "new") + (plate ? `?plate=${encodeURIComponent(plate)}` : ""),
   /** Where a car park is made: a new one, or what this one still lacks. */
   setUp: (slug?: string, step?: string) =>
     ["/set-up", ...[slug, step].filter((part) => part !== undefined).map(encodeURIComponent)].join("/"),

@@ -30,6 +30,7 @@ async def my_work() -> StaffMeOut:
             name=lot.name,
             time_zone=lot.time_zone,
             currency=lot.currency,
+            refund_approval_sen=lot.refund_approval_sen,
             permissions=list_in_order(standing.permissions_on(lot.id)),
         )
         for lot in await Lot.all().order_by("name")

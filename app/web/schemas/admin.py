@@ -9,12 +9,16 @@ from app.web.schemas.base import Moment, RowId, Schema
 
 
 class StaffLotOut(Schema):
-    """A lot, and what the caller may do on it."""
+    """A lot, and what the caller may do on it.
+
+    `refund_approval_sen`: above it a second person agrees to a refund beyond the policy; null: nobody has to.
+    """
 
     slug: str
     name: str
     time_zone: str
     currency: str
+    refund_approval_sen: int | None
     permissions: list[Permission]
 
 

@@ -4196,6 +4196,8 @@ export interface components {
         /**
          * StaffLotOut
          * @description A lot, and what the caller may do on it.
+         *
+         *     `refund_approval_sen`: above it a second person agrees to a refund beyond the policy; null: nobody has to.
          */
         StaffLotOut: {
             /** Currency */
@@ -4204,6 +4206,8 @@ export interface components {
             name: string;
             /** Permissions */
             permissions: components["schemas"]["Permission"][];
+            /** Refundapprovalsen */
+            refundApprovalSen: number | null;
             /** Slug */
             slug: string;
             /** Timezone */

@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import { X } from "lucide-react";
 import { useId, useLayoutEffect, useRef } from "react";
 import type { ReactNode } from "react";
@@ -11,11 +12,13 @@ interface Props {
   children: ReactNode;
   /** Buttons that stay at the thumb. */
   footer?: ReactNode;
+  /** What stands in it needs room, as a floor does: on a desk it is nearly as wide as the screen. */
+  wide?: boolean;
   testId?: string;
 }
 
 /** A sheet from below on a phone, a card in the middle of a larger screen. Focus stays within and goes back after. */
-export function Dialog({ title, onClose, children, footer, testId }: Props) {
+export function Dialog({ title, onClose, children, footer, wide = false, testId }: Props) {
   const { t } = useI18n();
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -44,7 +47,10 @@ export function Dialog({ title, onClose, children, footer, testId }: Props) {
       onClick={(event) => {
         if (event.target === event.currentTarget) onClose();
       }}
-      className="m-0 mt-auto max-h-[92dvh] w-full max-w-none animate-rise overflow-hidden rounded-t-[30px] border border-glass-edge bg-glass-solid p-0 text-ink shadow-[var(--shadow)] backdrop:animate-appear backdrop:bg-[var(--veil)] sm:m-auto sm:max-w-[30rem] sm:rounded-card"
+      className={clsx(
+        "m-0 mt-auto max-h-[92dvh] w-full max-w-none animate-rise overflow-hidden rounded-t-[30px] border border-glass-edge bg-glass-solid p-0 text-ink shadow-[var(--shadow)] backdrop:animate-appear backdrop:bg-[var(--veil)] sm:m-auto sm:rounded-card",
+        wide ? "sm:max-w-[min(72rem,92vw)]" : "sm:max-w-[30rem]",
+      )}
     >
       <div className="flex max-h-[92dvh] flex-col">
         <div className="flex items-center gap-3 px-5 pt-4 pb-2">
@@ -60,7 +66,14 @@ export function Dialog({ title, onClose, children, footer, testId }: Props) {
         </div>
         {footer ? (
           <div className="safe-bottom border-t border-line">
-            <div className="flex flex-col gap-2 px-5 pt-3 pb-4">{footer}</div>
+            <div
+              className={clsx(
+                "flex flex-col gap-2 px-5 pt-3 pb-4",
+                wide && "lg:flex-row-reverse lg:justify-start lg:pb-3",
+              )}
+            >
+              {footer}
+            </div>
           </div>
         ) : null}
       </div>

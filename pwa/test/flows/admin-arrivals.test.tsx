@@ -74,6 +74,27 @@ test("a plate that a reader is not sure of stands before all else", async () => 
 });
 
 describe("a car at the gate", () => {
+  const nobodys = {
+    [`POST ${lot.slug}/movements`]: () => problem(404, "booking_not_found", "There is no such booking."),
+  };
+
+  test("without a booking is booked for, its plate filled in", async () => {
+    const { fixture } = gate(nobodys, { permissions: [...ATTENDANT, "see_bookings", "change_bookings"] });
+    const { user } = openApp(ARRIVALS, fixture);
+    await user.type(await screen.findByTestId("typed"), "abc 9999");
+    await user.click(screen.getByTestId("move"));
+    await user.click(await screen.findByTestId("book-here"));
+    expect(await screen.findByTestId("new-plate")).toHaveValue("ABC9999");
+  });
+
+  test("without a booking is no attendant's to book for", async () => {
+    const { user } = openApp(ARRIVALS, gate(nobodys).fixture);
+    await user.type(await screen.findByTestId("typed"), "abc 9999");
+    await user.click(screen.getByTestId("move"));
+    expect(await screen.findByTestId("outcome")).toHaveTextContent("No booking now");
+    expect(screen.queryByTestId("book-here")).not.toBeInTheDocument();
+  });
+
   test("is let in by a part of its plate, among those that are expected", async () => {
     const { sent, fixture } = gate();
     const { user } = openApp(ARRIVALS, fixture);

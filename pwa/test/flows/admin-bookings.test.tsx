@@ -12,11 +12,12 @@ const DESK: Permission[] = ["see_bookings", "change_bookings", "run_gate", "hand
 
 type Answers = Record<string, (request: Request) => Response | Promise<Response>>;
 
-function atBooking(answers: Answers, permissions = DESK) {
+function atBooking(answers: Answers, permissions = DESK, refundApprovalSen: number | null = null) {
   return openApp(
     `${BOOKINGS}/${REFERENCE}`,
     createStaffFixture({
       permissions,
+      refundApprovalSen,
       answers: {
         [`GET ${ONE}`]: () => Response.json(paidBooking()),
         [`GET ${ONE}/messages`]: () => Response.json({ messages: [message()] }),
@@ -109,6 +110,19 @@ test("part of a payment goes back, or waits for a second person", async () => {
   expect([keys.length, new Set(keys).size]).toEqual([2, 1]);
 });
 
+test.each([
+  [null, false],
+  [5000, true],
+])("above %s sen a second person has to agree, and only then it is said", async (limit, isSaid) => {
+  const { user } = atBooking({}, DESK, limit);
+  await user.click(await screen.findByTestId("give-back"));
+  const dialog = screen.getByTestId("refund-dialog");
+  expect(/Above RM.50.00, .*a second person/.test(dialog.textContent)).toBe(isSaid);
+  await user.click(screen.getByRole("button", { name: "A part" }));
+  await user.clear(screen.getByTestId("refund-amount"));
+  expect(within(dialog).getByTestId("do")).toHaveTextContent(/^Give money back$/);
+});
+
 test("what is held is paid at the counter, or the server says why not", async () => {
   let isLate = true;
   const { user } = atBooking({
@@ -150,6 +164,22 @@ test.each([
     await waitFor(() => expect(screen.queryByTestId("move-dialog")).not.toBeInTheDocument());
   },
 );
+
+test("what a new booking still lacks is said on its button", async () => {
+  const { user } = openApp(`${BOOKINGS}/new`, createStaffFixture({ permissions: DESK }));
+  const hold = await screen.findByTestId("hold");
+  expect(hold).toHaveTextContent("Choose a spot first");
+  await user.click(await screen.findByRole("button", { name: "List" }));
+  const [free] = within(await screen.findByTestId("free-spots")).getAllByRole("button");
+  if (free) await user.click(free);
+  expect(hold).toHaveTextContent("Give the plate first");
+  await user.type(screen.getByTestId("new-plate"), "vbk 1");
+  expect(hold).toHaveTextContent("Give the e-mail first");
+  expect(hold).toBeDisabled();
+  await user.type(screen.getByTestId("new-email"), "a@driver.example");
+  expect(hold).toHaveTextContent("Hold G ·");
+  expect(hold).toBeEnabled();
+});
 
 test("an attendant looks, and changes nothing", async () => {
   atBooking({}, ["see_bookings", "run_gate"]);

@@ -278,3 +278,27 @@ test("orders that are not ours stand by themselves, for who handles the money of
   expect(within(screen.getByTestId("discrepancies")).getByTestId("discrepancy-PK9")).toBeInTheDocument();
   expect(within(apart).queryByTestId("discrepancy-PK9")).not.toBeInTheDocument();
 });
+
+test.each([
+  ["in the bar", MONEY],
+  ["behind more", [...MONEY, "see_floors", "run_gate", "close_spots"] as Permission[]],
+])("on a phone with the money desk %s, what waits is counted there", async (_, permissions) => {
+  at(
+    "",
+    { [`GET ${lot.slug}/refund-proposals`]: () => Response.json({ proposals: [proposal(1)] }) },
+    permissions,
+  );
+  const counted = await screen.findAllByTestId("money-to-do");
+  expect(counted.some((one) => one.closest('[data-testid="more"]'))).toBe(permissions.length > MONEY.length);
+  expect(counted).toHaveLength(2);
+});
+
+test("wherever in the dashboard they are, what waits for them is counted at the money desk", async () => {
+  const one = proposal(1);
+  at("", {
+    [`GET ${lot.slug}/refund-proposals`]: () =>
+      Response.json({ proposals: [one, proposal(2, { isYours: true })] }),
+  });
+  const toDesk = within(await screen.findByTestId("section-money"));
+  expect(await toDesk.findByTestId("money-to-do")).toHaveTextContent("1 thing to do");
+});

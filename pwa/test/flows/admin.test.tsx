@@ -49,6 +49,13 @@ describe("the door of the dashboard", () => {
   });
 });
 
+test("who leaves a shared counter signs out in the dashboard, and the next one signs in", async () => {
+  const { user } = openApp(LIVE, createStaffFixture());
+  await user.click(await screen.findByTestId("sign-out"));
+  expect(await screen.findByTestId("sign-in")).toBeInTheDocument();
+  await waitFor(() => expect(window.location.search).toBe("?next=%2Fadmin"));
+});
+
 describe("the live page", () => {
   test("shows the figures, and moves with the stream", async () => {
     openApp(LIVE, createStaffFixture());
@@ -119,7 +126,10 @@ describe("the staff", () => {
     const email = await screen.findByLabelText("E-mail address");
     await user.type(email, "nobody@operator.example");
     await user.click(screen.getByTestId("give"));
-    expect(await screen.findByText("Nobody has an account with this address.")).toBeInTheDocument();
+    expect(await screen.findByTestId("give-problem")).toHaveTextContent(
+      "Nobody has an account with this address.Send them the address below.",
+    );
+    expect(screen.getByTestId("sign-up-address")).toHaveTextContent("http://localhost:3000/sign-up");
     await user.clear(email);
     await user.type(email, "bob@operator.example");
     await user.click(screen.getByTestId("give"));

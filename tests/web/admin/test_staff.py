@@ -50,6 +50,7 @@ async def test_an_attendant_of_one_lot_sees_that_lot_alone(app: Quart, world: Wo
     mine = await (await attendant.get("/api/admin/me")).get_json()
 
     assert [lot["slug"] for lot in mine["lots"]] == [world.lot.slug]
+    assert mine["lots"][0]["refundApprovalSen"] is None
     assert set(mine["lots"][0]["permissions"]) == {str(one) for one in PERMISSIONS[Role.ATTENDANT]}
     assert mine["everywhere"] == []
 

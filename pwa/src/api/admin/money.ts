@@ -77,13 +77,14 @@ export function useResolveDiscrepancy(slug: string) {
   });
 }
 
-export function useManualRefunds(slug: string) {
+export function useManualRefunds(slug: string, enabled = true) {
   return useQuery({
     queryKey: [...adminKeys.money(slug), "manual"],
     queryFn: ({ signal }) =>
       answerOf(client.GET("/api/admin/lots/{slug}/manual-refunds", { params: { path: { slug } }, signal })),
     select: ({ refunds }) => refunds,
     refetchInterval: EVERY_MS,
+    enabled,
   });
 }
 
@@ -102,7 +103,7 @@ export function useRecordRefund(slug: string) {
   });
 }
 
-export function useProposals(slug: string, status: ProposalStatus) {
+export function useProposals(slug: string, status: ProposalStatus, enabled = true) {
   return useQuery({
     queryKey: [...adminKeys.money(slug), "proposals", status],
     queryFn: ({ signal }) =>
@@ -114,6 +115,7 @@ export function useProposals(slug: string, status: ProposalStatus) {
       ),
     select: ({ proposals }) => proposals,
     refetchInterval: EVERY_MS,
+    enabled,
   });
 }
 

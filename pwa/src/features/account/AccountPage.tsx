@@ -1,7 +1,6 @@
 import { LayoutDashboard, LogOut, UserRound } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
-import { useLocation } from "wouter";
-import { useChangeMe, useMe, useSendVerification, useSignOut } from "../../api/account";
+import { useChangeMe, useMe, useSendVerification } from "../../api/account";
 import { useAppInfo } from "../../api/lots";
 import type { Me } from "../../api/types";
 import { useI18n } from "../../i18n/context";
@@ -14,10 +13,10 @@ import { Notice } from "../../ui/Notice";
 import { PageHeader } from "../../ui/PageHeader";
 import { PreferenceFields } from "../../ui/PreferenceFields";
 import { Skeleton } from "../../ui/Skeleton";
-import { useToast } from "../../ui/toast";
 import { Trouble, useTroubleText } from "../../ui/Trouble";
 import { Notifications } from "../push/Notifications";
 import { VehicleList } from "../vehicles/VehicleList";
+import { useLeaving } from "./useLeaving";
 
 const LeaveCard = lazy(() => import("./LeaveCard"));
 const TelegramCard = lazy(() => import("../telegram/TelegramCard"));
@@ -177,12 +176,7 @@ function NobodyYet() {
 
 function SignOut() {
   const { t } = useI18n();
-  const toast = useToast();
-  const [, navigate] = useLocation();
-  const signOut = useSignOut((told) => {
-    toast.show(t(told ? "signOut.done" : "signOut.later"));
-    navigate(routes.home);
-  });
+  const signOut = useLeaving(routes.home);
   return (
     <Button
       tone="plain"

@@ -1,6 +1,6 @@
 import clsx from "clsx";
-import { ChevronsUpDown, CloudOff, LogOut, Menu } from "lucide-react";
-import { useId, useRef, useState } from "react";
+import { CarFront, ChevronsUpDown, CloudOff, LogOut, Menu } from "lucide-react";
+import { useEffect, useId, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import type { WorkLot } from "../../api/admin/types";
@@ -12,7 +12,10 @@ import { Dialog } from "../../ui/Dialog";
 import { PreferenceFields } from "../../ui/PreferenceFields";
 import { Preferences } from "../../ui/Preferences";
 import { SkipLink } from "../../ui/SkipLink";
+import { useEdges } from "../../ui/useEdges";
 import { usePageStart } from "../../ui/usePageStart";
+import { useLeaving } from "../account/useLeaving";
+import { useMoneyToDo } from "./money/useMoneyToDo";
 import { sameSectionAt, sectionsFor } from "./sections";
 import type { Section } from "./sections";
 import type { SectionName } from "./sectionNames";
@@ -23,6 +26,8 @@ interface Props {
   section: SectionName;
   /** Whether another car park may be made. */
   mayAdd: boolean;
+  /** Whether orders that are no car park's are theirs to clear up. */
+  seesStray: boolean;
   /** Above every section: something to be finished. */
   notice?: ReactNode;
   children: ReactNode;
@@ -31,8 +36,11 @@ interface Props {
 /** So many sections have a place of their own at the thumb; the others are behind "More". */
 const IN_BAR = 4;
 
+/** More than that is told as "more". */
+const MOST = 99;
+
 /** What stands around every section: on a desk a column at the side, on a phone a bar below. */
-export function AdminShell({ lot, lots, section, mayAdd, notice, children }: Props) {
+export function AdminShell({ notice, children, ...around }: Props) {
   const [path] = useLocation();
   const main = useRef<HTMLElement>(null);
   usePageStart(main, path);
@@ -40,8 +48,8 @@ export function AdminShell({ lot, lots, section, mayAdd, notice, children }: Pro
     <>
       <SkipLink main={main} />
       <div className="lg:grid lg:grid-cols-[13.25rem_minmax(0,1fr)] lg:gap-4.5 lg:p-4.5 print:block">
-        <SideColumn lot={lot} lots={lots} section={section} mayAdd={mayAdd} />
-        <TopBar lot={lot} lots={lots} section={section} mayAdd={mayAdd} />
+        <SideColumn {...around} />
+        <TopBar {...around} />
         <div className="min-w-0">
           <ResidentWhenIdle quiet={false} />
           <OfflineBanner />
@@ -56,7 +64,7 @@ export function AdminShell({ lot, lots, section, mayAdd, notice, children }: Pro
           </main>
         </div>
       </div>
-      <BottomBar lot={lot} section={section} />
+      <BottomBar {...around} />
     </>
   );
 }
@@ -76,52 +84,103 @@ function OfflineBanner() {
   );
 }
 
-function SideColumn({ lot, lots, section, mayAdd }: Around) {
+function SideColumn({ lot, lots, section, mayAdd, seesStray }: Around) {
   const { t } = useStaffI18n();
+  const toDo = useMoneyToDo(lot, seesStray);
+  const menu = useRef<HTMLElement>(null);
+  const here = useRef<HTMLAnchorElement>(null);
+  useEdges(menu);
+  useEffect(() => here.current?.scrollIntoView({ block: "nearest" }), [section]);
   return (
-    <header className="glass sticky top-4.5 hidden h-[calc(100dvh-2.25rem)] flex-col gap-3 overflow-y-auto rounded-card px-3 pt-5 pb-3 lg:flex print:!hidden">
-      <p className="flex items-center gap-2.5 px-2.5 text-l font-bold tracking-tight">
+    <header className="glass sticky top-4.5 hidden h-[calc(100dvh-2.25rem)] flex-col rounded-card px-3 pt-4 pb-2.5 lg:flex print:!hidden">
+      {/* On a low screen the sections need its room. */}
+      <p className="mb-3 flex items-center gap-2.5 px-2.5 text-l font-bold tracking-tight [@media(max-height:50rem)]:hidden">
         <img src="/icons/icon.svg" alt="" width={30} height={30} className="rounded-[9px]" />
         ParkPro
       </p>
       <LotSwitch lot={lot} lots={lots} section={section} mayAdd={mayAdd} />
-      <nav aria-label={t("desk.title")} className="grid gap-1">
+      {/* Rows grow lower before the menu scrolls, but not below what a finger hits where fingers are used. */}
+      <nav
+        ref={menu}
+        aria-label={t("desk.title")}
+        className="fades mt-3 flex min-h-0 flex-1 flex-col gap-px overflow-y-auto"
+      >
         {sectionsFor(lot).map((one) => (
           <Link
             key={one.name}
+            ref={one.name === section ? here : null}
             href={routes.admin(lot.slug, one.name)}
             aria-current={one.name === section ? "page" : undefined}
             data-testid={`section-${one.name}`}
             className={clsx(
-              "flex min-h-11 items-center gap-3 rounded-[14px] px-3 font-semibold transition-colors",
+              "flex min-h-8.5 flex-[0_1_2.75rem] items-center gap-3 rounded-[14px] px-3 font-semibold transition-colors pointer-coarse:shrink-0",
               one.name === section ? "bg-accent-soft text-accent" : "text-ink-2 hover:text-ink",
             )}
           >
-            <one.icon size={19} aria-hidden className="shrink-0" /> {t(one.title)}
+            <one.icon size={19} aria-hidden className="shrink-0" />
+            <span className="min-w-0 flex-1 leading-tight">{t(one.title)}</span>
+            {one.name === "money" ? <ToDo count={toDo} /> : null}
           </Link>
         ))}
       </nav>
-      <div className="flex-1" />
-      <div className="flex items-center gap-2 border-t border-line pt-3">
-        <ToDriver className="min-w-0 flex-1" />
-        <Preferences />
+      <div className="mt-2 border-t border-line pt-2">
+        <ToDriver className="!min-h-10" />
+        <div className="flex items-center gap-2">
+          <SignOut className="min-w-0 flex-1" />
+          <Preferences />
+        </div>
       </div>
     </header>
   );
 }
 
-function ToDriver({ className }: { className?: string }) {
-  const { t } = useStaffI18n();
+/** Beside an icon of the bar. */
+const IN_CORNER = "absolute top-1.5 left-1/2 ml-1.5 !px-1 !py-0";
+
+/** How much waits for somebody, beside where it waits. */
+function ToDo({ count, className }: { count: number; className?: string }) {
+  const { t, format } = useStaffI18n();
+  if (count === 0) return null;
   return (
-    <Link
-      href={routes.home}
+    <span
+      data-testid="money-to-do"
       className={clsx(
-        "flex min-h-11 items-center gap-2.5 rounded-[14px] px-2.5 text-m font-medium text-ink-2 hover:text-ink",
+        "num grid min-w-6 place-items-center rounded-full bg-taken px-1.5 py-0.5 text-xs font-semibold text-taken-ink",
         className,
       )}
     >
-      <LogOut size={17} aria-hidden className="shrink-0" /> {t("desk.toDriver")}
+      <span aria-hidden>{count > MOST ? `${format.number(MOST)}+` : format.number(count)}</span>
+      <span className="sr-only">{t("desk.money.toDo", { count })}</span>
+    </span>
+  );
+}
+
+const AWAY =
+  "flex min-h-11 items-center gap-2.5 rounded-[14px] px-2.5 text-m font-medium text-ink-2 hover:text-ink";
+
+function ToDriver({ className }: { className?: string }) {
+  const { t } = useStaffI18n();
+  return (
+    <Link href={routes.home} className={clsx(AWAY, className)}>
+      <CarFront size={17} aria-hidden className="shrink-0" /> {t("desk.toDriver")}
     </Link>
+  );
+}
+
+/** The next at a shared counter begins where people sign in. */
+function SignOut({ className }: { className?: string }) {
+  const { t } = useStaffI18n();
+  const leaving = useLeaving(routes.signIn(routes.admin()));
+  return (
+    <button
+      type="button"
+      disabled={leaving.isPending}
+      data-testid="sign-out"
+      onClick={() => leaving.mutate()}
+      className={clsx(AWAY, className)}
+    >
+      <LogOut size={17} aria-hidden className="shrink-0" /> {t("desk.signOut")}
+    </button>
   );
 }
 
@@ -129,7 +188,7 @@ function ToDriver({ className }: { className?: string }) {
 const ANOTHER = "+";
 
 /** Which car park; a name where there is no choice. */
-function LotSwitch({ lot, lots, section, mayAdd }: Around) {
+function LotSwitch({ lot, lots, section, mayAdd }: Omit<Around, "seesStray">) {
   const { t } = useStaffI18n();
   const [, navigate] = useLocation();
   const id = useId();
@@ -178,17 +237,21 @@ function TopBar(around: Around) {
   );
 }
 
-function BottomBar({ lot, section }: Pick<Around, "lot" | "section">) {
+function BottomBar({ lot, section, seesStray }: Omit<Around, "lots" | "mayAdd">) {
   const { t } = useStaffI18n();
   const [open, setOpen] = useState(false);
   const sections = sectionsFor(lot);
   const inBar = sections.slice(0, IN_BAR);
+  const behind = sections.slice(IN_BAR);
+  const toDo = useMoneyToDo(lot, seesStray);
   return (
     // Solid: the map may lie beneath it, and nothing is blurred over that.
     <div className="glass safe-bottom fixed inset-x-3 bottom-3 z-30 flex rounded-card !bg-glass-solid lg:hidden print:hidden">
       <nav aria-label={t("desk.title")} className="flex min-w-0 flex-1">
         {inBar.map((one) => (
-          <BarLink key={one.name} to={one} lot={lot} here={one.name === section} />
+          <BarLink key={one.name} to={one} lot={lot} here={one.name === section}>
+            {one.name === "money" ? <ToDo count={toDo} className={IN_CORNER} /> : null}
+          </BarLink>
         ))}
       </nav>
       <button
@@ -196,26 +259,33 @@ function BottomBar({ lot, section }: Pick<Around, "lot" | "section">) {
         aria-haspopup="dialog"
         data-testid="more"
         onClick={() => setOpen(true)}
-        className="flex min-h-15 flex-[0_1_5rem] flex-col items-center justify-center gap-0.5 rounded-card px-1 text-xs font-semibold text-ink-2"
+        className="relative flex min-h-15 flex-[0_1_5rem] flex-col items-center justify-center gap-0.5 rounded-card px-1 text-xs font-semibold text-ink-2"
       >
         <Menu size={22} aria-hidden strokeWidth={1.9} />
         {t("desk.more")}
+        {behind.some(({ name }) => name === "money") ? <ToDo count={toDo} className={IN_CORNER} /> : null}
       </button>
       {open ? (
         <Dialog title={t("desk.more")} onClose={() => setOpen(false)} testId="more-dialog">
           <div className="grid gap-5">
-            {sections.slice(IN_BAR).map((one) => (
-              <Link
-                key={one.name}
-                href={routes.admin(lot.slug, one.name)}
-                onClick={() => setOpen(false)}
-                className="flex min-h-11 items-center gap-3 font-semibold"
-              >
-                <one.icon size={19} aria-hidden /> {t(one.title)}
-              </Link>
-            ))}
+            <div className="grid gap-1">
+              {behind.map((one) => (
+                <Link
+                  key={one.name}
+                  href={routes.admin(lot.slug, one.name)}
+                  onClick={() => setOpen(false)}
+                  className="flex min-h-11 items-center gap-3 font-semibold"
+                >
+                  <one.icon size={19} aria-hidden /> {t(one.title)}
+                  {one.name === "money" ? <ToDo count={toDo} /> : null}
+                </Link>
+              ))}
+            </div>
             <PreferenceFields />
-            <ToDriver className="border-t border-line pt-2" />
+            <div className="border-t border-line pt-2">
+              <ToDriver />
+              <SignOut className="w-full" />
+            </div>
           </div>
         </Dialog>
       ) : null}
@@ -223,19 +293,27 @@ function BottomBar({ lot, section }: Pick<Around, "lot" | "section">) {
   );
 }
 
-function BarLink({ to, lot, here }: { to: Section; lot: WorkLot; here: boolean }) {
+interface BarLinkProps {
+  to: Section;
+  lot: WorkLot;
+  here: boolean;
+  children: ReactNode;
+}
+
+function BarLink({ to, lot, here, children }: BarLinkProps) {
   const { t } = useStaffI18n();
   return (
     <Link
       href={routes.admin(lot.slug, to.name)}
       aria-current={here ? "page" : undefined}
       className={clsx(
-        "flex min-h-15 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-card px-1 text-center text-xs font-semibold",
+        "relative flex min-h-15 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-card px-1 text-center text-xs font-semibold",
         here ? "text-accent" : "text-ink-2",
       )}
     >
       <to.icon size={22} aria-hidden strokeWidth={here ? 2.4 : 1.9} />
       {t(to.title)}
+      {children}
     </Link>
   );
 }

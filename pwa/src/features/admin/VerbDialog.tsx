@@ -16,6 +16,7 @@ interface Props {
   doing: { isPending: boolean; error: Error | null };
   onDo: () => void;
   onClose: () => void;
+  wide?: boolean;
   testId: string;
   children?: ReactNode;
 }
@@ -29,6 +30,7 @@ export function VerbDialog({
   doing,
   onDo,
   onClose,
+  wide = false,
   testId,
   children,
 }: Props) {
@@ -38,6 +40,7 @@ export function VerbDialog({
     <Dialog
       title={title}
       onClose={onClose}
+      wide={wide}
       testId={testId}
       footer={
         <>

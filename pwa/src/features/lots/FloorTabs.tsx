@@ -2,6 +2,7 @@ import clsx from "clsx";
 import { useEffect, useRef } from "react";
 import type { AreaSummary } from "../../api/types";
 import { useI18n } from "../../i18n/context";
+import { useEdges } from "../../ui/useEdges";
 
 interface Props<Area> {
   areas: readonly Area[];
@@ -26,12 +27,17 @@ export function FloorTabs<Area extends Pick<AreaSummary, "id" | "code">>({
 }: Props<Area>) {
   const { t } = useI18n();
   const here = useRef<HTMLButtonElement>(null);
+  const row = useRef<HTMLDivElement>(null);
+  useEdges(row);
   useEffect(() => {
     here.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [chosen]);
   return (
     <div role="group" aria-label={t("floor.choose")} className="glass min-w-0 flex-1 rounded-box p-1">
-      <div className="relative flex gap-[3px] overflow-x-auto rounded-[12px] [scrollbar-width:none]">
+      <div
+        ref={row}
+        className="fades relative flex gap-[3px] overflow-x-auto rounded-[12px] [scrollbar-width:none] [--towards:to_right]"
+      >
         {areas.map((area) => {
           const free = freeOf(area);
           const on = area.id === chosen;

@@ -100,15 +100,17 @@ function Late({ lot, stay, now }: { lot: WorkLot; stay: Inside; now: number }) {
   const { t, format } = useStaffI18n();
   return (
     <Line to={routes.admin(lot.slug, "arrivals", stay.reference)} row={stay}>
-      <span className="flex flex-wrap gap-x-3">
-        <span className="font-medium text-taken-ink">
-          {t("desk.over", { time: shortTime(minutesOver(stay, now), t) })}
+      <span className="min-w-0">
+        <span className="flex flex-wrap gap-x-3">
+          <span className="font-medium text-taken-ink">
+            {t("desk.over", { time: shortTime(minutesOver(stay, now), t) })}
+          </span>
+          {stay.nextStartsAt ? (
+            <span>{t("desk.nextAt", { time: format.end(stay.nextStartsAt, lot.timeZone) })}</span>
+          ) : null}
         </span>
-        {stay.nextStartsAt ? (
-          <span>{t("desk.nextAt", { time: format.end(stay.nextStartsAt, lot.timeZone) })}</span>
-        ) : null}
+        <NextDrivers drivers={stay.nextDrivers} />
       </span>
-      <NextDrivers drivers={stay.nextDrivers} />
       <b className="text-base font-bold whitespace-nowrap text-ink">
         {format.money(stay.owedSen, lot.currency)}
       </b>
@@ -200,7 +202,7 @@ function Line({ row, to, children }: LineProps) {
         ) : null}
         <span className="font-normal text-ink-2">{row.reference}</span>
       </span>{" "}
-      <span className="flex min-w-0 flex-[1_1_12rem] flex-wrap items-center justify-between gap-x-3 text-s text-ink-2">
+      <span className="flex min-w-0 flex-[1_1_12rem] items-center justify-between gap-x-3 text-s text-ink-2">
         {children}
       </span>
     </>

@@ -1,12 +1,12 @@
 import clsx from "clsx";
-import { CircleCheck, Clock, OctagonX } from "lucide-react";
+import { CalendarPlus, CircleCheck, Clock, OctagonX } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Link } from "wouter";
 import type { GateRules, WorkLot } from "../../../api/admin/types";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import type { StaffTranslate } from "../../../i18n/admin/words";
 import { routes } from "../../../routes";
-import { Button } from "../../../ui/Button";
+import { Button, ButtonLink } from "../../../ui/Button";
 import { Plate } from "../../../ui/Plate";
 import type { Doubt, Guest } from "./judge";
 import type { Outcome } from "./useGate";
@@ -40,6 +40,7 @@ export function OutcomeCard({ lot, rules, outcome, busy, onInsist, onTake, onCho
   const { look, icon: Icon } = LOOKS[kind];
   const why = doubt === null ? null : (reasonOf(doubt, outcome, rules, t) ?? detail);
   const isOwing = doubt === "exit_fee_owed";
+  const isStranger = doubt === "booking_not_found" && movement.direction === "in" && movement.plate !== null;
   return (
     <div
       ref={card}
@@ -77,6 +78,16 @@ export function OutcomeCard({ lot, rules, outcome, busy, onInsist, onTake, onCho
             </Button>
           ))}
         </div>
+      ) : null}
+      {isStranger && lot.permissions.includes("change_bookings") ? (
+        <ButtonLink
+          tone="quiet"
+          icon={<CalendarPlus size={18} aria-hidden />}
+          href={routes.newBooking(lot.slug, movement.plate ?? undefined)}
+          testId="book-here"
+        >
+          {t("desk.arrivals.bookHere")}
+        </ButtonLink>
       ) : null}
       {isOwing && guest.reference && detail !== null ? (
         <Link

@@ -9,7 +9,7 @@ export function WaitingReadings({ lot }: { lot: WorkLot }) {
   const readings = useReadings(lot.slug);
   if (!readings.data?.length) return null;
   return (
-    <section aria-labelledby="waiting-readings" data-testid="waiting-readings" className="mt-4">
+    <section aria-labelledby="waiting-readings" data-testid="waiting-readings">
       <h2 id="waiting-readings" className="mb-2.5 text-base font-semibold">
         {t("desk.programs.doubtful")}
       </h2>

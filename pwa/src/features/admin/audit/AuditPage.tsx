@@ -23,7 +23,7 @@ export default function AuditPage({ lot }: { lot: WorkLot }) {
   const by = booking ? "anyone" : chosen;
   const audit = useAudit(lot.slug, by, booking);
   return (
-    <div className="mx-auto max-w-[56rem]">
+    <div className="max-w-[56rem]">
       <SectionHead title={t("desk.audit")} text={t("desk.audit.text", { lot: lot.name })} />
       <div className="mt-4 mb-4 flex flex-wrap">
         {booking ? (

@@ -18,6 +18,7 @@ const lot: WorkLot = {
   name: "Plaza Damai",
   timeZone: "Asia/Kuala_Lumpur",
   currency: "MYR",
+  refundApprovalSen: null,
   permissions: [],
 };
 

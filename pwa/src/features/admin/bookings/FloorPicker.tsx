@@ -59,34 +59,40 @@ export function FloorPicker({ slug, span, areaId, type, picked, onPick }: Props)
 
   if (!here || !floor || !taken.data)
     return (
-      <div className="h-80">
+      <div className="h-80 lg:h-[clamp(18rem,64dvh,44rem)]">
         <FloorSkeleton />
       </div>
     );
   return (
     <div className="grid grid-cols-1 gap-3" data-testid="floor-picker">
-      <FloorTabs
-        areas={areas}
-        chosen={here.id}
-        freeOf={(area) => counts?.areas.find((one) => one.areaId === area.id)?.free}
-        counted={null}
-        closed={false}
-        onChoose={(area) => {
-          setChosen(area.id);
-          onPick(null);
-        }}
-      />
-      <Segmented
-        label={t("desk.bookings.view")}
-        value={view}
-        onChange={setView}
-        options={[
-          { value: "map", label: t("desk.bookings.map") },
-          { value: "list", label: t("desk.bookings.list") },
-        ]}
-      />
+      <div className="flex flex-wrap items-center gap-3">
+        <div className="flex min-w-0 flex-[1_1_20rem]">
+          <FloorTabs
+            areas={areas}
+            chosen={here.id}
+            freeOf={(area) => counts?.areas.find((one) => one.areaId === area.id)?.free}
+            counted={null}
+            closed={false}
+            onChoose={(area) => {
+              setChosen(area.id);
+              onPick(null);
+            }}
+          />
+        </div>
+        <div className="flex-[1_1_12rem]">
+          <Segmented
+            label={t("desk.bookings.view")}
+            value={view}
+            onChange={setView}
+            options={[
+              { value: "map", label: t("desk.bookings.map") },
+              { value: "list", label: t("desk.bookings.list") },
+            ]}
+          />
+        </div>
+      </div>
       {view === "map" ? (
-        <div className="relative h-72 overflow-hidden rounded-box border border-line">
+        <div className="relative h-72 overflow-hidden lg:h-[clamp(18rem,56dvh,40rem)] rounded-box border border-line">
           <FloorMap
             floor={floor}
             states={states}
@@ -135,7 +141,7 @@ function FreeSpots({ floor, isFree, first, picked, onPick }: ListProps) {
     );
   return (
     <ul
-      className="grid max-h-64 grid-cols-[repeat(auto-fill,minmax(min(100%,9.5rem),1fr))] gap-2 overflow-y-auto p-0.5"
+      className="grid max-h-64 lg:max-h-[clamp(18rem,56dvh,40rem)] grid-cols-[repeat(auto-fill,minmax(min(100%,9.5rem),1fr))] gap-2 overflow-y-auto p-0.5"
       data-testid="free-spots"
     >
       {free.map((spot) => (

@@ -34,7 +34,13 @@ export function MoveDialog({ lot, booking, onClose }: Props) {
   return (
     <VerbDialog
       title={t("desk.bookings.moveTitle", { reference: booking.reference })}
-      action={to ? t("desk.bookings.moveDo", { spot: to.name }) : t("desk.bookings.holdNothing")}
+      action={
+        !to
+          ? t("desk.bookings.holdNothing")
+          : reason.trim() === ""
+            ? t("desk.bookings.reasonFirst")
+            : t("desk.bookings.moveDo", { spot: to.name })
+      }
       disabled={to === null || reason.trim() === ""}
       doing={move}
       onDo={() => {
@@ -50,39 +56,44 @@ export function MoveDialog({ lot, booking, onClose }: Props) {
         );
       }}
       onClose={onClose}
+      wide
       testId="move-dialog"
     >
-      <p className="num text-m text-ink-2">
-        {t("desk.bookings.moveFree", { period: format.period(span.from, span.to, lot.timeZone) })}
-      </p>
-      <FloorPicker
-        slug={lot.slug}
-        span={span}
-        areaId={booking.area.id}
-        type={booking.space.type}
-        picked={to}
-        onPick={setTo}
-      />
-      {to ? (
-        <Notice tone={isOther ? "wait" : "good"} title={to.name} testId="move-price">
-          {isOther
-            ? t("desk.bookings.otherType", {
-                from: t(`type.${booking.space.type}`),
-                to: t(`type.${to.spot.type}`),
-              })
-            : t("desk.bookings.samePrice")}
-        </Notice>
-      ) : (
-        <p className="text-m text-ink-2">{t("desk.bookings.moveChoose")}</p>
-      )}
-      <Field
-        label={t("desk.bookings.reason")}
-        hint={t("desk.bookings.reasonKept")}
-        value={reason}
-        maxLength={200}
-        data-testid="reason"
-        onChange={(event) => setReason(event.target.value)}
-      />
+      <div className="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,1fr)_17rem] lg:gap-5">
+        <FloorPicker
+          slug={lot.slug}
+          span={span}
+          areaId={booking.area.id}
+          type={booking.space.type}
+          picked={to}
+          onPick={setTo}
+        />
+        <div className="grid grid-cols-1 content-start gap-4">
+          <p className="num text-m text-ink-2">
+            {t("desk.bookings.moveFree", { period: format.period(span.from, span.to, lot.timeZone) })}
+          </p>
+          {to ? (
+            <Notice tone={isOther ? "wait" : "good"} title={to.name} testId="move-price">
+              {isOther
+                ? t("desk.bookings.otherType", {
+                    from: t(`type.${booking.space.type}`),
+                    to: t(`type.${to.spot.type}`),
+                  })
+                : t("desk.bookings.samePrice")}
+            </Notice>
+          ) : (
+            <p className="text-m text-ink-2">{t("desk.bookings.moveChoose")}</p>
+          )}
+          <Field
+            label={t("desk.bookings.reason")}
+            hint={t("desk.bookings.reasonKept")}
+            value={reason}
+            maxLength={200}
+            data-testid="reason"
+            onChange={(event) => setReason(event.target.value)}
+          />
+        </div>
+      </div>
     </VerbDialog>
   );
 }

@@ -1,7 +1,7 @@
 import { ArrowLeft } from "lucide-react";
 import { useState } from "react";
 import type { SyntheticEvent } from "react";
-import { useLocation } from "wouter";
+import { useLocation, useSearchParams } from "wouter";
 import { useBookForSomebody } from "../../../api/admin/bookings";
 import type { WorkLot } from "../../../api/admin/types";
 import { useQuote } from "../../../api/bookings";
@@ -35,7 +35,13 @@ export function NewBooking({ lot }: { lot: WorkLot }) {
   const book = useBookForSomebody(lot.slug);
   const [when, setWhen] = useState(() => firstPeriod(serverNow(), lot.timeZone));
   const [spot, setSpot] = useState<PickedSpot | null>(null);
-  const [who, setWho] = useState({ plateNumber: "", email: "", name: "" });
+  const [query] = useSearchParams();
+  // Of a car that stands at the gate, the plate is known.
+  const [who, setWho] = useState(() => ({
+    plateNumber: query.get("plate")?.toUpperCase() ?? "",
+    email: "",
+    name: "",
+  }));
   const [language, setLanguage] = useState<Language>("ms");
   // Sent again after a lost answer, it is the same booking; another one after a change.
   const [key, setKey] = useState(() => crypto.randomUUID());
@@ -76,9 +82,15 @@ export function NewBooking({ lot }: { lot: WorkLot }) {
     );
   }
 
-  const isReady = span && spot && who.plateNumber.trim() !== "" && who.email.trim() !== "";
+  const missing = !spot
+    ? t("desk.bookings.holdNothing")
+    : who.plateNumber.trim() === ""
+      ? t("desk.bookings.holdNoPlate")
+      : who.email.trim() === ""
+        ? t("desk.bookings.holdNoEmail")
+        : null;
   return (
-    <div className="mx-auto max-w-[72rem]">
+    <div className="max-w-[72rem]">
       <div className="flex items-start gap-3">
         <RoundLink label={t("desk.bookings.back")} href={routes.admin(lot.slug, "bookings")}>
           <ArrowLeft size={19} aria-hidden />
@@ -185,11 +197,11 @@ export function NewBooking({ lot }: { lot: WorkLot }) {
             <Button
               type="submit"
               className="mt-4 w-full"
-              disabled={!isReady}
+              disabled={!span || missing !== null}
               busy={book.isPending}
               data-testid="hold"
             >
-              {spot ? t("desk.bookings.hold", { spot: spot.name }) : t("desk.bookings.holdNothing")}
+              {missing ?? t("desk.bookings.hold", { spot: spot?.name ?? "" })}
             </Button>
           </Card>
         </div>

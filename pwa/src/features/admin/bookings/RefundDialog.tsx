@@ -52,7 +52,11 @@ export function RefundDialog({ lot, payment, currency, onClose }: Props) {
   return (
     <VerbDialog
       title={t("desk.bookings.refundTitle")}
-      action={t("desk.bookings.refundDo", { amount: money(amountSen ?? 0) })}
+      action={
+        amountSen === null
+          ? t("desk.bookings.refundTitle")
+          : t("desk.bookings.refundDo", { amount: money(amountSen) })
+      }
       disabled={amountSen === null || reason.trim() === ""}
       doing={propose}
       onDo={give}
@@ -97,7 +101,11 @@ export function RefundDialog({ lot, payment, currency, onClose }: Props) {
         data-testid="reason"
         onChange={(event) => setReason(event.target.value)}
       />
-      <p className="text-s text-ink-2">{t("desk.bookings.secondPerson")}</p>
+      {lot.refundApprovalSen === null ? null : (
+        <p className="num text-s text-ink-2">
+          {t("desk.bookings.secondPerson", { amount: money(lot.refundApprovalSen) })}
+        </p>
+      )}
     </VerbDialog>
   );
 }

@@ -38,12 +38,12 @@ export function SearchPage({ lot }: { lot: WorkLot }) {
   }
 
   return (
-    <div className="mx-auto max-w-[80rem]">
+    <div className="max-w-[80rem]">
       <div className="flex flex-wrap items-end justify-between gap-3">
         <SectionHead title={t("desk.bookings")} text={t("desk.bookings.text", { lot: lot.name })} />
         {lot.permissions.includes("change_bookings") ? (
           <ButtonLink
-            href={routes.admin(lot.slug, "bookings", "new")}
+            href={routes.newBooking(lot.slug)}
             icon={<CalendarPlus size={18} aria-hidden />}
             testId="new-booking"
           >

@@ -11,7 +11,7 @@ export function Story({ lot, reference }: { lot: WorkLot; reference: string }) {
   const { t } = useStaffI18n();
   return (
     <section aria-label={t("desk.bookings.story")} data-testid="story">
-      <h2 className="mb-2 px-1 text-base font-semibold">{t("desk.bookings.story")}</h2>
+      <h2 className="mb-2 text-base font-semibold">{t("desk.bookings.story")}</h2>
       {lot.permissions.includes("see_audit") ? (
         <Entries lot={lot} reference={reference} />
       ) : (

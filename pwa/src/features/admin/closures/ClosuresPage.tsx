@@ -29,7 +29,7 @@ export default function ClosuresPage({ lot }: SectionProps) {
     coming: groups.filter((group) => !isRunning(group)),
   } as const;
   return (
-    <div className="mx-auto max-w-[72rem]">
+    <div className="max-w-[72rem]">
       <div className="flex flex-wrap items-end justify-between gap-3">
         <SectionHead title={t("desk.closures")} text={t("desk.closures.text", { lot: lot.name })} />
         <ButtonLink

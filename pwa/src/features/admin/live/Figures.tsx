@@ -41,7 +41,7 @@ export function Figures({ lot, now, overview }: Props) {
     <div>
       <Seen at={overview.dataUpdatedAt} broken={overview.isRefetchError} className="mb-1.5" />
       <dl
-        className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,9.5rem),1fr))] gap-3.5"
+        className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,9.5rem),1fr))] gap-3.5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.35fr)_minmax(0,1fr)_minmax(0,1fr)]"
         data-testid="figures"
       >
         <Figure

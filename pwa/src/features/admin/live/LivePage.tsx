@@ -43,7 +43,8 @@ export default function LivePage({ lot }: { lot: WorkLot }) {
 
   return (
     <div className="flex flex-col gap-4 xl:grid xl:grid-cols-[minmax(0,1fr)_22.25rem] xl:gap-4.5">
-      <div className="flex min-w-0 flex-col gap-4 xl:sticky xl:top-4.5 xl:h-[calc(100dvh-2.25rem)] xl:min-h-[42rem]">
+      {/* As high as the screen, but not so low that the floor's labels cannot be read. */}
+      <div className="flex min-w-0 flex-col gap-4 xl:h-[calc(100dvh-2.25rem)] xl:min-h-[52rem] [@media(min-height:54rem)]:xl:sticky [@media(min-height:54rem)]:xl:top-4.5">
         <LiveHead lot={lot} now={now.data} flowing={flowing} />
         {now.isError && !now.data ? (
           <Trouble error={now.error} onRetry={() => void now.refetch()} />

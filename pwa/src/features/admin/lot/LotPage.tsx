@@ -30,7 +30,7 @@ export default function LotPage({ lot, work, item }: SectionProps) {
     here?.scrollIntoView({ inline: "center", block: "nearest" });
   }, [part]);
   return (
-    <div className="mx-auto max-w-[72rem]">
+    <div className="max-w-[72rem]">
       <SectionHead title={t("desk.lot")} text={t("desk.lot.text", { lot: lot.name })} />
       <nav
         ref={tabs}

@@ -28,7 +28,7 @@ export default function MessagesPage({ lot }: SectionProps) {
   });
   const isFiltered = kind !== "" || channel !== "";
   return (
-    <div className="mx-auto max-w-[72rem]">
+    <div className="max-w-[72rem]">
       <SectionHead title={t("desk.messages")} text={t("desk.messages.text", { lot: lot.name })} />
       <div className="glass mt-4 grid grid-cols-2 items-end gap-3 rounded-card px-4.5 py-4 lg:grid-cols-[minmax(0,1fr)_14rem_12rem]">
         <div className="col-span-2 lg:col-span-1">

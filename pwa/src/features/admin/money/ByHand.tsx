@@ -44,7 +44,7 @@ function Row({ lot, one, onRecord }: { lot: WorkLot; one: ManualRefund; onRecord
       data-testid={`manual-${one.booking}`}
     >
       <div className="min-w-0 flex-[1_1_18rem]">
-        <p className="flex flex-wrap items-baseline gap-x-3">
+        <p className="mb-1.5 flex flex-wrap items-baseline gap-x-3">
           <b className="text-l font-bold">{format.money(refund.amountSen, lot.currency)}</b>{" "}
           <Link
             href={routes.admin(lot.slug, "bookings", one.booking)}

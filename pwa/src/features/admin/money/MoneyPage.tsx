@@ -21,7 +21,7 @@ export default function MoneyPage({ lot, work, item }: SectionProps) {
   const tab = TABS.find((one) => one === item) ?? "approve";
   const seesStray = work.everywhere.includes("handle_money");
   return (
-    <div className="mx-auto max-w-[72rem]">
+    <div className="max-w-[72rem]">
       <SectionHead title={t("desk.money")} text={t("desk.money.text", { lot: lot.name })} />
       <Tabs lot={lot} seesStray={seesStray} tab={tab} />
       <p className="mt-4 mb-3 px-1 text-m text-ink-2">{t(`desk.money.${tab}.text`)}</p>

@@ -32,7 +32,7 @@ function People({ lot }: Pick<SectionProps, "lot">) {
   const guests = found.data?.guests ?? [];
 
   return (
-    <div className="mx-auto max-w-[64rem]">
+    <div className="max-w-[64rem]">
       <SectionHead title={t("desk.people")} text={t("desk.people.text")} />
       <form
         role="search"

@@ -18,7 +18,7 @@ export default function PricesPage({ lot, item }: SectionProps) {
   const view = item === "codes" || item === "terms" ? item : "rates";
   const at = (name?: string) => routes.admin(lot.slug, "prices", name);
   return (
-    <div className="mx-auto grid max-w-[80rem] grid-cols-1 gap-4">
+    <div className="grid max-w-[80rem] grid-cols-1 gap-4">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <SectionHead title={t("desk.prices")} text={t("desk.prices.text", { lot: lot.name })} />
         <SubNav

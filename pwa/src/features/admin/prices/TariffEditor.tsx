@@ -97,7 +97,6 @@ export function TariffEditor({ lot, prices, id, start }: Props) {
         <div className="-mb-2 flex">
           <ButtonLink
             tone="plain"
-            className="-ml-3"
             href={routes.admin(lot.slug, "prices")}
             icon={<ChevronLeft size={18} aria-hidden />}
           >

@@ -31,7 +31,7 @@ export default function ProgramsPage({ lot, work, item }: SectionProps) {
 function Readings({ lot }: { lot: WorkLot }) {
   const { t } = useStaffI18n();
   return (
-    <div className="mx-auto max-w-[60rem]">
+    <div className="max-w-[60rem]">
       <SectionHead title={t("desk.programs.doubtful")} text={t("desk.readings.text", { lot: lot.name })} />
       <ButtonLink tone="plain" href={routes.admin(lot.slug, "programs")} className="mt-1 -ml-3">
         {t("desk.programs.toPrograms")}
@@ -54,7 +54,7 @@ function Programs({ lot, mayEverywhere }: { lot: WorkLot; mayEverywhere: boolean
   const data = programs.data;
   const chosen = open?.what === "program" ? data?.programs.find(({ id }) => id === open.id) : undefined;
   return (
-    <div className="mx-auto max-w-[72rem]">
+    <div className="max-w-[72rem]">
       <div className="flex flex-wrap items-end gap-3">
         <div className="min-w-0 flex-[1_1_18rem]">
           <SectionHead title={t("desk.programs")} text={t("desk.programs.text", { lot: lot.name })} />

@@ -36,7 +36,7 @@ export default function ReportsPage({ lot, work, item }: SectionProps) {
     return query.size > 0 ? `${address}?${query.toString()}` : address;
   };
   return (
-    <div className="mx-auto grid max-w-[80rem] grid-cols-1 gap-4">
+    <div className="grid max-w-[80rem] grid-cols-1 gap-4">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <SectionHead
           title={t("desk.reports")}

@@ -9,7 +9,10 @@ import { Notice } from "../../../ui/Notice";
 import { Segmented } from "../../../ui/Segmented";
 import { useToast } from "../../../ui/toast";
 import { useTroubleText } from "../../../ui/Trouble";
+import { isProblem } from "../../../api/problem";
+import { routes } from "../../../routes";
 import { Card } from "../Card";
+import { CopyField } from "../programs/CopyField";
 
 const ROLES: readonly Role[] = ["attendant", "operator", "owner"];
 
@@ -83,14 +86,22 @@ export function GiveRole({ lot, mayEverywhere }: Props) {
           </div>
         ) : null}
         {give.error ? (
-          <Notice tone="bad" urgent testId="give-problem">
-            {troubleText(give.error)}
+          <Notice tone="bad" urgent title={troubleText(give.error)} testId="give-problem">
+            {isProblem(give.error, "person_not_found") ? t("desk.staff.unknown") : null}
           </Notice>
         ) : null}
         <Button type="submit" busy={give.isPending} disabled={email.trim() === ""} data-testid="give">
           {t("desk.staff.give")}
         </Button>
       </form>
+      <div className="mt-4 grid grid-cols-1 gap-2 border-t border-line pt-4">
+        <p className="text-m text-ink-2">{t("desk.staff.invite")}</p>
+        <CopyField
+          label={t("desk.staff.signUpAt")}
+          value={window.location.origin + routes.signUp()}
+          testId="sign-up-address"
+        />
+      </div>
     </Card>
   );
 }

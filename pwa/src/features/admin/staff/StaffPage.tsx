@@ -17,7 +17,7 @@ export default function StaffPage({ lot, work }: { lot: WorkLot; work: Work }) {
   const [leaving, setLeaving] = useState<StaffMember | null>(null);
   const mayEverywhere = work.everywhere.includes("manage_staff");
   return (
-    <div className="mx-auto max-w-[72rem]">
+    <div className="max-w-[72rem]">
       <SectionHead title={t("desk.staff")} text={t("desk.staff.text", { lot: lot.name })} />
       <div className="mt-4 grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22.25rem] lg:gap-4.5">
         <Card title={t("desk.staff.list")} testId="staff-list">

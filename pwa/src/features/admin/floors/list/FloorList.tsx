@@ -17,7 +17,7 @@ export function FloorList({ lot }: { lot: WorkLot }) {
   const floors = useFloorsInHand(lot.slug);
   const [adding, setAdding] = useState(false);
   return (
-    <div className="mx-auto max-w-[72rem]">
+    <div className="max-w-[72rem]">
       <div className="flex flex-wrap items-end justify-between gap-3">
         <SectionHead title={t("desk.floors")} text={t("desk.floors.text", { lot: lot.name })} />
         <Button icon={<Plus size={19} aria-hidden />} data-testid="add-floor" onClick={() => setAdding(true)}>

@@ -77,6 +77,7 @@ export const arrivals = {
   "desk.arrivals.insist.out": "Let out all the same",
   "desk.arrivals.insist.owing": "Let out, owing",
   "desk.arrivals.takePayment": "Take what is owed",
+  "desk.arrivals.bookHere": "Book for this car",
 
   "desk.arrivals.log": "Seen without a connection",
   "desk.arrivals.log.waiting": { one: "{count} waits to be sent", other: "{count} wait to be sent" },

@@ -20,6 +20,8 @@ export const shell = {
   "desk.cut.newest": "The newest {shown} of {count} are listed.",
   "desk.lot": "Car park",
   "desk.chooseLot": "Which car park?",
+  "desk.signOut": "Sign out",
+  "desk.money.toDo": { one: "{count} thing to do", other: "{count} things to do" },
   "desk.toDriver": "Driver's app",
   "desk.noRole.title": "This part is for staff",
   "desk.noRole.text":
@@ -110,6 +112,10 @@ export const shell = {
   "desk.staff.role": "Role",
   "desk.staff.where": "Where",
   "desk.staff.given": "{email} has the role {role} now.",
+  "desk.staff.unknown": "Send them the address below. Once they have confirmed theirs, give the role again.",
+  "desk.staff.invite":
+    "Whoever has no account yet signs up and confirms their e-mail address first. Then give them the role.",
+  "desk.staff.signUpAt": "Where they sign up",
   "desk.staff.takeBack": "Take back",
   "desk.staff.takeBackFrom": "Take back: {role}, {name}",
   "desk.staff.takeBackTitle": "Take this role back?",

@@ -83,6 +83,7 @@ export const arrivals: DictionaryOf<typeof en> = {
   "desk.arrivals.insist.out": "Benarkan keluar juga",
   "desk.arrivals.insist.owing": "Benarkan keluar, berhutang",
   "desk.arrivals.takePayment": "Terima bayaran hutang",
+  "desk.arrivals.bookHere": "Tempah untuk kereta ini",
 
   "desk.arrivals.log": "Dilihat tanpa sambungan",
   "desk.arrivals.log.waiting": { other: "{count} menunggu untuk dihantar" },

@@ -23,6 +23,8 @@ export const shell: DictionaryOf<typeof en> = {
   "desk.cut.newest": "{shown} terbaharu daripada {count} disenaraikan.",
   "desk.lot": "Tempat letak kereta",
   "desk.chooseLot": "Tempat letak kereta yang mana?",
+  "desk.signOut": "Log keluar",
+  "desk.money.toDo": { one: "{count} perkara perlu dibuat", other: "{count} perkara perlu dibuat" },
   "desk.toDriver": "Aplikasi pemandu",
   "desk.noRole.title": "Bahagian ini untuk kakitangan",
   "desk.noRole.text":
@@ -113,6 +115,11 @@ export const shell: DictionaryOf<typeof en> = {
   "desk.staff.role": "Peranan",
   "desk.staff.where": "Di mana",
   "desk.staff.given": "{email} kini mempunyai peranan {role}.",
+  "desk.staff.unknown":
+    "Hantar alamat di bawah kepada mereka. Selepas e-mel mereka disahkan, beri peranan sekali lagi.",
+  "desk.staff.invite":
+    "Sesiapa yang belum ada akaun mendaftar dan mengesahkan alamat e-mel dahulu. Kemudian beri peranan.",
+  "desk.staff.signUpAt": "Tempat mendaftar",
   "desk.staff.takeBack": "Tarik balik",
   "desk.staff.takeBackFrom": "Tarik balik: {role}, {name}",
   "desk.staff.takeBackTitle": "Tarik balik peranan ini?",
