@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from app.accounts.plates import display_plate
 from app.arrivals.queries import (
     Stay,
+    count_left_owing,
     list_expected_bookings,
     list_left_owing,
     list_no_shows_of,
@@ -40,6 +41,7 @@ async def present_stays(lot: Lot) -> StaysOut:
         expected=await _expected(lot),
         no_shows=await _no_shows(lot),
         left_owing=[present_fee(fee, fee.booking) for fee in await list_left_owing(lot.id)],
+        left_owing_count=await count_left_owing(lot.id),
     )
 
 
