@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
 from app.accounts.plates import normalise_plate
 from app.arrivals import rules
@@ -155,8 +156,11 @@ async def find_open_stay(session_id: int) -> Stay | None:
 
 async def list_left_owing(lot_id: int, limit: int = 100) -> list[ExitFee]:
     """What cars owe that have left, the newest first."""
-    owed = ExitFee.filter(status=ExitFeeStatus.OWED, session__lot_id=lot_id, session__exited_at__isnull=False)
-    return await owed.order_by("-id").limit(limit).prefetch_related("session", *_STAY)
+    return await _left_owing(lot_id).order_by("-id").limit(limit).prefetch_related("session", *_STAY)
+
+
+async def count_left_owing(lot_id: int) -> int:
+    return await _left_owing(lot_id).count()
 
 
 async def list_overstaying(now: datetime, limit: int = 500) -> list[int]:
@@ -227,6 +231,10 @@ async def next_booking_on(space_id: int, now: datetime) -> Booking | None:
         open_session__id__isnull=True,
     )
     return await coming.order_by("starts_at").first().prefetch_related(*PARTS)
+
+
+def _left_owing(lot_id: int) -> QuerySet[ExitFee]:
+    return ExitFee.filter(status=ExitFeeStatus.OWED, session__lot_id=lot_id, session__exited_at__isnull=False)
 
 
 async def _with_what_is_owed(sessions: Collection[ParkingSession]) -> list[Stay]:

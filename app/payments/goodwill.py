@@ -31,6 +31,7 @@ from app.payments.models import (
 from app.payments.refunds import left_of, request_refund
 
 CAUSE = "goodwill"
+PAGE = 50
 
 
 @transactional
@@ -119,11 +120,19 @@ async def exceeds_own_authority(lot: Lot, booking_id: int, amount: Money) -> boo
     return (amount + total(alone)).sen > lot.refund_approval_sen
 
 
-async def list_proposals(lot_id: int, status: ProposalStatus, limit: int = 100) -> list[RefundProposal]:
-    """With their bookings; those that wait the oldest first, decided ones the newest first."""
-    order = "id" if status is ProposalStatus.WAITING else "-id"
-    found = RefundProposal.filter(lot_id=lot_id, status=status).order_by(order).limit(limit)
-    return await found.prefetch_related("booking", "payment")
+async def list_proposals(
+    lot_id: int, status: ProposalStatus, *, after: int | None = None
+) -> list[RefundProposal]:
+    """With their bookings; those that wait the oldest first, decided ones the newest first.
+
+    One more than a page. `after`: the last of the page before.
+    """
+    is_waiting = status is ProposalStatus.WAITING
+    found = RefundProposal.filter(lot_id=lot_id, status=status)
+    if after is not None:
+        found = found.filter(id__gt=after) if is_waiting else found.filter(id__lt=after)
+    page = found.order_by("id" if is_waiting else "-id").limit(PAGE + 1)
+    return await page.prefetch_related("booking", "payment")
 
 
 async def _grant(

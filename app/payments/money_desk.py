@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tortoise.queryset import QuerySet
+
 from app.core.database.dialect import rows_of, stored
 from app.core.days import Days, day_of
 from app.core.fields import is_row_id
@@ -15,19 +17,48 @@ from app.payments import rules
 from app.payments.errors import PaymentNotFound
 from app.payments.ledger import Account
 from app.payments.models import (
+    Discrepancy,
     LedgerEntry,
     Payment,
+    ProposalStatus,
+    RefundProposal,
     Settlement,
 )
+from app.payments.queries import waiting_for_hands
 
+PAGE = 50
 LISTED = 200
 """Of a list without pages, so many; what it comes to is counted whole."""
 
 
-async def list_open_payments(lot_id: int) -> list[Payment]:
-    """Tries to pay that have no end, the oldest first, with their charges and bookings."""
-    rows = Payment.filter(status__in=rules.UNFINISHED, charge__lot_id=lot_id).order_by("id").limit(LISTED)
-    return await rows.prefetch_related("charge__booking")
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How much of a lot's money waits for a person. `stray`: discrepancies of no lot."""
+
+    proposals: int
+    manual_refunds: int
+    open_payments: int
+    discrepancies: int
+    stray: int
+
+
+async def count_work(lot_id: int) -> Work:
+    unresolved = Discrepancy.filter(resolved_at__isnull=True)
+    return Work(
+        proposals=await RefundProposal.filter(lot_id=lot_id, status=ProposalStatus.WAITING).count(),
+        manual_refunds=await waiting_for_hands(lot_id).count(),
+        open_payments=await _open_payments(lot_id).count(),
+        discrepancies=await unresolved.filter(payment__charge__lot_id=lot_id).count(),
+        stray=await unresolved.filter(payment_id__isnull=True).count(),
+    )
+
+
+async def list_open_payments(lot_id: int, *, after: int | None = None) -> list[Payment]:
+    """Tries to pay that have no end, the oldest first, one more than a page, with charges and bookings."""
+    rows = _open_payments(lot_id)
+    if after is not None:
+        rows = rows.filter(id__gt=after)
+    return await rows.order_by("id").limit(PAGE + 1).prefetch_related("charge__booking")
 
 
 async def get_payment_of_lot(lot_id: int, payment_id: int) -> Payment:
@@ -113,6 +144,10 @@ _UNSETTLED = """
         GROUP BY payment_id) b ON b.payment_id = p.id
     WHERE c.lot_id = ? AND p.status = 'captured' AND p.channel = 'gateway' AND p.final_at < ?
     AND s.id IS NULL AND p.amount_sen > COALESCE(b.given_sen, 0)"""
+
+
+def _open_payments(lot_id: int) -> QuerySet[Payment]:
+    return Payment.filter(status__in=rules.UNFINISHED, charge__lot_id=lot_id)
 
 
 async def _kept_for_refunds(lot: Lot, days: Days) -> dict[date, Money]:

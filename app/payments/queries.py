@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
+from tortoise.queryset import QuerySet
+
 from app.bookings.models import Booking
 from app.core.fields import is_row_id
 from app.core.money import Money, total
@@ -161,10 +163,13 @@ async def list_receipts(booking_id: int) -> list[Receipt]:
 
 async def list_manual_refunds(lot_id: int | None = None) -> list[Refund]:
     """The work list, of one lot or of all: refunds that staff make by hand, oldest first."""
-    waiting = Refund.filter(channel=RefundChannel.MANUAL, status__in=OPEN).order_by("id")
-    if lot_id is not None:
-        waiting = waiting.filter(booking__lot_id=lot_id)
-    return await waiting.prefetch_related("payment", "booking__lot")
+    return await waiting_for_hands(lot_id).order_by("id").prefetch_related("payment", "booking__lot")
+
+
+def waiting_for_hands(lot_id: int | None = None) -> QuerySet[Refund]:
+    """The rows of `list_manual_refunds`."""
+    waiting = Refund.filter(channel=RefundChannel.MANUAL, status__in=OPEN)
+    return waiting if lot_id is None else waiting.filter(booking__lot_id=lot_id)
 
 
 async def get_manual_refund(lot_id: int, refund_id: int) -> Refund:

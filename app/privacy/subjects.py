@@ -17,7 +17,7 @@ from app.core.database.ids import ids_of
 from app.core.fields import is_row_id
 from app.privacy.errors import SubjectNotFound
 
-_FOUND = 50
+FOUND = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,10 @@ async def get_subject(*, person_id: int | None = None, email: str | None = None)
 
 
 async def find_people(text: str) -> list[Person]:
-    """Accounts by part of name or e-mail, or by the plate of a vehicle or booking; fifty at most, by name."""
+    """Accounts by part of name or e-mail, or by the plate of a vehicle or booking, by name.
+
+    One more than `FOUND` at most.
+    """
     wanted = text.strip()
     which = Q(name__icontains=wanted) | Q(email__icontains=wanted)
     try:
@@ -72,20 +75,24 @@ async def find_people(text: str) -> list[Person]:
     except PlateNotUnderstood:
         plate = None
     if plate is not None:
-        drivers = Booking.filter(plate_number=plate, person_id__isnull=False).limit(_FOUND)
+        drivers = Booking.filter(plate_number=plate, person_id__isnull=False).limit(FOUND + 1)
         which |= Q(vehicles__plate_number=plate) | Q(id__in=await ids_of(drivers, "person_id"))
     people = Person.filter(which, erased_at__isnull=True).distinct()
-    return await people.order_by("name", "id").limit(_FOUND)
+    return await people.order_by("name", "id").limit(FOUND + 1)
 
 
 async def find_guest_addresses(text: str) -> list[str]:
-    """Addresses under which guests booked, by a part of name or address, or a plate; fifty at most."""
+    """Addresses under which guests booked, by a part of name or address, or a plate.
+
+    One more than `FOUND` at most.
+    """
     wanted = text.strip()
     which = Q(name__icontains=wanted) | Q(email__icontains=wanted)
     with suppress(PlateNotUnderstood):
         which |= Q(plate_number=normalise_plate(wanted))
     rows = Booking.filter(which, person_id__isnull=True).exclude(email=ERASED_GUEST)
-    return [str(each) for each in await rows.distinct().limit(_FOUND).values_list("email", flat=True)]
+    found = rows.distinct().order_by("email").limit(FOUND + 1)
+    return [str(each) for each in await found.values_list("email", flat=True)]
 
 
 ERASED_GUEST = "erased@erased.invalid"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import timedelta
 
 from quart import Blueprint
@@ -24,9 +25,11 @@ from app.web.schemas.admin_money import (
     DiscrepanciesOut,
     DiscrepanciesQuery,
     DiscrepancyOut,
+    MoneyWorkOut,
     NoteIn,
     OpenPaymentOut,
     OpenPaymentsOut,
+    OpenPaymentsQuery,
     SettledDayOut,
     SettlementsOut,
     SettlementsQuery,
@@ -36,13 +39,29 @@ from app.web.schemas.admin_money import (
 blueprint = Blueprint("admin_money", __name__)
 
 
+@blueprint.get("/api/admin/lots/<slug>/money-work")
+@limited(600)
+@staff_at(Permission.HANDLE_MONEY)
+@validate_response(MoneyWorkOut)
+async def money_work(here: StaffAt) -> MoneyWorkOut:
+    """How much of the lot's money waits for a person."""
+    work = await money_desk.count_work(here.lot.id)
+    sees_stray = here.standing.may(Permission.HANDLE_MONEY, None)
+    return MoneyWorkOut(**{**asdict(work), "stray": work.stray if sees_stray else None})
+
+
 @blueprint.get("/api/admin/lots/<slug>/open-payments")
 @limited(600)
 @staff_at(Permission.HANDLE_MONEY)
+@validate_querystring(OpenPaymentsQuery)
 @validate_response(OpenPaymentsOut)
-async def open_payments(here: StaffAt) -> OpenPaymentsOut:
+async def open_payments(here: StaffAt, query_args: OpenPaymentsQuery) -> OpenPaymentsOut:
     """Tries to pay that have no end yet."""
-    return OpenPaymentsOut(payments=[_open(one) for one in await money_desk.list_open_payments(here.lot.id)])
+    found = await money_desk.list_open_payments(here.lot.id, after=query_args.after)
+    page = found[: money_desk.PAGE]
+    return OpenPaymentsOut(
+        payments=[_open(one) for one in page], next=page[-1].id if len(found) > len(page) else None
+    )
 
 
 @blueprint.post("/api/admin/lots/<slug>/open-payments/<int:payment_id>/ask")

@@ -11,7 +11,7 @@ from app.accounts.permissions import Permission
 from app.accounts.plates import display_plate
 from app.arrivals.gate import Shown
 from app.observations.models import Doubt
-from app.observations.queries import Waiting, list_waiting
+from app.observations.queries import Waiting, count_waiting, list_waiting
 from app.observations.service import accept_observation, dismiss_observation
 from app.web.admin.access import StaffAt, staff_at
 from app.web.context import services
@@ -55,7 +55,10 @@ async def dismiss(here: StaffAt, observation_id: int, data: DismissIn) -> Doubtf
 
 
 async def _waiting(here: StaffAt) -> DoubtfulsOut:
-    return DoubtfulsOut(observations=[_present(one) for one in await list_waiting(here.lot)])
+    waiting = await list_waiting(here.lot)
+    return DoubtfulsOut(
+        observations=[_present(one) for one in waiting], count=await count_waiting(here.lot.id)
+    )
 
 
 def _present(waiting: Waiting) -> DoubtfulOut:

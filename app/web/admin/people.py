@@ -15,7 +15,7 @@ from app.bookings.models import Booking
 from app.core.history import person_of
 from app.privacy.erasure import erase_subject
 from app.privacy.export import export_subject
-from app.privacy.subjects import find_guest_addresses, find_people, get_subject
+from app.privacy.subjects import FOUND, find_guest_addresses, find_people, get_subject
 from app.web.admin.access import Staff, staff_everywhere
 from app.web.limits import limited
 from app.web.schemas.admin_people import (
@@ -38,10 +38,11 @@ blueprint = Blueprint("admin_people", __name__)
 @validate_response(PeopleOut)
 async def find_people_and_guests(caller: Staff, query_args: PeopleQuery) -> PeopleOut:
     """Accounts and guests by name, e-mail or plate."""
-    found = await find_people(query_args.q)
+    found, guests = await find_people(query_args.q), await find_guest_addresses(query_args.q)
     return PeopleOut(
-        people=[await _present(person) for person in found],
-        guests=sorted(await find_guest_addresses(query_args.q)),
+        people=[await _present(person) for person in found[:FOUND]],
+        guests=guests[:FOUND],
+        has_more=len(found) > FOUND or len(guests) > FOUND,
     )
 
 

@@ -9,6 +9,7 @@ from app.accounts.plates import display_plate
 from app.arrivals.models import ExitFee
 from app.arrivals.queries import (
     Stay,
+    count_left_owing,
     list_expected_bookings,
     list_left_owing,
     list_no_shows_of,
@@ -42,6 +43,7 @@ async def present_stays(lot: Lot) -> StaysOut:
         expected=await _expected(lot),
         no_shows=await _no_shows(lot),
         left_owing=[_left_owing(fee) for fee in await list_left_owing(lot.id)],
+        left_owing_count=await count_left_owing(lot.id),
     )
 
 

@@ -59,8 +59,12 @@ async def refund_payment(here: StaffAt, payment_id: int, data: GoodwillIn) -> tu
 @validate_response(ProposalsOut)
 async def refund_proposals(here: StaffAt, query_args: ProposalsQuery) -> ProposalsOut:
     """The refunds that wait for a second person, or those that were decided."""
-    found = await goodwill.list_proposals(here.lot.id, query_args.status)
-    return ProposalsOut(proposals=await present_proposals(found, here.person.id))
+    found = await goodwill.list_proposals(here.lot.id, query_args.status, after=query_args.after)
+    page = found[: goodwill.PAGE]
+    return ProposalsOut(
+        proposals=await present_proposals(page, here.person.id),
+        next=page[-1].id if len(found) > len(page) else None,
+    )
 
 
 @blueprint.post("/api/admin/lots/<slug>/refund-proposals/<int:proposal_id>/approve")

@@ -164,7 +164,7 @@ class GateRulesOut(Schema):
 class StaysOut(Schema):
     """Cars that are in, the first first; those expected, the soonest first; what others left owing.
 
-    `no_shows`: those of today.
+    `no_shows`: those of today. `left_owing`: the newest first, a hundred at most, of `left_owing_count`.
     """
 
     rules: GateRulesOut
@@ -172,3 +172,4 @@ class StaysOut(Schema):
     expected: list[ArrivalOut]
     no_shows: list[NoShowOut]
     left_owing: list[LeftOwingOut]
+    left_owing_count: int

@@ -25,12 +25,28 @@ class AnswerIn(Schema):
     reason: Reason
 
 
+class MoneyWorkOut(Schema):
+    """How much waits for a person. `stray`: discrepancies of no lot; null for who has no part in them."""
+
+    proposals: int
+    manual_refunds: int
+    open_payments: int
+    discrepancies: int
+    stray: int | None
+
+
 class ProposalsQuery(Schema):
+    """`after`: the `next` of the page before."""
+
     status: ProposalStatus = ProposalStatus.WAITING
+    after: RowId | None = None
 
 
 class ProposalsOut(Schema):
+    """Those that wait the oldest first, decided ones the newest first; `next` goes on."""
+
     proposals: list[ProposalOut]
+    next: int | None
 
 
 class PortalIn(Schema):
@@ -70,10 +86,17 @@ class OpenPaymentOut(Schema):
     created_at: Moment
 
 
+class OpenPaymentsQuery(Schema):
+    """`after`: the `next` of the page before."""
+
+    after: RowId | None = None
+
+
 class OpenPaymentsOut(Schema):
-    """The oldest first."""
+    """The oldest first; `next` goes on."""
 
     payments: list[OpenPaymentOut]
+    next: int | None
 
 
 class AskedOut(Schema):

@@ -29,10 +29,14 @@ class PersonOut(Schema):
 
 
 class PeopleOut(Schema):
-    """Accounts by name, and `guests`: addresses under which people without an account booked."""
+    """Accounts by name, and `guests`: addresses under which people without an account booked.
+
+    Fifty of each at most; `has_more`: others fit as well.
+    """
 
     people: list[PersonOut]
     guests: list[str]
+    has_more: bool
 
 
 class BlockIn(Schema):

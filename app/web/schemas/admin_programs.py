@@ -85,7 +85,10 @@ class DoubtfulOut(Schema):
 
 
 class DoubtfulsOut(Schema):
+    """The newest first, a hundred at most, of `count`."""
+
     observations: list[DoubtfulOut]
+    count: int
 
 
 class AcceptIn(Schema):

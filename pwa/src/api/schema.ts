@@ -657,6 +657,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/lots/{slug}/money-work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much of the lot's money waits for a person. */
+        get: operations["get_money_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{slug}/movements": {
         parameters: {
             query?: never;
@@ -6832,6 +6849,39 @@ export interface operations {
             };
         };
     };
+    get_money_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How much waits for a person. `stray`: discrepancies of no lot; null for who has no part in them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Discrepancies */
+                        discrepancies: number;
+                        /** Manualrefunds */
+                        manualRefunds: number;
+                        /** Openpayments */
+                        openPayments: number;
+                        /** Proposals */
+                        proposals: number;
+                        /** Stray */
+                        stray: number | null;
+                    };
+                };
+            };
+        };
+    };
     post_movement: {
         parameters: {
             query?: never;
@@ -6997,12 +7047,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The newest first, a hundred at most, of `count`. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** Count */
+                        count: number;
                         /** Observations */
                         observations: components["schemas"]["DoubtfulOut"][];
                     };
@@ -7042,12 +7095,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The newest first, a hundred at most, of `count`. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** Count */
+                        count: number;
                         /** Observations */
                         observations: components["schemas"]["DoubtfulOut"][];
                     };
@@ -7074,12 +7130,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The newest first, a hundred at most, of `count`. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** Count */
+                        count: number;
                         /** Observations */
                         observations: components["schemas"]["DoubtfulOut"][];
                     };
@@ -7089,7 +7148,9 @@ export interface operations {
     };
     get_open_payments: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: number | null;
+            };
             header?: never;
             path: {
                 slug: string;
@@ -7098,13 +7159,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The oldest first. */
+            /** @description The oldest first; `next` goes on. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** Next */
+                        next: number | null;
                         /** Payments */
                         payments: components["schemas"]["OpenPaymentOut"][];
                     };
@@ -8015,6 +8078,7 @@ export interface operations {
         parameters: {
             query?: {
                 status?: components["schemas"]["ProposalStatus"];
+                after?: number | null;
             };
             header?: never;
             path: {
@@ -8024,12 +8088,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Those that wait the oldest first, decided ones the newest first; `next` goes on. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
+                        /** Next */
+                        next: number | null;
                         /** Proposals */
                         proposals: components["schemas"]["ProposalOut"][];
                     };
@@ -8788,7 +8855,7 @@ export interface operations {
             /**
              * @description Cars that are in, the first first; those expected, the soonest first; what others left owing.
              *
-             *     `no_shows`: those of today.
+             *     `no_shows`: those of today. `left_owing`: the newest first, a hundred at most, of `left_owing_count`.
              */
             200: {
                 headers: {
@@ -8802,6 +8869,8 @@ export interface operations {
                         inside: components["schemas"]["InsideOut"][];
                         /** Leftowing */
                         leftOwing: components["schemas"]["LeftOwingOut"][];
+                        /** Leftowingcount */
+                        leftOwingCount: number;
                         /** Noshows */
                         noShows: components["schemas"]["NoShowOut"][];
                         rules: components["schemas"]["GateRulesOut"];
@@ -8893,7 +8962,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Accounts by name, and `guests`: addresses under which people without an account booked. */
+            /**
+             * @description Accounts by name, and `guests`: addresses under which people without an account booked.
+             *
+             *     Fifty of each at most; `has_more`: others fit as well.
+             */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8902,6 +8975,8 @@ export interface operations {
                     "application/json": {
                         /** Guests */
                         guests: string[];
+                        /** Hasmore */
+                        hasMore: boolean;
                         /** People */
                         people: components["schemas"]["PersonOut"][];
                     };

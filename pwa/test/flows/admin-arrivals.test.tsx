@@ -66,7 +66,9 @@ beforeEach(() => movements.drop(movements.list.map(({ key }) => key)));
 afterEach(() => comeBack());
 
 test("a plate that a reader is not sure of stands before all else", async () => {
-  const answers = { [`GET ${lot.slug}/observations`]: () => Response.json({ observations: [reading(1)] }) };
+  const answers = {
+    [`GET ${lot.slug}/observations`]: () => Response.json({ observations: [reading(1)], count: 1 }),
+  };
   openApp(ARRIVALS, gate(answers).fixture);
   const waiting = await screen.findByTestId("waiting-readings");
   expect(within(waiting).getByRole("heading", { name: "Doubtful readings" })).toBeVisible();

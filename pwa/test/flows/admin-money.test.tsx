@@ -9,6 +9,7 @@ import { openApp } from "../render";
 
 const MONEY: Permission[] = ["handle_money", "approve_money", "see_bookings"];
 
+const NO_WORK = { proposals: 0, manualRefunds: 0, openPayments: 0, discrepancies: 0, stray: null };
 const WORK = { slug: lot.slug, name: lot.name, timeZone: lot.timeZone, currency: "MYR" };
 
 type Answers = Record<string, (request: Request) => Response | Promise<Response>>;
@@ -20,9 +21,10 @@ function at(tab: string, answers: Answers = {}, permissions = MONEY) {
       permissions,
       everywhere: false,
       answers: {
-        [`GET ${lot.slug}/refund-proposals`]: () => Response.json({ proposals: [] }),
+        [`GET ${lot.slug}/money-work`]: () => Response.json(NO_WORK),
+        [`GET ${lot.slug}/refund-proposals`]: () => Response.json({ proposals: [], next: null }),
         [`GET ${lot.slug}/manual-refunds`]: () => Response.json({ refunds: [] }),
-        [`GET ${lot.slug}/open-payments`]: () => Response.json({ payments: [] }),
+        [`GET ${lot.slug}/open-payments`]: () => Response.json({ payments: [], next: null }),
         [`GET ${lot.slug}/discrepancies`]: () => Response.json({ discrepancies: [], next: null }),
         [`GET ${lot.slug}/settlements`]: () =>
           Response.json({ days: [], unsettled: [], unsettledCount: 0, unsettledSen: 0 }),
@@ -53,7 +55,10 @@ function proposal(id: number, more: Partial<Proposal> = {}): Proposal {
 test("a second person approves; who asked does not", async () => {
   let waiting = [proposal(1), proposal(2, { isYours: true })];
   const { user } = at("", {
-    [`GET ${lot.slug}/refund-proposals`]: () => Response.json({ proposals: waiting }),
+    // Counted whole, whatever the page lists.
+    [`GET ${lot.slug}/money-work`]: () =>
+      Response.json({ ...NO_WORK, proposals: 71 + waiting.length, discrepancies: 2, stray: 3 }),
+    [`GET ${lot.slug}/refund-proposals`]: () => Response.json({ proposals: waiting, next: null }),
     [`POST ${lot.slug}/refund-proposals/*/approve`]: () => {
       waiting = waiting.slice(1);
       return Response.json(proposal(1, { status: "granted" }));
@@ -62,11 +67,12 @@ test("a second person approves; who asked does not", async () => {
   const own = await screen.findByTestId("proposal-PK-0000002");
   expect(own).toHaveTextContent("somebody else decides");
   expect(within(own).queryByTestId("approve")).not.toBeInTheDocument();
-  expect(screen.getByTestId("count-approve")).toHaveTextContent("2");
+  expect(screen.getByTestId("count-approve")).toHaveTextContent("73");
+  expect(screen.getByTestId("count-odd")).toHaveTextContent("5");
   await user.click(screen.getByTestId("approve"));
   expect(screen.getByTestId("decide-dialog")).toHaveTextContent("The lift stood still");
   await user.click(screen.getByTestId("do"));
-  await waitFor(() => expect(screen.getByTestId("count-approve")).toHaveTextContent("1"));
+  await waitFor(() => expect(screen.getByTestId("count-approve")).toHaveTextContent("72"));
   expect(screen.queryByTestId("proposal-PK-0000001")).not.toBeInTheDocument();
 });
 
@@ -145,7 +151,7 @@ test("the gateway is asked, and what it said is told", async () => {
     createdAt: "2026-11-22T01:00:00Z",
   };
   const { user } = at("/open", {
-    [`GET ${lot.slug}/open-payments`]: () => Response.json({ payments: [open] }),
+    [`GET ${lot.slug}/open-payments`]: () => Response.json({ payments: [open], next: null }),
     [`POST ${lot.slug}/open-payments/*/ask`]: () => Response.json({ isReached: false, status: "pending" }),
   });
   expect(await screen.findByTestId(`open-${REFERENCE}`)).toHaveTextContent("Asked 3 times");
@@ -243,7 +249,7 @@ test("a list that could not be asked for again says how old it is", async () => 
   let works = true;
   const { cache } = at("", {
     [`GET ${lot.slug}/refund-proposals`]: () =>
-      works ? Response.json({ proposals: [proposal(1)] }) : new Response(null, { status: 500 }),
+      works ? Response.json({ proposals: [proposal(1)], next: null }) : new Response(null, { status: 500 }),
   });
   expect(await screen.findByTestId("proposal-PK-0000001")).toBeInTheDocument();
   expect(screen.queryByTestId("seen")).not.toBeInTheDocument();

@@ -41,7 +41,7 @@ function at(query: string, answers: Answers = {}) {
 const found = (people: FoundPerson[], guests: string[] = []): Answers => ({
   "GET ": (request) =>
     new URL(request.url).pathname === "/api/admin/people"
-      ? Response.json({ people, guests })
+      ? Response.json({ people, guests, hasMore: people.length > 1 })
       : Response.json({
           lots: [
             {
@@ -113,4 +113,9 @@ test("erasing takes the typed name, and says what is in the way", async () => {
   const refused = await screen.findByTestId("erase-refused");
   expect(within(refused).getAllByRole("listitem")).toHaveLength(2);
   expect(refused).toHaveTextContent(/not over yet.*Take it back under Staff/);
+});
+
+test("that more people fit than are listed is said", async () => {
+  at("?q=rahman", found([person(), person({ id: 4, email: "other@driver.example" })]));
+  expect(await screen.findByTestId("cut")).toHaveTextContent("More fit than are listed");
 });

@@ -128,7 +128,7 @@ describe("programs", () => {
 
 describe("doubtful readings", () => {
   const answers = (some: Reading[], more: StaffOptions["answers"] = {}) => ({
-    [`GET ${lot.slug}/observations`]: () => sent({ observations: some }),
+    [`GET ${lot.slug}/observations`]: () => sent({ observations: some, count: 101 }),
     ...more,
   });
 
@@ -139,7 +139,7 @@ describe("doubtful readings", () => {
       answers([reading(1)], {
         [`POST ${lot.slug}/observations/*/accept`]: async (request) => {
           accepted(await request.json());
-          return sent({ observations: [] });
+          return sent({ observations: [], count: 0 });
         },
       }),
     );
@@ -162,7 +162,7 @@ describe("doubtful readings", () => {
           const body = (await request.json()) as { leaveOwing: boolean };
           asked.push(body);
           return body.leaveOwing
-            ? sent({ observations: [] })
+            ? sent({ observations: [], count: 0 })
             : refused(402, "exit_fee_owed", "RM 6.36 is owed before the car may leave.");
         },
       }),
@@ -184,7 +184,7 @@ describe("doubtful readings", () => {
           refused(404, "booking_not_found", "No such booking."),
         [`POST ${lot.slug}/observations/*/dismiss`]: async (request) => {
           dismissed(await request.json());
-          return sent({ observations: [] });
+          return sent({ observations: [], count: 0 });
         },
       }),
     );

@@ -13,12 +13,13 @@ from app.core.actor import GATEWAY as FROM_GATEWAY
 from app.core.database.transactions import transactional
 from app.core.models import EventRecord
 from app.core.money import Money
-from app.payments import money_desk
+from app.lots.models import Lot
+from app.payments import goodwill, money_desk
 from app.payments.discrepancies import list_discrepancy
 from app.payments.gateways.protocol import GatewayUnavailable
 from app.payments.gateways.ringgitpay import RinggitPayClient
 from app.payments.ledger import book_settlement
-from app.payments.models import Charge, Discrepancy, Payment, Settlement
+from app.payments.models import Charge, Discrepancy, Payment, ProposalStatus, RefundProposal, Settlement
 from tests.support.gateway import answer_body, receive, try_to_pay
 from tests.support.stays import book
 from tests.support.world import World, hold, make_world
@@ -144,9 +145,53 @@ async def test_what_is_not_paid_out_is_summed_whole_however_little_of_it_is_list
     assert (told["unsettledSen"], told["unsettledCount"]) == ((first.amount + second.amount).sen, 2)
 
 
+async def test_what_waits_is_counted_whole_and_listed_page_by_page(
+    app: Quart, operator: Browser, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    payments = [await try_to_pay((await hold(space)).id) for space in world.spaces[:2]]
+    for number, payment in enumerate(payments):
+        await _list("failed_after_capture", f"PK{number}", payment)
+    await _list("unknown_order", "PKSTRANGE", None)
+    monkeypatch.setattr(money_desk, "PAGE", 1)
+    first = await _json(await operator.get(_path(world, "open-payments")))
+    assert [one["id"] for one in first["payments"]] == [payments[0].id]
+    rest = await _json(await operator.get(_path(world, f"open-payments?after={first['next']}")))
+    assert ([one["id"] for one in rest["payments"]], rest["next"]) == ([payments[1].id], None)
+    work = {"proposals": 0, "manualRefunds": 0, "openPayments": 2, "discrepancies": 2}
+    assert await _json(await operator.get(_path(world, "money-work"))) == {**work, "stray": None}
+    owner = await staff_browser(app, "owner")
+    assert await _json(await owner.get(_path(world, "money-work"))) == {**work, "stray": 1}
+
+
+async def test_refunds_that_wait_and_those_that_were_decided_are_listed_page_by_page(
+    operator: Browser, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await Lot.filter(id=world.lot.id).update(refund_approval_sen=0)
+    payment = await Payment.get(charge__booking_id=(await book(world.spaces[0])).id)
+    ids = []
+    for sen in (100, 200):
+        asked = {"amountSen": sen, "reason": "Rain"}
+        answer = await operator.post(_path(world, f"payments/{payment.id}/refunds"), asked)
+        ids.append((await _json(answer, 201))["id"])
+    monkeypatch.setattr(goodwill, "PAGE", 1)
+
+    async def pages(status: str) -> list[int]:
+        first = await _json(await operator.get(_path(world, f"refund-proposals?status={status}")))
+        query = f"refund-proposals?status={status}&after={first['next']}"
+        second = await _json(await operator.get(_path(world, query)))
+        assert second["next"] is None
+        return [one["id"] for page in (first, second) for one in page["proposals"]]
+
+    assert await pages("waiting") == ids
+    assert (await _json(await operator.get(_path(world, "money-work"))))["proposals"] == 2
+    await RefundProposal.filter(id__in=ids).update(status=ProposalStatus.DECLINED)
+    assert await pages("declined") == ids[::-1]
+
+
 @pytest.mark.parametrize(
     "path",
     [
+        "money-work",
         "open-payments",
         "discrepancies",
         "manual-refunds",

@@ -26,6 +26,8 @@ from app.payments.goodwill import propose_refund
 from app.payments.invariants import find_violations
 from app.payments.models import LedgerEntry, Payment, Receipt, Refund
 from app.payments.refunds import record_manual_refund
+from app.privacy import subjects
+from app.web.admin import people as desk
 from jobs.complete_bookings import complete_bookings
 from tests.arrivals.stays import enter, leave
 from tests.support.gateway import GATEWAY, answer_body, receive, try_to_pay
@@ -89,6 +91,18 @@ async def test_people_are_found_by_name_email_and_plate(app: Quart, owner: Brows
     ):
         found = await _json(await owner.get(f"{PEOPLE}?q={text.replace(' ', '%20')}"))
         assert ([each["id"] for each in found["people"]], found["guests"]) == (people, guests), text
+
+
+async def test_that_more_people_fit_than_are_listed_is_said(
+    app: Quart, owner: Browser, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for space, name in zip(world.spaces, ("ali", "bala"), strict=False):
+        await book(space, email=f"{name}@other.example")
+    assert (await _json(await owner.get(f"{PEOPLE}?q=other.example")))["hasMore"] is False
+    monkeypatch.setattr(subjects, "FOUND", 1)
+    monkeypatch.setattr(desk, "FOUND", 1)
+    found = await _json(await owner.get(f"{PEOPLE}?q=other.example"))
+    assert (found["guests"], found["hasMore"]) == (["ali@other.example"], True)
 
 
 async def test_who_is_blocked_keeps_bookings_and_holds_no_more(

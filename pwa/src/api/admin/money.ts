@@ -15,12 +15,29 @@ export type ProposalStatus = components["schemas"]["ProposalStatus"];
 /** Work comes by itself: whoever has the desk open sees it within the minute. */
 const EVERY_MS = 60_000;
 
-export function useOpenPayments(slug: string) {
+/** How much waits for a person. */
+export function useMoneyWork(slug: string, enabled = true) {
   return useQuery({
-    queryKey: [...adminKeys.money(slug), "open"],
+    queryKey: [...adminKeys.money(slug), "work"],
     queryFn: ({ signal }) =>
-      answerOf(client.GET("/api/admin/lots/{slug}/open-payments", { params: { path: { slug } }, signal })),
-    select: ({ payments }) => payments,
+      answerOf(client.GET("/api/admin/lots/{slug}/money-work", { params: { path: { slug } }, signal })),
+    refetchInterval: EVERY_MS,
+    enabled,
+  });
+}
+
+export function useOpenPayments(slug: string) {
+  return useInfiniteQuery({
+    queryKey: [...adminKeys.money(slug), "open"],
+    queryFn: ({ signal, pageParam }) =>
+      answerOf(
+        client.GET("/api/admin/lots/{slug}/open-payments", {
+          params: { path: { slug }, query: { after: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => page.next,
     refetchInterval: EVERY_MS,
   });
 }
@@ -77,14 +94,13 @@ export function useResolveDiscrepancy(slug: string) {
   });
 }
 
-export function useManualRefunds(slug: string, enabled = true) {
+export function useManualRefunds(slug: string) {
   return useQuery({
     queryKey: [...adminKeys.money(slug), "manual"],
     queryFn: ({ signal }) =>
       answerOf(client.GET("/api/admin/lots/{slug}/manual-refunds", { params: { path: { slug } }, signal })),
     select: ({ refunds }) => refunds,
     refetchInterval: EVERY_MS,
-    enabled,
   });
 }
 
@@ -103,19 +119,19 @@ export function useRecordRefund(slug: string) {
   });
 }
 
-export function useProposals(slug: string, status: ProposalStatus, enabled = true) {
-  return useQuery({
+export function useProposals(slug: string, status: ProposalStatus) {
+  return useInfiniteQuery({
     queryKey: [...adminKeys.money(slug), "proposals", status],
-    queryFn: ({ signal }) =>
+    queryFn: ({ signal, pageParam }) =>
       answerOf(
         client.GET("/api/admin/lots/{slug}/refund-proposals", {
-          params: { path: { slug }, query: { status } },
+          params: { path: { slug }, query: { status, after: pageParam } },
           signal,
         }),
       ),
-    select: ({ proposals }) => proposals,
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => page.next,
     refetchInterval: EVERY_MS,
-    enabled,
   });
 }
 

@@ -3,9 +3,10 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answerOf, client } from "../client";
 import type { paths } from "../schema";
 import { adminKeys } from "./keys";
+import type { Good } from "./types";
 
-export type Reading =
-  paths["/api/admin/lots/{slug}/observations"]["get"]["responses"][200]["content"]["application/json"]["observations"][number];
+type Readings = Good<paths["/api/admin/lots/{slug}/observations"]["get"]>;
+export type Reading = Readings["observations"][number];
 export type Candidate = Reading["candidates"][number];
 type Accepted = NonNullable<
   paths["/api/admin/lots/{slug}/observations/{observation_id}/accept"]["post"]["requestBody"]
@@ -19,7 +20,6 @@ export function useReadings(slug: string) {
     queryKey: adminKeys.readings(slug),
     queryFn: ({ signal }) =>
       answerOf(client.GET("/api/admin/lots/{slug}/observations", { params: { path: { slug } }, signal })),
-    select: ({ observations }) => observations,
     refetchInterval: LOOK_AGAIN_MS,
   });
 }
@@ -46,10 +46,7 @@ export function useDismissReading(slug: string) {
   );
 }
 
-function useDecision<Asked>(
-  slug: string,
-  call: (asked: Asked) => Promise<{ observations: readonly Reading[] }>,
-) {
+function useDecision<Asked>(slug: string, call: (asked: Asked) => Promise<Readings>) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: call,

@@ -104,7 +104,6 @@ function AtLot({ lot, work, section, item }: SectionProps & { section: SectionNa
       lots={work.lots}
       section={section}
       mayAdd={mayAdd}
-      seesStray={work.everywhere.includes("handle_money")}
       notice={mayAdd ? <Unfinished slug={lot.slug} /> : null}
     >
       {here ? <title>{`${t(here.title)} · ${lot.name} · ParkPro`}</title> : null}

@@ -26,8 +26,6 @@ interface Props {
   section: SectionName;
   /** Whether another car park may be made. */
   mayAdd: boolean;
-  /** Whether orders that are no car park's are theirs to clear up. */
-  seesStray: boolean;
   /** Above every section: something to be finished. */
   notice?: ReactNode;
   children: ReactNode;
@@ -84,9 +82,9 @@ function OfflineBanner() {
   );
 }
 
-function SideColumn({ lot, lots, section, mayAdd, seesStray }: Around) {
+function SideColumn({ lot, lots, section, mayAdd }: Around) {
   const { t } = useStaffI18n();
-  const toDo = useMoneyToDo(lot, seesStray);
+  const toDo = useMoneyToDo(lot);
   const menu = useRef<HTMLElement>(null);
   const here = useRef<HTMLAnchorElement>(null);
   useEdges(menu);
@@ -188,7 +186,7 @@ function SignOut({ className }: { className?: string }) {
 const ANOTHER = "+";
 
 /** Which car park; a name where there is no choice. */
-function LotSwitch({ lot, lots, section, mayAdd }: Omit<Around, "seesStray">) {
+function LotSwitch({ lot, lots, section, mayAdd }: Around) {
   const { t } = useStaffI18n();
   const [, navigate] = useLocation();
   const id = useId();
@@ -237,13 +235,13 @@ function TopBar(around: Around) {
   );
 }
 
-function BottomBar({ lot, section, seesStray }: Omit<Around, "lots" | "mayAdd">) {
+function BottomBar({ lot, section }: Omit<Around, "lots" | "mayAdd">) {
   const { t } = useStaffI18n();
   const [open, setOpen] = useState(false);
   const sections = sectionsFor(lot);
   const inBar = sections.slice(0, IN_BAR);
   const behind = sections.slice(IN_BAR);
-  const toDo = useMoneyToDo(lot, seesStray);
+  const toDo = useMoneyToDo(lot);
   return (
     // Solid: the map may lie beneath it, and nothing is blurred over that.
     <div className="glass safe-bottom fixed inset-x-3 bottom-3 z-30 flex rounded-card !bg-glass-solid lg:hidden print:hidden">

@@ -9,6 +9,7 @@ import { Field } from "../../../ui/Field";
 import { Plate } from "../../../ui/Plate";
 import { useNow } from "../../../ui/useNow";
 import { Card } from "../Card";
+import { CutNote } from "../CutNote";
 import { shortTime } from "../live/shortTime";
 import { countsOf, isMeant, lateOf, LISTS, minutesOver } from "./lists";
 import type { ListName } from "./lists";
@@ -70,6 +71,9 @@ export function CarLists({ lot, stays }: { lot: WorkLot; stays: Stays }) {
           </li>
         ))}
       </ul>
+      {list === "owing" ? (
+        <CutNote order="newest" shown={stays.leftOwing.length} count={stays.leftOwingCount} />
+      ) : null}
       {rows.length === 0 ? (
         <p role="status" className="py-4 text-m text-ink-2">
           {t(counts[list] > 0 ? "desk.arrivals.none.search" : `desk.arrivals.none.${list}`)}

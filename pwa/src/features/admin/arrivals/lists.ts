@@ -20,7 +20,7 @@ export function countsOf(stays: Stays, now: number): Record<ListName, number> {
     late: lateOf(stays, now).length,
     expected: stays.expected.length,
     inside: stays.inside.length,
-    owing: stays.leftOwing.length,
+    owing: stays.leftOwingCount,
     noShows: stays.noShows.length,
   };
 }

@@ -11,7 +11,7 @@ import { Field } from "../../../ui/Field";
 import { Segmented } from "../../../ui/Segmented";
 import { useToast } from "../../../ui/toast";
 import { Card } from "../Card";
-import { Rows } from "../Rows";
+import { moreOf, Rows } from "../Rows";
 import { VerbDialog } from "../VerbDialog";
 
 const STATUSES: readonly ProposalStatus[] = ["waiting", "granted", "declined"];
@@ -33,9 +33,10 @@ export function Approvals({ lot }: { lot: WorkLot }) {
         />
       </div>
       <Rows
-        rows={proposals.data}
+        rows={proposals.data?.pages.flatMap((page) => page.proposals)}
         of={proposals}
         none={t(status === "waiting" ? "desk.money.approve.none" : "desk.money.decided.none")}
+        more={moreOf(proposals, t("desk.money.more"))}
       >
         {(rows) => (
           <ul className="mt-1">

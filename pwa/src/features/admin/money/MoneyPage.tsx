@@ -23,7 +23,7 @@ export default function MoneyPage({ lot, work, item }: SectionProps) {
   return (
     <div className="max-w-[72rem]">
       <SectionHead title={t("desk.money")} text={t("desk.money.text", { lot: lot.name })} />
-      <Tabs lot={lot} seesStray={seesStray} tab={tab} />
+      <Tabs lot={lot} tab={tab} />
       <p className="mt-4 mb-3 px-1 text-m text-ink-2">{t(`desk.money.${tab}.text`)}</p>
       {tab === "approve" ? <Approvals lot={lot} /> : null}
       {tab === "byhand" ? <ByHand lot={lot} /> : null}
@@ -35,9 +35,9 @@ export default function MoneyPage({ lot, work, item }: SectionProps) {
 }
 
 /** The parts, each with how much there is to do. */
-function Tabs({ lot, seesStray, tab }: { lot: WorkLot; seesStray: boolean; tab: Tab }) {
+function Tabs({ lot, tab }: { lot: WorkLot; tab: Tab }) {
   const { t, format } = useStaffI18n();
-  const counts = useCounts(lot.slug, seesStray);
+  const counts = useCounts(lot.slug);
   return (
     <nav
       aria-label={t("desk.money.tabs")}

@@ -10,7 +10,7 @@ import { useToast } from "../../../ui/toast";
 import { useTroubleText } from "../../../ui/Trouble";
 import { purposeWord } from "../bookings/moneyWords";
 import { Card } from "../Card";
-import { Rows } from "../Rows";
+import { moreOf, Rows } from "../Rows";
 import { Tag } from "../Tag";
 
 /** Tries to pay whose end nobody knows yet. */
@@ -19,7 +19,12 @@ export function OpenPayments({ lot }: { lot: WorkLot }) {
   const open = useOpenPayments(lot.slug);
   return (
     <Card title={t("desk.money.tab.open")} testId="open-payments">
-      <Rows rows={open.data} of={open} none={t("desk.money.open.none")}>
+      <Rows
+        rows={open.data?.pages.flatMap((page) => page.payments)}
+        of={open}
+        none={t("desk.money.open.none")}
+        more={moreOf(open, t("desk.money.more"))}
+      >
         {(payments) => (
           <ul>
             {payments.map((payment) => (

@@ -81,6 +81,11 @@ function People({ lot }: Pick<SectionProps, "lot">) {
             </ul>
           </Card>
         ) : null}
+        {q.length >= LEAST_TYPED && found.data?.hasMore ? (
+          <p className="px-1 text-m text-ink-2" data-testid="cut">
+            {t("desk.people.more")}
+          </p>
+        ) : null}
       </div>
       {doing ? <DataDialogs doing={doing} onClose={() => setDoing(null)} /> : null}
     </div>

@@ -6,6 +6,7 @@ import type { WorkLot } from "../../../api/admin/types";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import { Skeleton } from "../../../ui/Skeleton";
 import { Trouble } from "../../../ui/Trouble";
+import { CutNote } from "../CutNote";
 import { DismissDialog } from "./DismissDialog";
 import { ReadingCard } from "./ReadingCard";
 
@@ -16,9 +17,10 @@ export function ReadingsQueue({ lot }: { lot: WorkLot }) {
   const [leaving, setLeaving] = useState<Reading | null>(null);
   if (readings.isPending) return <Skeleton className="h-48 !rounded-card" />;
   if (!readings.data) return <Trouble error={readings.error} onRetry={() => void readings.refetch()} />;
+  const { observations, count } = readings.data;
   return (
     <>
-      {readings.data.length === 0 ? (
+      {observations.length === 0 ? (
         <div className="glass flex flex-col items-center gap-3 rounded-card px-6 py-12 text-center">
           <span className="grid size-14 place-items-center rounded-full bg-accent-soft text-accent">
             <ScanLine size={26} aria-hidden />
@@ -29,11 +31,12 @@ export function ReadingsQueue({ lot }: { lot: WorkLot }) {
         </div>
       ) : (
         <ul className="grid gap-4" data-testid="readings">
-          {readings.data.map((reading) => (
+          {observations.map((reading) => (
             <ReadingCard key={reading.id} lot={lot} reading={reading} onDismiss={() => setLeaving(reading)} />
           ))}
         </ul>
       )}
+      <CutNote order="newest" shown={observations.length} count={count} />
       {leaving ? <DismissDialog lot={lot} reading={leaving} onClose={() => setLeaving(null)} /> : null}
     </>
   );

@@ -3,6 +3,7 @@ export const people = {
   "desk.people.search": "Search",
   "desk.people.searchHint": "E-mail, name or plate; two letters at least",
   "desk.people.start": "Type a part of an e-mail address or a name, or a plate. Nobody is listed unasked.",
+  "desk.people.more": "More fit than are listed. Type more of the name or address.",
   "desk.people.none": "Nobody fits. A guest is found by the address, name or plate of a booking.",
   "desk.people.accounts": "Accounts",
   "desk.people.guests": "Guests",

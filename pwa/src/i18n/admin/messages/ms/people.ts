@@ -8,6 +8,7 @@ export const people: DictionaryOf<typeof en> = {
   "desk.people.searchHint": "E-mel, nama atau plat; sekurang-kurangnya dua huruf",
   "desk.people.start":
     "Taip sebahagian alamat e-mel atau nama, atau plat. Tiada sesiapa disenaraikan tanpa dicari.",
+  "desk.people.more": "Ada lagi yang sepadan. Taip lebih banyak huruf nama atau alamatnya.",
   "desk.people.none": "Tiada yang sepadan. Tetamu dicari melalui alamat, nama atau plat tempahan.",
   "desk.people.accounts": "Akaun",
   "desk.people.guests": "Tetamu",
