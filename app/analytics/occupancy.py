@@ -1,7 +1,8 @@
 """How well a car park is used: what of the time in which spots could be had they were booked, and stood on.
 
-Pure: facts in, counts out. Time that a lot is closed, or a spot is closed for repair, is nobody's to book and
-counts for nothing; so no share is above 100 %, and the counts of two days add up to those of both.
+Pure: facts in, counts out. Time that a lot is closed, or a spot is closed for repair or not there, is
+nobody's to book and counts for nothing; so no share is above 100 %, and the counts of two days add up to
+those of both.
 """
 
 from __future__ import annotations
@@ -17,9 +18,12 @@ from app.lots.models import SpaceType
 
 @dataclass(frozen=True, slots=True)
 class Spot:
+    """`there`: when it was a spot of the lot: from when it was drawn until it was retired."""
+
     id: int
     label: str
     type: SpaceType
+    there: Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,7 @@ def measure(facts: Facts) -> Occupancy:
     seen = [] if facts.seen_from is None else joined([(facts.seen_from, facts.whole[1])])
     spots: dict[int, SpotUse] = {}
     for spot in facts.spots:
-        available = without(facts.open, facts.closures.get(spot.id, ()))
+        available = without(shared(facts.open, spot.there), facts.closures.get(spot.id, ()))
         times = (
             available,
             shared(booked.get(spot.id, ()), available),

@@ -6,6 +6,8 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
+from tortoise.expressions import Q
+
 from app.analytics.errors import ReportNotYet
 from app.analytics.intervals import Span, Spans, joined, shared
 from app.analytics.occupancy import Facts, Right, Seen, Spot
@@ -14,7 +16,7 @@ from app.core.database.dialect import numbers, rows_of, seconds_of, stored
 from app.core.days import Days
 from app.core.period import Period
 from app.lots.errors import AreaNotFound
-from app.lots.models import Lot, Space, SpaceStatus, SpaceType
+from app.lots.models import Lot, SpaceLife, SpaceType
 from app.lots.queries import get_area
 from app.lots.rules import OpeningHours
 
@@ -34,7 +36,7 @@ async def read_facts(
     if area_id is not None and (await get_area(area_id)).lot_id != lot.id:
         raise AreaNotFound
     period = Period(asked.starts_at, min(asked.ends_at, now))
-    spots = await _read_spots(lot.id, area_id, space_type)
+    spots = await _read_spots(lot.id, area_id, space_type, period)
     there = {spot.id for spot in spots}
     openings = OpeningHours.of(lot.opening_hours).openings(period, lot.time_zone)
     opened = joined(_span(opening) for opening in openings)
@@ -58,13 +60,33 @@ async def read_facts(
     )
 
 
-async def _read_spots(lot_id: int, area_id: int | None, space_type: SpaceType | None) -> list[Spot]:
-    spaces = Space.filter(area__lot_id=lot_id, status=SpaceStatus.ACTIVE)
+async def _read_spots(
+    lot_id: int, area_id: int | None, space_type: SpaceType | None, period: Period
+) -> list[Spot]:
+    """Those that were there at any time of a period, whatever has become of them since."""
+    lives = SpaceLife.filter(
+        Q(starts_at__isnull=True) | Q(starts_at__lt=period.ends_at),
+        Q(ends_at__isnull=True) | Q(ends_at__gt=period.starts_at),
+        space__area__lot_id=lot_id,
+    )
     if area_id is not None:
-        spaces = spaces.filter(area_id=area_id)
+        lives = lives.filter(space__area_id=area_id)
     if space_type is not None:
-        spaces = spaces.filter(type=space_type)
-    return [Spot(space.id, space.label, space.type) for space in await spaces.order_by("id")]
+        lives = lives.filter(space__type=space_type)
+    first, last = _span(period)
+    facts: dict[int, tuple[str, SpaceType]] = {}
+    there: dict[int, list[Span]] = defaultdict(list)
+    for id_, label, type_, starts_at, ends_at in await lives.order_by("space_id").values_list(
+        "space_id", "space__label", "space__type", "starts_at", "ends_at"
+    ):
+        facts[id_] = label, SpaceType(type_)
+        there[id_].append(
+            (
+                first if starts_at is None else int(starts_at.timestamp()),
+                last if ends_at is None else int(ends_at.timestamp()),
+            )
+        )
+    return [Spot(id_, *facts[id_], joined(there[id_])) for id_ in facts]
 
 
 async def _read_closures(space_ids: list[int], period: Period) -> dict[int, Spans]:

@@ -124,6 +124,25 @@ class Space(Model):
         unique_together = (("area_id", "label"),)
 
 
+class SpaceLife(Model):
+    """A spot was there from `starts_at` (None: for as long as is known) until `ends_at` (None: it still is).
+
+    One that was retired and came back has several, apart from each other.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    space: fields.ForeignKeyRelation[Space] = fields.ForeignKeyField(
+        "models.Space", related_name="lives", on_delete=fields.CASCADE
+    )
+    space_id: int
+    starts_at: datetime | None = UtcField(null=True)
+    ends_at: datetime | None = UtcField(null=True)
+
+    class Meta:
+        table = "space_life"
+        indexes = (("space_id", "ends_at"),)
+
+
 class Closure(Model):
     """A spot out of use, from `starts_at` until `ends_at` (None: until it is reopened).
 

@@ -8,13 +8,15 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.core import clock
 from app.core.actor import Actor
+from app.core.database.ids import ids_of
 from app.core.database.transactions import record, transactional
 from app.lots.changes import FloorChanges, find_changes, labels_to_give_up, new_spots
 from app.lots.errors import AreaNotFound, MapNotSound, SpaceNotFound
 from app.lots.events import AreaMapPublished, LotCreated, SpaceRetired
 from app.lots.faults import list_map_faults
-from app.lots.models import Area, Lot, Space, SpaceStatus
+from app.lots.models import Area, Lot, Space, SpaceLife, SpaceStatus
 from app.lots.rules import FloorPlan, OpeningHours, SpacePlan
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -141,9 +143,10 @@ async def redraw(
     for space_id, spot in changes.plans.items():
         if spots[space_id] != spot:
             await Space.filter(id=space_id).update(**_columns(spot), status=SpaceStatus.ACTIVE)
+    await _begin_lives([space_id for space_id in changes.plans if spots[space_id] is None])
     await _add_spaces(area.id, new_spots(changes))
     for space in changes.retired:
-        await Space.filter(id=space.id).update(status=SpaceStatus.RETIRED)
+        await _retire(space.id)
         record(SpaceRetired(lot_id=area.lot_id, area_id=area.id, space_id=space.id), by=by)
     area.width, area.height, area.drawing = plan.width, plan.height, _stored(plan)
     await _publish(area, by)
@@ -159,7 +162,7 @@ async def retire_space(space_id: int, *, by: Actor) -> None:
     if space is None or not _is_active(space):
         raise SpaceNotFound
     area = await _lock_area(space.area_id)
-    await Space.filter(id=space_id).update(status=SpaceStatus.RETIRED)
+    await _retire(space_id)
     record(SpaceRetired(lot_id=area.lot_id, area_id=area.id, space_id=space_id), by=by)
     await _publish(area, by)
 
@@ -179,6 +182,19 @@ async def _publish(area: Area, by: Actor) -> None:
 
 async def _add_spaces(area_id: int, spaces: Sequence[SpacePlan]) -> None:
     await Space.bulk_create([Space(area_id=area_id, **_columns(space)) for space in spaces])
+    # Many rows at once come back without their ids.
+    labels = [space.label for space in spaces]
+    await _begin_lives(await ids_of(Space.filter(area_id=area_id, label__in=labels)))
+
+
+async def _begin_lives(space_ids: Sequence[int]) -> None:
+    now = clock.now()
+    await SpaceLife.bulk_create([SpaceLife(space_id=space_id, starts_at=now) for space_id in space_ids])
+
+
+async def _retire(space_id: int) -> None:
+    await Space.filter(id=space_id).update(status=SpaceStatus.RETIRED)
+    await SpaceLife.filter(space_id=space_id, ends_at__isnull=True).update(ends_at=clock.now())
 
 
 def _columns(space: SpacePlan) -> dict[str, Any]:

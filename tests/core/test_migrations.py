@@ -8,7 +8,9 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -23,6 +25,8 @@ from tortoise.migrations.executor import MigrationTarget
 from tortoise.migrations.operations import AddField
 
 from app.bookings.models import Booking, SpaceClaim
+from app.core import clock
+from app.core.actor import OPERATOR
 from app.core.database import migrate
 from app.core.database.connection import close_database, open_database, tortoise_config
 from app.core.database.migrate import (
@@ -34,13 +38,14 @@ from app.core.database.migrate import (
 )
 from app.core.events import newest_event_id
 from app.core.models import EventCursor
-from app.lots.models import Area, Lot
+from app.lots.models import Area, Lot, SpaceLife
+from app.lots.service import publish_map, retire_space
 from app.payments.models import Payment
 from tests.support.databases import ENGINES, Database, empty_database
 from tests.support.gateway import answer_body, receive, try_to_pay
 from tests.support.session import current_session
 from tests.support.settings import ROOT, process_environment
-from tests.support.world import hold, make_world
+from tests.support.world import hold, make_world, plan_of
 
 ALL = len(list((ROOT / "app" / "migrations").glob("[0-9]*.py")))
 on_mariadb = pytest.mark.parametrize("empty", ["mariadb"], indirect=True)
@@ -162,6 +167,33 @@ async def test_the_guards_are_made_once_more_when_making_them_was_broken_off(emp
     assert await migrate_database(empty.url) == 1
     async with _opened(empty):
         assert await newest_event_id() == 0
+
+
+@pytest.mark.usefixtures("db")
+async def test_spots_that_are_there_were_there_since_their_floors_came_and_until_they_went() -> None:
+    begins = clock.now().replace(microsecond=0)
+    with clock.frozen(begins):
+        world, older = await make_world(3), await make_world(1)
+        [first, second, third] = [space.id for space in world.spaces]
+    with clock.frozen(begins - timedelta(days=30)):
+        await hold(older.spaces[0])
+    with clock.frozen(begins + timedelta(days=1)):
+        await retire_space(first, by=OPERATOR)
+    with clock.frozen(begins + timedelta(days=2)):
+        await publish_map(world.area.id, plan_of(3), by=OPERATOR)
+        await retire_space(second, by=OPERATOR)
+    await SpaceLife.filter(space_id__not=third).delete()
+
+    editor = SimpleNamespace(client=connections.get("default"))
+    for _ in range(2):
+        await importlib.import_module("app.migrations.0016_lives").tell_lives(None, editor)
+
+    assert sorted(await SpaceLife.all().values_list("space_id", "starts_at", "ends_at")) == [
+        (first, begins, None),
+        (second, begins, begins + timedelta(days=2)),
+        (third, begins, None),
+        (older.spaces[0].id, None, None),
+    ]
 
 
 @pytest.mark.usefixtures("db")

@@ -25,7 +25,10 @@ _MONDAY = int(datetime(2026, 3, 1, 16, tzinfo=UTC).timestamp())  # 2 March, 0:00
 _HOUR = 3600
 _WHOLE = (_MONDAY, _MONDAY + 96 * _HOUR)
 _MOMENT = st.integers(_MONDAY - 30 * _HOUR, _MONDAY + 130 * _HOUR)
-_TIMES = st.lists(st.tuples(_MOMENT, _MOMENT).filter(lambda span: span[0] < span[1]), max_size=8)
+_TIMES = st.lists(
+    st.tuples(_MOMENT, _MOMENT).map(lambda two: (min(two), max(two))).filter(lambda span: span[0] < span[1]),
+    max_size=8,
+)
 _SPOT = st.integers(1, 3)
 
 
@@ -82,7 +85,10 @@ def _some_facts(draw: st.DrawFn) -> Facts:
         open=shared(joined(draw(_TIMES)), [_WHOLE]),
         zone="Asia/Kuala_Lumpur",
         open_days=4,
-        spots=[Spot(number, f"A{number}", SpaceType.STANDARD) for number in (1, 2, 3)],
+        spots=[
+            Spot(number, f"A{number}", SpaceType.STANDARD, there)
+            for number, there in ((1, [_WHOLE]), (2, joined(draw(_TIMES))), (3, [_WHOLE]))
+        ],
         closures={number: joined(draw(_TIMES)) for number in (1, 2)},
         rights=draw(
             st.lists(

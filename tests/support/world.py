@@ -44,8 +44,24 @@ async def make_world(spaces: int = 5, **policy: Any) -> World:
         **policy,
     }
     lot = await create_lot(LotDetails(**details), by=OPERATOR)
+    area = await add_area(lot.id, code="B1", name="Basement 1", level=-1, plan=plan_of(spaces), by=OPERATOR)
+    await RateTable.create(
+        lot=lot,
+        name="Flat",
+        valid_from=datetime.fromisoformat("2020-01-01T00:00:00+00:00"),
+        step_minutes=60,
+        rate=Money(400),
+        minimum=Money(0),
+        daily_cap=None,
+        multipliers={},
+    )
+    return World(lot, area, await Space.filter(area_id=area.id).order_by("id"))
+
+
+def plan_of(spaces: int) -> FloorPlan:
+    """A floor with that many spots A1, A2, … in a row."""
     width = 300 * spaces + 600
-    plan = FloorPlan(
+    return FloorPlan(
         width=width,
         height=1600,
         drawing=Drawing.model_validate(
@@ -60,18 +76,6 @@ async def make_world(spaces: int = 5, **policy: Any) -> World:
             SpacePlan(f"A{n + 1}", SpaceType.STANDARD, 300 + 300 * n, 200, 250, 500) for n in range(spaces)
         ),
     )
-    area = await add_area(lot.id, code="B1", name="Basement 1", level=-1, plan=plan, by=OPERATOR)
-    await RateTable.create(
-        lot=lot,
-        name="Flat",
-        valid_from=datetime.fromisoformat("2020-01-01T00:00:00+00:00"),
-        step_minutes=60,
-        rate=Money(400),
-        minimum=Money(0),
-        daily_cap=None,
-        multipliers={},
-    )
-    return World(lot, area, await Space.filter(area_id=area.id).order_by("id"))
 
 
 def in_hours(hours: float) -> datetime:

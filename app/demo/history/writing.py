@@ -25,7 +25,7 @@ from app.demo.history.books import Books, Purchase
 from app.demo.history.rows import Rows
 from app.demo.history.stories import Bay, Fate, Past, Story, tell_stories
 from app.demo.strangers import email_of, plate_of, some_name
-from app.lots.models import Closure, Lot, Space, SpaceType
+from app.lots.models import Closure, Lot, Space, SpaceLife, SpaceType
 from app.pricing.extensions import quote_longer_stay
 from app.pricing.overstays import quote_overstay
 from app.pricing.rules import Quote, ServiceTax, Tariff
@@ -51,6 +51,7 @@ async def write_history(lot: Lot, tariff: Tariff, habits: Habits, bays: Sequence
     """
     until = clock.now().replace(second=0, microsecond=0) - _TODAYS
     chance = Random(f"history of {lot.slug}")  # noqa: S311  # believable, not secret
+    await SpaceLife.filter(space_id__in=[bay.id for bay in bays]).update(starts_at=None)
     closed = await _close_for_repair(bays, until, days, chance)
     stories = tell_stories(Past(lot, habits, bays, closed, until), days, chance)
     stays = _Stays(lot, tariff, {bay.id: bay.area_id for bay in bays}, chance)

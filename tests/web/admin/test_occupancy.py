@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,18 +16,25 @@ from app.bookings.models import Booking
 from app.bookings.service import complete_booking
 from app.core import clock
 from app.core.actor import GUEST, OPERATOR
-from app.lots.models import Lot
+from app.lots.models import Lot, SpaceLife
+from app.lots.service import add_area, publish_map, retire_space
 from app.payments.service import cancel_booking
 from tests.arrivals.stays import enter, leave
 from tests.support.gateway import GATEWAY
 from tests.support.stays import book, extend
-from tests.support.world import World, make_world
+from tests.support.world import World, make_world, plan_of
 from tests.web.admin.staff import staff_browser
 from tests.web.browsers import Browser, code_of
 
-_HOUR = timedelta(hours=1)
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _EIGHT = datetime(2026, 3, 2, 0, tzinfo=UTC)  # Monday, 2 March, 8:00 in Kuala Lumpur
 _WEEK = "?from=2026-03-02&to=2026-03-08"
+
+
+@pytest.fixture(autouse=True)
+async def _spots_of_old(world: World) -> None:
+    """The spots of the test's lot were there before anybody came."""
+    await SpaceLife.filter(space__area__lot_id=world.lot.id).update(starts_at=None)
 
 
 async def _a_monday(world: World) -> None:
@@ -160,6 +168,62 @@ async def test_a_spot_that_was_reopened_counts_from_then_on(app: Quart, world: W
     told = await _json(operator, f"{path}?from=2026-03-02&to=2026-03-02&area={world.area.id}")
 
     assert [spot["availableMinutes"] for spot in told["spots"]] == [1200, 1440, 1440, 1440]
+
+
+async def test_spots_that_came_later_leave_the_days_before_as_they_were(app: Quart, world: World) -> None:
+    operator = await staff_browser(app, "operator", world.lot.id)
+    await _a_monday(world)
+    path = f"/api/admin/lots/{world.lot.slug}/reports/occupancy{_WEEK}"
+    before = await _json(operator, path)
+
+    with clock.frozen(_EIGHT + 9 * _DAY):
+        await add_area(world.lot.id, code="L2", name="Level 2", level=2, plan=plan_of(40), by=OPERATOR)
+        await publish_map(world.area.id, plan_of(5), by=OPERATOR)
+
+    assert await _json(operator, path) == before
+
+
+async def test_a_spot_that_was_retired_keeps_its_days_before(app: Quart, world: World) -> None:
+    operator = await staff_browser(app, "operator", world.lot.id)
+    await _a_monday(world)
+    paths = [
+        f"/api/admin/lots/{world.lot.slug}/reports/occupancy{_WEEK}",
+        f"/api/admin/lots/{world.lot.slug}/reports/spots{_WEEK}&area={world.area.id}",
+    ]
+    before = [await _json(operator, path) for path in paths]
+
+    with clock.frozen(_EIGHT + 9 * _DAY):
+        await retire_space(world.spaces[0].id, by=OPERATOR)
+
+    assert [await _json(operator, path) for path in paths] == before
+
+
+async def test_of_a_day_a_spot_counts_the_hours_in_which_it_was_there(app: Quart, world: World) -> None:
+    """A1 goes at 8:00 and comes back at 12:00, A2 goes at 10:00, A5 comes at 16:00."""
+    operator = await staff_browser(app, "operator", world.lot.id)
+    first, second, *_ = world.spaces
+    with clock.frozen(_EIGHT):
+        await retire_space(first.id, by=OPERATOR)
+    with clock.frozen(_EIGHT + 2 * _HOUR):
+        await retire_space(second.id, by=OPERATOR)
+    four, five = plan_of(4), plan_of(5)
+    with clock.frozen(_EIGHT + 4 * _HOUR):
+        await publish_map(world.area.id, replace(four, spaces=(four.spaces[0],)), by=OPERATOR)
+    with clock.frozen(_EIGHT + 8 * _HOUR):
+        await publish_map(world.area.id, replace(five, spaces=(five.spaces[4],)), by=OPERATOR)
+
+    path = f"/api/admin/lots/{world.lot.slug}/reports/spots"
+    told = await _json(operator, f"{path}?from=2026-03-02&to=2026-03-02&area={world.area.id}")
+    next_day = await _json(operator, f"{path}?from=2026-03-03&to=2026-03-03&area={world.area.id}")
+
+    assert {spot["label"]: spot["availableMinutes"] for spot in told["spots"]} == {
+        "A1": 20 * 60,
+        "A2": 10 * 60,
+        "A3": 24 * 60,
+        "A4": 24 * 60,
+        "A5": 8 * 60,
+    }
+    assert [spot["label"] for spot in next_day["spots"]] == ["A1", "A3", "A4", "A5"]
 
 
 async def test_files_have_a_row_for_each_hour_and_each_spot(app: Quart, world: World) -> None:
