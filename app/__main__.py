@@ -107,18 +107,23 @@ def token_key() -> None:
 
 @cli.command("seed-demo")
 @click.option("--history-days", type=click.IntRange(0, 365), default=0, show_default=True)
-def seed_demo(history_days: int) -> None:
+@click.option("--taken", type=click.Path(dir_okay=False, path_type=Path), help="A file for the sandbox.")
+def seed_demo(history_days: int, taken: Path | None) -> None:
     """Fills the demo with fictional lots, people and bookings. Refused outside the demo.
 
-    New lots get a past of so many days, with stays and their money, for the reports.
+    New lots get a past of so many days, with stays and their money, for the reports. What the gateway took
+    for all that is written to the file, from which the sandbox knows it.
     """
     from app.demo.seed import describe_logins
     from app.demo.seed import seed_demo as seed
+    from app.demo.taken import write_taken
 
     settings = _settings()
     if not settings.demo:
         raise click.ClickException("DEMO is not set: demo data is for the demo only")
     _with_database(settings, lambda: seed(settings, history_days=history_days))
+    if taken is not None:
+        _with_database(settings, lambda: write_taken(taken))
     click.echo(describe_logins())
 
 

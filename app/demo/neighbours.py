@@ -19,6 +19,7 @@ from app.core.actor import CLOCK, GUEST
 from app.core.errors import DomainError
 from app.core.references import new_order_id
 from app.demo.strangers import email_of, plate_of, some_name
+from app.demo.taken import DEMO_REFERENCE
 from app.lots.models import Lot, Space
 from app.payments.gateways.protocol import Gateway
 from app.payments.gateways.ringgitpay import RinggitPayCredentials, format_amount
@@ -135,7 +136,7 @@ async def _pay(booking: Booking, street: Street) -> None:
         "rp_amount": format_amount(started.payment.amount.sen),
         "rp_statusCode": _APPROVED,
         "rp_orderId": started.payment.order_id,
-        "rp_transactionRef": f"DEMO{new_order_id()}",
+        "rp_transactionRef": f"{DEMO_REFERENCE}{new_order_id()}",
     }
     signed = heart | {"rp_checkSum": check_sum(*heart.values(), street.credentials.response_key)}
     body = urlencode(signed | {"rp_paymentMode": "FPX"}).encode()

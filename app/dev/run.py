@@ -46,6 +46,11 @@ class LocalRun:
         return f"http://localhost:{self.port}"
 
     @property
+    def taken(self) -> Path:
+        """What the sandbox took before it ran, as the demo has it."""
+        return self.var / "taken.jsonl"
+
+    @property
     def sandbox(self) -> str:
         return f"http://localhost:{self.sandbox_port}"
 
@@ -62,6 +67,7 @@ class LocalRun:
                 [
                     *(python, "-m", "app.payments.gateways.sandbox"),
                     *("--port", str(self.sandbox_port), "--state", sandbox_state),
+                    *("--taken", str(self.taken)),
                 ],
             ),
         ]
@@ -116,7 +122,7 @@ def prepare(run: LocalRun) -> str:
     _command(run, "migrate")
     if run.history_days is None:
         return _first_way_in(run)
-    return _command(run, "seed-demo", f"--history-days={run.history_days}")
+    return _command(run, "seed-demo", f"--history-days={run.history_days}", f"--taken={run.taken}")
 
 
 def _first_way_in(run: LocalRun) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
+from pathlib import Path
 
 from app.analytics.figures import add_up, add_up_by
 from app.analytics.occupancy import measure
@@ -17,11 +19,12 @@ from app.core.days import Days, day_of
 from app.core.events import read_events
 from app.core.money import ZERO
 from app.demo.seed import seed_demo
+from app.demo.taken import write_taken
 from app.lots.models import Lot
 from app.notifications.models import Delivery
 from app.notifications.planner import plan_deliveries
 from app.payments.invariants import find_violations
-from app.payments.models import LedgerEntry, Refund, Settlement
+from app.payments.models import LedgerEntry, Payment, PaymentChannel, PaymentStatus, Refund, Settlement
 from app.receipts.queries import get_receipt_view
 from tests.demo.test_seed import settings
 from tests.support.databases import Database
@@ -29,7 +32,7 @@ from tests.support.databases import Database
 _DAYS = 9
 
 
-async def test_the_past_is_sound_silent_and_says_something(db: Database) -> None:
+async def test_the_past_is_sound_silent_and_says_something(db: Database, tmp_path: Path) -> None:
     await seed_demo(settings(db, demo=True), history_days=_DAYS)
 
     assert await find_violations() == []
@@ -38,6 +41,7 @@ async def test_the_past_is_sound_silent_and_says_something(db: Database) -> None
     await check_bookings()
     await check_money()
     await check_use()
+    await check_what_the_gateway_took(tmp_path / "taken.jsonl")
     await check_that_it_could_have_happened()
     before = await Booking.all().count()
     await seed_demo(settings(db, demo=True), history_days=_DAYS)
@@ -79,6 +83,17 @@ async def check_money() -> None:
     assert ZERO < whole.fees < whole.net
     assert (await read_till(lots, days)).owed > ZERO
     assert sum(entry.amount.sen for entry in await LedgerEntry.all()) == 0
+
+
+async def check_what_the_gateway_took(file: Path) -> None:
+    """The sandbox is told of every payment, so that it gives back what is left of it."""
+    count = await write_taken(file)
+    told = [json.loads(line) for line in file.read_text().splitlines()]  # noqa: ASYNC240 - one look
+    taken = await Payment.filter(channel=PaymentChannel.GATEWAY, status=PaymentStatus.CAPTURED)
+    assert count == len(told) == len(taken)
+    assert {each["orderId"] for each in told} == {payment.order_id for payment in taken}
+    assert sum(each["amountSen"] for each in told) == sum(payment.amount.sen for payment in taken)
+    assert sum(each["refundedSen"] for each in told) == sum(one.amount.sen for one in await Refund.all()) > 0
 
 
 async def check_use() -> None:

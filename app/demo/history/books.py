@@ -11,6 +11,7 @@ from random import Random
 from app.core.money import ZERO, Money, total
 from app.core.references import new_order_id
 from app.demo.history.rows import Rows
+from app.demo.taken import DEMO_REFERENCE
 from app.lots.models import Lot
 from app.payments.ledger import Account
 from app.payments.models import (
@@ -156,7 +157,7 @@ class Books:
             PaymentStatus.CAPTURED.value,
             purchase.amount.sen,
             self.lot.currency,
-            None if purchase.at_counter else self._reference("DEMO"),
+            None if purchase.at_counter else self._reference(DEMO_REFERENCE),
             mode,
             None if purchase.at_counter else "RP00",
             purchase.at - timedelta(seconds=0 if purchase.at_counter else 70),
@@ -236,7 +237,13 @@ class Books:
     def _fail(self, charge_id: int, purchase: Purchase) -> None:
         self._payments.add(
             *(charge_id, new_order_id(), PaymentChannel.GATEWAY.value, PaymentStatus.FAILED.value),
-            *(purchase.amount.sen, self.lot.currency, self._reference("DEMO"), "FPX", _CANCELLED_BY_DRIVER),
+            *(
+                purchase.amount.sen,
+                self.lot.currency,
+                self._reference(DEMO_REFERENCE),
+                "FPX",
+                _CANCELLED_BY_DRIVER,
+            ),
             *(
                 purchase.at - timedelta(seconds=80),
                 purchase.at - timedelta(seconds=75),

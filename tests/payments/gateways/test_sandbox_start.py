@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import socket
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from app.core import clock
+from app.payments.gateways.protocol import GatewayRefused, Outcome
 from app.payments.gateways.sandbox import SandboxConfig, create_sandbox
 from app.payments.gateways.sandbox.__main__ import main
 from tests.payments.gateways.sandbox_process import SandboxProcess
@@ -68,6 +72,48 @@ async def test_production_rules_refuse_a_return_url_with_a_port(
 
     assert page.way_home.fields["rp_statusCode"] == "IR15"
     assert page.way_home.action == f"{own_sandbox.shop.url}/return?registered=1"
+
+
+async def test_payments_of_before_it_began_are_refunded_up_to_what_is_left_of_them(
+    own_sandbox: SandboxProcess, order_id: str, tmp_path: Path
+) -> None:
+    file, reference = tmp_path / "taken.jsonl", f"DEMO{order_id}"
+    told = {
+        "orderId": order_id,
+        "transactionRef": reference,
+        "currency": "MYR",
+        "amountSen": 1205,
+        "refundedSen": 200,
+        "paymentMode": "FPX",
+        "createdAt": (clock.now() - timedelta(days=40)).timestamp(),
+    }
+    file.write_text(json.dumps(told) + "\n")
+    own_sandbox.start(taken=str(file))
+    async with own_sandbox.client() as client:
+        given = await client.refund(order_id, reference, 1000, f"{order_id}A")
+        own_sandbox.stop()
+        own_sandbox.start(taken=str(file))
+        with pytest.raises(GatewayRefused):
+            await client.refund(order_id, reference, 6, f"{order_id}B")
+
+    assert client.outcome_of(given.answer.status_code) is Outcome.CAPTURED
+    assert (await own_sandbox.facts(order_id))["refundedSen"] == 1200
+
+
+def test_a_file_of_earlier_payments_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "taken.jsonl").write_text('{"orderId": "PT1"}\n')
+    arguments = [
+        "--port",
+        "0",
+        "--state",
+        str(tmp_path / "s.sqlite"),
+        "--taken",
+        str(tmp_path / "taken.jsonl"),
+    ]
+    result = CliRunner().invoke(main, arguments, env=NEEDED)
+
+    assert result.exit_code == 1
+    assert "taken.jsonl: line 1" in result.output
 
 
 async def test_the_sandbox_can_be_made_inside_a_test(tmp_path: Path) -> None:

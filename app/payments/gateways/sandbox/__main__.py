@@ -11,6 +11,7 @@ import uvicorn
 
 from app.payments.gateways.sandbox.application import create_sandbox
 from app.payments.gateways.sandbox.config import DEFAULT_RESEND_GAPS, SandboxConfig
+from app.payments.gateways.sandbox.taken import BadTakenFile
 
 
 @click.command()
@@ -23,6 +24,12 @@ from app.payments.gateways.sandbox.config import DEFAULT_RESEND_GAPS, SandboxCon
     default=Path("var/sandbox.sqlite"),
     show_default=True,
     help="SQLite file that survives restarts.",
+)
+@click.option(
+    "--taken",
+    envvar="SANDBOX_TAKEN",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Payments that were made before it began, a line of JSON each. One that is not there has none.",
 )
 @click.option("--app-id", envvar="RINGGITPAY_APP_ID", required=True)
 @click.option("--request-key", envvar="RINGGITPAY_REQUEST_KEY", required=True)
@@ -51,6 +58,7 @@ def main(
     host: str,
     port: int,
     state: Path,
+    taken: Path | None,
     app_id: str,
     request_key: str,
     response_key: str,
@@ -73,6 +81,7 @@ def main(
         callback_url=callback_url or _address("--callback-url", public_url, "callback"),
         return_url=return_url or _address("--return-url", public_url, "return"),
         state=state,
+        taken=taken,
         merchant_name=merchant_name,
         session_seconds=session_seconds,
         resend_gaps=_gaps(resend_gaps),
@@ -86,6 +95,8 @@ def main(
         raise click.ClickException(
             f"can't keep the state in {state}: {error}; choose another --state"
         ) from error
+    except BadTakenFile as error:
+        raise click.ClickException(f"can't read {taken}: {error}") from error
     shown_host, shown_port = listener.getsockname()[:2]
     click.echo(f"Sandbox gateway on http://{shown_host}:{shown_port} (console: /sandbox)")
     server = uvicorn.Server(

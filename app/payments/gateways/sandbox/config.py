@@ -14,9 +14,10 @@ class SandboxConfig:
     """One merchant application as RinggitPay would have it on file. Durations are in seconds.
 
     `callback_url` gets the server-to-server messages, `return_url` is the registered redirect URL for forms
-    that name none. `state` is the SQLite file that survives restarts. `session_seconds` is how long a buyer
-    may take, `hold_seconds` how long an enquiry hangs when told to. `has_production_urls` applies
-    production's rule that URLs carry neither a port nor a bare IP address.
+    that name none. `state` is the SQLite file that survives restarts, `taken` one of payments that were made
+    before it began (`taken.py`). `session_seconds` is how long a buyer may take, `hold_seconds` how long an
+    enquiry hangs when told to. `has_production_urls` applies production's rule that URLs carry neither a port
+    nor a bare IP address.
     """
 
     app_id: str
@@ -26,6 +27,7 @@ class SandboxConfig:
     callback_url: str
     return_url: str
     state: Path
+    taken: Path | None = None
     merchant_name: str = "Demo merchant"
     session_seconds: float = 900.0
     resend_gaps: tuple[float, ...] = DEFAULT_RESEND_GAPS

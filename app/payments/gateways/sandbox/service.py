@@ -26,6 +26,7 @@ from app.payments.gateways.sandbox.messages import (
 from app.payments.gateways.sandbox.records import Refund, SandboxPayment, Stage
 from app.payments.gateways.sandbox.rules import Channel
 from app.payments.gateways.sandbox.store import Store
+from app.payments.gateways.sandbox.taken import read_taken
 
 # Channels forget an attempt after this.
 MEMORY = timedelta(days=21)
@@ -65,6 +66,8 @@ class Sandbox:
     def __init__(self, config: SandboxConfig) -> None:
         self.config = config
         self.store = Store(config.state)
+        if config.taken is not None:
+            self.store.take_over(read_taken(config.taken, config.return_url))
         self._courier = Courier(config, self.store)
         self._wake = asyncio.Event()
         self._clockwork: asyncio.Task[None] | None = None
@@ -283,7 +286,8 @@ class Sandbox:
     async def refund(self, fields: Mapping[str, str]) -> RefundResult:
         """Gives money back, once per refund id."""
         order_id, refund_id = fields.get("orderId", ""), fields.get("refundId", "")
-        payment = await self._known_payment(order_id)
+        # Channels forget attempts; what was paid is known for good.
+        payment = await self.remember(self.store.find_payment, order_id)
         behaviour = await self.remember(self.store.behaviour_for, order_id)
         signed = ("appId", "orderId", "transactionRef", "amount", "refundId")
         refusal = self._call_refusal(fields, signed, payment)

@@ -110,6 +110,21 @@ class Store:
                 )
             return added.rowcount == 1
 
+    def take_over(self, taken: Iterable[tuple[SandboxPayment, Refund | None]]) -> None:
+        """Remembers payments that were made elsewhere, with what went back of them; known ones stay."""
+        marks = ", ".join("?" * len(PAYMENT_COLUMNS.split(", ")))
+        with self._transaction() as connection:
+            for payment, refund in taken:
+                connection.execute(
+                    f"INSERT OR IGNORE INTO payment ({PAYMENT_COLUMNS}) VALUES ({marks})",  # noqa: S608
+                    payment_row(payment),
+                )
+                if refund is not None:
+                    connection.execute(
+                        "INSERT OR IGNORE INTO refund (refund_id, order_id, amount_sen) VALUES (?, ?, ?)",
+                        (refund.refund_id, refund.order_id, refund.amount_sen),
+                    )
+
     def find_payment(self, order_id: str) -> SandboxPayment | None:
         return self._payment("order_id = ?", order_id)
 
