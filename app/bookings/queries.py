@@ -186,12 +186,13 @@ async def list_ended(now: datetime, limit: int = 200) -> list[int]:
 
 
 async def list_arriving(lot_id: int, within: Period) -> list[Booking]:
-    """The confirmed bookings of a lot that begin in a period, the soonest first."""
+    """The confirmed bookings of a lot that begin in a period and whose cars never came, the soonest first."""
     coming = Booking.filter(
         lot_id=lot_id,
         status=BookingStatus.CONFIRMED,
         starts_at__gte=within.starts_at,
         starts_at__lt=within.ends_at,
+        sessions__id__isnull=True,
     )
     return await coming.order_by("starts_at", "id")
 

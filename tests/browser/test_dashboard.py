@@ -70,7 +70,7 @@ def test_what_a_driver_does_at_another_process_shows_on_the_owners_desk(
     _go_in(page, car_park, OWNER, f"/admin/{LOT}?floor={FLOOR}")
     expect(page.get_by_test_id("floor-map")).to_be_visible()
     expect(page.get_by_test_id("live")).to_have_text("Live")
-    expect(page.get_by_test_id("figure-occupied")).to_contain_text(re.compile(r"\d+ %"))
+    expect(page.get_by_test_id("figure-in-use")).to_contain_text(re.compile(r"\d+ %"))
     held = page.get_by_test_id("count-held")
     before = int(held.inner_text())
     elsewhere = car_park.start_web()

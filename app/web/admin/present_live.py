@@ -84,14 +84,15 @@ async def _today(live: LiveFloors, lot: Lot, overstaying: list[StayOut], now: da
     states: Counter[SpotNow] = Counter()
     for area in await list_areas([lot.id]):
         states.update(live.spots_now(area.id).values())
-    occupied, open_spots = sum(states[each] for each in _IN_USE), states.total() - states[SpotNow.CLOSED]
+    in_use, open_spots = sum(states[each] for each in _IN_USE), states.total() - states[SpotNow.CLOSED]
     arriving = await list_arriving(lot.id, Period(now, now + _COMING))
     today = Period(local_time.start_of_day(now, lot.time_zone), now + timedelta(microseconds=1))
     before = Period(today.starts_at - _WEEK, today.ends_at - _WEEK)
     taken = await stood_on(lot.id)
     return TodayOut(
-        occupied_percent=round(100 * occupied / open_spots) if open_spots else 0,
-        occupied=occupied,
+        in_use_percent=round(100 * in_use / open_spots) if open_spots else 0,
+        in_use=in_use,
+        occupied=sum(states[each] for each in _STANDING),
         spots=open_spots,
         taken_sen=(await sold(lot.id, today)).sen,
         taken_before_sen=(await sold(lot.id, before)).sen,

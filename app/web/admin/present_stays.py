@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from app.accounts.plates import display_plate
+from app.arrivals.models import ExitFee
 from app.arrivals.queries import (
     Stay,
     list_expected_bookings,
@@ -25,6 +26,7 @@ from app.web.schemas.admin_gate import (
     ArrivalOut,
     GateRulesOut,
     InsideOut,
+    LeftOwingOut,
     NextDriverOut,
     NoShowOut,
     StaysOut,
@@ -39,7 +41,7 @@ async def present_stays(lot: Lot) -> StaysOut:
         inside=await _inside(lot),
         expected=await _expected(lot),
         no_shows=await _no_shows(lot),
-        left_owing=[present_fee(fee, fee.booking) for fee in await list_left_owing(lot.id)],
+        left_owing=[_left_owing(fee) for fee in await list_left_owing(lot.id)],
     )
 
 
@@ -93,6 +95,17 @@ async def _expected(lot: Lot) -> list[ArrivalOut]:
         ArrivalOut(**_guest(booking), spot_is_taken=booking.space_id in taken)
         for booking in await list_expected_bookings(lot.id, Period(now, now + _EXPECTED_BEFORE))
     ]
+
+
+def _left_owing(fee: ExitFee) -> LeftOwingOut:
+    booking = fee.booking
+    return LeftOwingOut(
+        **present_fee(fee, booking).model_dump(),
+        name=booking.name or None,
+        area_code=booking.area.code,
+        space_label=booking.space.label,
+        left_at=fee.session.exited_at or fee.ends_at,
+    )
 
 
 async def _no_shows(lot: Lot) -> list[NoShowOut]:

@@ -86,6 +86,15 @@ class ExitFeeOut(Schema):
     reason: str | None
 
 
+class LeftOwingOut(ExitFeeOut):
+    """What a car owes that has left: whose it was, where it stood, and when it left."""
+
+    name: str | None
+    area_code: str
+    space_label: str
+    left_at: Moment
+
+
 class PayLinkOut(Schema):
     """An address that leads to the gateway, to be shown as a QR code or sent. Good for an hour."""
 
@@ -158,4 +167,4 @@ class StaysOut(Schema):
     inside: list[InsideOut]
     expected: list[ArrivalOut]
     no_shows: list[NoShowOut]
-    left_owing: list[ExitFeeOut]
+    left_owing: list[LeftOwingOut]

@@ -53,9 +53,14 @@ class StayOut(Schema):
 
 
 class TodayOut(Schema):
-    """What the head of the dashboard says. Money: sold today, less what goes back, with tax."""
+    """What the head of the dashboard says. Money: sold today, less what goes back, with tax.
 
-    occupied_percent: int
+    `in_use`: of the `spots` that are open, those that are booked now or stood on; `occupied`: those on
+    which a car stands. `arriving`: bookings that begin within the hour, whose cars have not come.
+    """
+
+    in_use_percent: int
+    in_use: int
     occupied: int
     spots: int
     taken_sen: int

@@ -2966,6 +2966,43 @@ export interface components {
             usedAt: string;
         };
         /**
+         * LeftOwingOut
+         * @description What a car owes that has left: whose it was, where it stood, and when it left.
+         */
+        LeftOwingOut: {
+            /** Amountsen */
+            amountSen: number;
+            /** Areacode */
+            areaCode: string;
+            /** Currency */
+            currency: string;
+            /** Endsat */
+            endsAt: string;
+            /** Id */
+            id: number;
+            /** Leftat */
+            leftAt: string;
+            /** Lines */
+            lines: components["schemas"]["QuoteLineOut"][];
+            /** Name */
+            name: string | null;
+            /** Payby */
+            payBy: string;
+            /** Platenumber */
+            plateNumber: string;
+            /** Reason */
+            reason: string | null;
+            /** Reference */
+            reference: string;
+            /** Spacelabel */
+            spaceLabel: string;
+            /** Startsat */
+            startsAt: string;
+            status: components["schemas"]["ExitFeeStatus"];
+            /** Taxsen */
+            taxSen: number;
+        };
+        /**
          * LotMessageOut
          * @description `booking`: the one that it is about, and under which it can be sent again.
          */
@@ -4521,16 +4558,21 @@ export interface components {
         /**
          * TodayOut
          * @description What the head of the dashboard says. Money: sold today, less what goes back, with tax.
+         *
+         *     `in_use`: of the `spots` that are open, those that are booked now or stood on; `occupied`: those on
+         *     which a car stands. `arriving`: bookings that begin within the hour, whose cars have not come.
          */
         TodayOut: {
             /** Arriving */
             arriving: number;
             /** Arrivingtotakenspots */
             arrivingToTakenSpots: number;
+            /** Inuse */
+            inUse: number;
+            /** Inusepercent */
+            inUsePercent: number;
             /** Occupied */
             occupied: number;
-            /** Occupiedpercent */
-            occupiedPercent: number;
             /** Overstaying */
             overstaying: number;
             /** Owedsen */
@@ -8723,7 +8765,7 @@ export interface operations {
                         /** Inside */
                         inside: components["schemas"]["InsideOut"][];
                         /** Leftowing */
-                        leftOwing: components["schemas"]["ExitFeeOut"][];
+                        leftOwing: components["schemas"]["LeftOwingOut"][];
                         /** Noshows */
                         noShows: components["schemas"]["NoShowOut"][];
                         rules: components["schemas"]["GateRulesOut"];

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { movements } from "../../src/api/admin/movements";
 import { answered } from "../../src/api/reach";
 import { lot } from "../fixture/data";
-import { arrival, exitFee, inside, PASS, staysOf, told } from "../fixture/gate";
+import { arrival, exitFee, inside, leftOwing, PASS, staysOf, told } from "../fixture/gate";
 import { reading } from "../fixture/programs";
 import { ATTENDANT, createStaffFixture, OWNER } from "../fixture/staff";
 import type { StaffOptions } from "../fixture/staff";
@@ -268,7 +268,7 @@ describe("what a car owes", () => {
   });
 
   test("of a car that has left is settled as well", async () => {
-    const stays = staysOf({ inside: [], leftOwing: [exitFee()] });
+    const stays = staysOf({ inside: [], leftOwing: [leftOwing()] });
     const { fixture } = gate({ ...answers, [`GET ${lot.slug}/stays`]: () => Response.json(stays) });
     const { user } = openApp(`${ARRIVALS}/PK-LATE222`, fixture);
     await user.click(await screen.findByTestId("pay-terminal"));
@@ -282,6 +282,7 @@ test("the lists tell who is expected, who was given up, and whom an overstay cos
     inside: [inside({ nextDrivers: [next] })],
     expected: [arrival({ spotIsTaken: true })],
     noShows: [{ ...arrival({ reference: "PK-ABSENT2" }), givenUpAt: new Date().toISOString() }],
+    leftOwing: [leftOwing()],
   });
   const { user } = openApp(ARRIVALS, gate({ [`GET ${lot.slug}/stays`]: () => Response.json(stays) }).fixture);
   expect(await screen.findByTestId("next-driver")).toHaveTextContent(
@@ -290,6 +291,9 @@ test("the lists tell who is expected, who was given up, and whom an overstay cos
   const lists = screen.getByTestId("car-lists");
   await user.click(within(lists).getByRole("button", { name: /^Expected 1/ }));
   expect(screen.getByTestId("car-PK-ARR1VE2")).toHaveTextContent("spot still taken");
+  expect(lists).toHaveTextContent("whose booking has begun and who have not come yet");
+  await user.click(within(lists).getByRole("button", { name: /^Left owing 1/ }));
+  expect(screen.getByTestId("list-owing")).toHaveTextContent(/B1 · A3\s*Kavitha.*left \d/);
   await user.click(within(lists).getByRole("button", { name: /^No-shows 1/ }));
   expect(screen.getByTestId("list-noShows")).toHaveTextContent("PK-ABSENT2");
   expect(lists).toHaveTextContent("30 minutes after the start");

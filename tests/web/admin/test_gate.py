@@ -160,6 +160,7 @@ async def test_an_attendant_waives_nothing_an_operator_may_with_a_reason(
         twice = await operator.post(path, {"reason": "The barrier was stuck"})
 
     assert (left["owedSen"], owing["amountSen"]) == (636, 636)
+    assert (owing["areaCode"], owing["spaceLabel"], owing["leftAt"]) == ("B1", "A1", left["at"])
     assert await code_of(refused) == (403, "not_permitted")
     assert await code_of(missing) == (422, "reason_missing")
     assert (await waived.get_json())["status"] == "waived"

@@ -71,10 +71,29 @@ async def test_the_overview_has_the_figures_of_the_day_and_who_stays_too_long(
     (late,) = told["overstaying"]
     assert (late["plateNumber"], late["spaceLabel"], late["owedSen"]) == ("WXY 1234", "A1", 1272)
     assert late["minutesOver"] in (60, 61)
-    assert (told["today"]["occupiedPercent"], told["today"]["spots"]) == (67, 3)
+    assert (told["today"]["inUsePercent"], told["today"]["inUse"], told["today"]["spots"]) == (67, 2, 3)
+    assert told["today"]["occupied"] == 1
     assert (told["today"]["overstaying"], told["today"]["owedSen"]) == (1, 1272)
     assert told["today"]["takenSen"] > 0
     assert following.starts_at > clock.now()
+
+
+async def test_a_car_that_came_early_is_no_longer_expected_and_not_in_its_own_way(
+    app: Quart, world: World
+) -> None:
+    attendant = await staff_browser(app, "attendant", world.lot.id)
+    early = await book(world.spaces[0], starts_in=0.2, hours=1)
+    await book(world.spaces[1], starts_in=0.5, hours=1)
+    blocked = await book(world.spaces[2], starts_in=0.9, hours=1)
+    blocks = await book(world.spaces[2], starts_in=0, hours=0.75)
+    await enter(early)
+    await enter(blocks)
+    await follow(app)
+
+    today = (await _get(attendant, world, "overview"))["today"]
+
+    assert blocked.space_id == blocks.space_id
+    assert (today["arriving"], today["arrivingToTakenSpots"]) == (2, 1)
 
 
 async def test_a_spot_tells_who_has_it_now_and_next_and_what_closes_it(app: Quart, world: World) -> None:

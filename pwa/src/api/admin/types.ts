@@ -38,7 +38,8 @@ export type GateRules = Stays["rules"];
 export type Inside = Stays["inside"][number];
 export type Arrival = Stays["expected"][number];
 export type NoShow = Stays["noShows"][number];
-export type ExitFee = Stays["leftOwing"][number];
+export type LeftOwing = Stays["leftOwing"][number];
+export type ExitFee = components["schemas"]["ExitFeeOut"];
 export type MovementSent = components["schemas"]["MovementIn"];
 /** What the server says of a movement that happened. */
 export type MovementTold = components["schemas"]["MovementOut"];

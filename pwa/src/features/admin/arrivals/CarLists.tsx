@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
-import type { Arrival, ExitFee, Inside, NoShow, Stays, WorkLot } from "../../../api/admin/types";
+import type { Arrival, Inside, LeftOwing, NoShow, Stays, WorkLot } from "../../../api/admin/types";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import { routes } from "../../../routes";
 import { Chip } from "../../../ui/Chip";
@@ -53,6 +53,9 @@ export function CarLists({ lot, stays }: { lot: WorkLot; stays: Stays }) {
           onChange={(event) => setTyped(event.target.value)}
         />
       ) : null}
+      {list === "expected" ? (
+        <p className="mt-3 text-s text-ink-2">{t("desk.arrivals.expectedRule")}</p>
+      ) : null}
       {list === "noShows" ? (
         <p className="mt-3 text-s text-ink-2">
           {stays.rules.noShowMinutes === null
@@ -76,7 +79,7 @@ export function CarLists({ lot, stays }: { lot: WorkLot; stays: Stays }) {
   );
 }
 
-type Row = Inside | Arrival | NoShow | ExitFee;
+type Row = Inside | Arrival | NoShow | LeftOwing;
 
 function rowsOf(list: ListName, lot: WorkLot, stays: Stays, now: number): { row: Row; shown: ReactNode }[] {
   switch (list) {
@@ -142,11 +145,11 @@ function In({ lot, stay }: { lot: WorkLot; stay: Inside }) {
   );
 }
 
-function Owing({ lot, fee }: { lot: WorkLot; fee: ExitFee }) {
+function Owing({ lot, fee }: { lot: WorkLot; fee: LeftOwing }) {
   const { t, format } = useStaffI18n();
   return (
     <Line to={routes.admin(lot.slug, "arrivals", fee.reference)} row={fee}>
-      <span>{t("desk.arrivals.staysOwing", { time: format.end(fee.endsAt, lot.timeZone) })}</span>
+      <span>{t("desk.arrivals.left", { time: format.end(fee.leftAt, lot.timeZone) })}</span>
       <b className="text-base font-bold whitespace-nowrap text-ink">
         {format.money(fee.amountSen, fee.currency)}
       </b>

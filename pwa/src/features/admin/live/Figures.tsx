@@ -6,7 +6,7 @@ import { useStaffI18n } from "../../../i18n/admin/words";
 import { dayOf, weekdayOf } from "../../../lib/zoned";
 import { Skeleton } from "../../../ui/Skeleton";
 import { Figure } from "../Figure";
-import { changeInPercent, occupancyOf } from "./counts";
+import { changeInPercent, fullnessOf, MUCH_MORE } from "./counts";
 
 interface Props {
   lot: WorkLot;
@@ -27,23 +27,30 @@ export function Figures({ lot, now, overview }: Props) {
     );
   }
   const { today, currency } = overview;
-  const full = occupancyOf(now);
+  const full = fullnessOf(now);
   return (
     <dl
       className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,9.5rem),1fr))] gap-3.5"
       data-testid="figures"
     >
       <Figure
-        name="occupied"
-        label={t("desk.occupied")}
+        name="in-use"
+        label={t("desk.inUseNow")}
         value={t("desk.percent", { percent: full.percent })}
-        note={t("desk.occupiedOf", { taken: full.taken, spots: full.spots })}
+        note={t("desk.inUseOf", { count: full.inUse, spots: full.spots, cars: full.occupied })}
       />
       <Figure
         name="taken"
         label={t("desk.taken")}
         value={format.money(today.takenSen, currency)}
-        note={<Change now={today.takenSen} before={today.takenBeforeSen} zone={lot.timeZone} />}
+        note={
+          <Change
+            now={today.takenSen}
+            before={today.takenBeforeSen}
+            currency={currency}
+            zone={lot.timeZone}
+          />
+        }
       />
       <Figure
         name="arriving"
@@ -69,8 +76,15 @@ export function Figures({ lot, now, overview }: Props) {
   );
 }
 
+interface ChangeProps {
+  now: number;
+  before: number;
+  currency: string;
+  zone: string;
+}
+
 /** Against the same hours of the same day a week ago. */
-function Change({ now, before, zone }: { now: number; before: number; zone: string }) {
+function Change({ now, before, currency, zone }: ChangeProps) {
   const { t, format } = useStaffI18n();
   const day = format.weekday(weekdayOf(dayOf(new Date(serverNow()), zone)));
   const percent = changeInPercent(now, before);
@@ -79,9 +93,11 @@ function Change({ now, before, zone }: { now: number; before: number; zone: stri
   return (
     <span className={clsx("font-semibold", percent > 0 && "text-free-ink", percent < 0 && "text-taken-ink")}>
       <Icon size={15} aria-hidden className="mr-1 inline align-[-2px]" />
-      {percent === 0
-        ? t("desk.taken.same", { day })
-        : t(percent > 0 ? "desk.taken.up" : "desk.taken.down", { percent: Math.abs(percent), day })}
+      {percent > MUCH_MORE
+        ? t("desk.taken.was", { amount: format.money(before, currency), day })
+        : percent === 0
+          ? t(now === before ? "desk.taken.same" : "desk.taken.almost", { day })
+          : t(percent > 0 ? "desk.taken.up" : "desk.taken.down", { percent: Math.abs(percent), day })}
     </span>
   );
 }

@@ -21,17 +21,30 @@ export function countStates(floor: FloorNow): StateCounts {
   return { ...counts, free: all - Object.keys(floor.spots).length };
 }
 
-/** How full the whole lot is: of the spots that are open, those that are promised or stood on. */
-export function occupancyOf(now: LotNow): { taken: number; spots: number; percent: number } {
-  let taken = 0;
+export interface Fullness {
+  /** Those that are promised or stood on. */
+  inUse: number;
+  /** Those on which a car stands. */
+  occupied: number;
+  /** Those that are open. */
+  spots: number;
+  /** Of the open ones those in use. */
+  percent: number;
+}
+
+/** How full the whole lot is. */
+export function fullnessOf(now: LotNow): Fullness {
+  let inUse = 0;
+  let occupied = 0;
   let spots = 0;
   for (const counts of now.floors.map(countStates)) {
+    occupied += counts.occupied + counts.overstayed;
     for (const state of STATES) {
-      if (IN_USE.has(state)) taken += counts[state];
+      if (IN_USE.has(state)) inUse += counts[state];
       if (state !== "closed") spots += counts[state];
     }
   }
-  return { taken, spots, percent: spots === 0 ? 0 : Math.round((100 * taken) / spots) };
+  return { inUse, occupied, spots, percent: spots === 0 ? 0 : Math.round((100 * inUse) / spots) };
 }
 
 export interface KindCount {
@@ -56,6 +69,9 @@ export function countKinds(spots: readonly Spot[], states: States): KindCount[] 
   }
   return kinds.filter(({ total }) => total > 0);
 }
+
+/** Beyond so many percent more nobody reads the number: the amounts tell it better. */
+export const MUCH_MORE = 900;
 
 /** By how many percent an amount is more than one before; null when there was none to compare with. */
 export function changeInPercent(now: number, before: number): number | null {

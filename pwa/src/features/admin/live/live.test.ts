@@ -7,7 +7,7 @@ import { createStaffTranslate } from "../../../i18n/admin/words";
 import { en as everywhere } from "../../../i18n/messages/en";
 import { createTranslate } from "../../../i18n/translate";
 import { prepareFloor } from "../../../map/floor";
-import { changeInPercent, countKinds, countStates, occupancyOf, statesOf } from "./counts";
+import { changeInPercent, countKinds, countStates, fullnessOf, statesOf } from "./counts";
 import { shortTime } from "./shortTime";
 import { splitBookings } from "./spotFacts";
 
@@ -47,8 +47,16 @@ describe("the counts", () => {
   });
 
   test("take a closed spot for none that could be full, and a held one for none that is", () => {
-    expect(occupancyOf(now)).toEqual({ taken: 3, spots: 18, percent: 17 });
-    expect(occupancyOf({ ...now, floors: [] }).percent).toBe(0);
+    expect(fullnessOf(now)).toMatchObject({ inUse: 3, spots: 18, percent: 17 });
+    expect(fullnessOf({ ...now, floors: [] }).percent).toBe(0);
+  });
+
+  test("tell the spots with a car on them from those that are only booked", () => {
+    expect(fullnessOf(now).occupied).toBe(2);
+    expect(fullnessOf({ ...now, floors: [floorNow(1, { "1": "booked" })] })).toMatchObject({
+      inUse: 1,
+      occupied: 0,
+    });
   });
 
   test("tell the kinds of a floor apart", () => {

@@ -53,7 +53,7 @@ export function ReadingCard({ lot, reading, onDismiss }: Props) {
         <span className="num flex basis-full items-center gap-1.5 text-s text-ink-2 sm:flex-1 sm:basis-auto sm:justify-end">
           <Arrow size={16} aria-hidden className="shrink-0" />
           {t(`desk.readings.${reading.direction}`)} · {reading.gate} ·{" "}
-          {format.time(reading.observedAt, lot.timeZone)}
+          {format.end(reading.observedAt, lot.timeZone)}
         </span>
       </div>
       <p className="mt-2 text-ink-2">{whyDoubted(reading, t)}</p>

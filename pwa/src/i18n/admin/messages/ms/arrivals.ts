@@ -104,7 +104,7 @@ export const arrivals: DictionaryOf<typeof en> = {
   "desk.arrivals.owing": "Keluar berhutang",
   "desk.arrivals.noShows": "Tidak datang",
   "desk.arrivals.none.late": "Semua kereta keluar tepat pada masanya.",
-  "desk.arrivals.none.expected": "Tiada lagi yang dijangka dalam masa sejam.",
+  "desk.arrivals.none.expected": "Tiada yang dijangka dalam masa sejam, dan tiada yang lewat.",
   "desk.arrivals.none.inside": "Tiada kereta di dalam.",
   "desk.arrivals.none.owing": "Tiada yang keluar dengan hutang.",
   "desk.arrivals.none.noShows": "Tiada petak yang dilepaskan hari ini.",
@@ -116,13 +116,15 @@ export const arrivals: DictionaryOf<typeof en> = {
   "desk.arrivals.due": "dijangka {time}",
   "desk.arrivals.spotTaken": "petak masih diduduki",
   "desk.arrivals.givenUp": "dilepaskan {time}",
+  "desk.arrivals.expectedRule":
+    "Mereka yang tempahannya bermula dalam masa sejam, dan yang tempahannya sudah bermula tetapi belum tiba.",
   "desk.arrivals.noShowRule": "Petak dilepaskan {minutes} minit selepas waktu mula jika tiada yang datang.",
   "desk.arrivals.noShowNever":
     "Di sini petak disimpan hingga tempahan tamat, sama ada kereta datang atau tidak.",
   "desk.arrivals.nextMoved": "Pemandu seterusnya {reference}: diberi {spot}",
   "desk.arrivals.nextRefunded": "Pemandu seterusnya {reference}: semua wang dipulangkan",
   "desk.arrivals.nextAt": "Petak ini milik orang lain mulai {time}.",
-  "desk.arrivals.staysOwing": "setakat {time}",
+  "desk.arrivals.left": "keluar {time}",
 
   "desk.arrivals.sheet": "Kereta {plate}",
   "desk.arrivals.sheet.gone": "Kereta ini tiada di dalam dan tidak berhutang.",
