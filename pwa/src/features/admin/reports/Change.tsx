@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import { Minus, TrendingDown, TrendingUp } from "lucide-react";
 import { useStaffI18n } from "../../../i18n/admin/words";
-import { changeInPercent } from "../live/counts";
+import { changeInPercent, MUCH_MORE } from "../live/counts";
 
 interface Props {
   now: number | null;
@@ -19,9 +19,9 @@ export function Change({ now, before, told, good, points = false }: Props) {
   const { t } = useStaffI18n();
   const by = now === null || before === null ? null : points ? now - before : changeInPercent(now, before);
   if (by === null) return before === null ? t("desk.reports.noneBefore") : t("desk.reports.was", { told });
-  const way = by > 0 ? "up" : by < 0 ? "down" : "same";
-  const Icon = { up: TrendingUp, down: TrendingDown, same: Minus }[way];
   const count = Math.round(Math.abs(by) * 10) / 10;
+  const way = count === 0 ? "same" : by > 0 ? "up" : "down";
+  const Icon = { up: TrendingUp, down: TrendingDown, same: Minus }[way];
   return (
     <>
       <span
@@ -32,8 +32,10 @@ export function Change({ now, before, told, good, points = false }: Props) {
       >
         <Icon size={15} aria-hidden className="mr-1 inline align-[-2px]" />
         {way === "same"
-          ? t("desk.reports.same")
-          : t(points ? `desk.reports.points.${way}` : `desk.reports.percent.${way}`, { count })}
+          ? t(now === before ? "desk.reports.same" : "desk.reports.almost")
+          : !points && by > MUCH_MORE
+            ? t("desk.reports.muchMore")
+            : t(points ? `desk.reports.points.${way}` : `desk.reports.percent.${way}`, { count })}
       </span>{" "}
       <span className="inline-block">{t("desk.reports.was", { told })}</span>
     </>

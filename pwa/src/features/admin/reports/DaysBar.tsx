@@ -43,6 +43,8 @@ export function DaysBar({ choice, before, today, onChoose }: Props) {
       <p className="num text-m text-ink-2" data-testid="days">
         <strong className="font-semibold text-ink">{words(choice.span)}</strong>{" "}
         {t("desk.reports.against", { days: words(before) })}
+        {/* Who opened today sees nothing here yet. */}
+        {choice.name === "week" || choice.name === "thirty" ? ` ${t("desk.reports.withoutToday")}` : null}
       </p>
     </section>
   );

@@ -4,7 +4,7 @@ import { addDays, dayOf, isoDay, sameDay } from "../../../lib/zoned";
 import type { Day } from "../../../lib/zoned";
 
 /** Days that are named rather than counted; "own" are two days of the reader's choice. */
-export const SPANS = ["week", "thirty", "month", "last"] as const;
+export const SPANS = ["today", "week", "thirty", "month", "last"] as const;
 export type SpanName = (typeof SPANS)[number] | "own";
 
 export interface DayChoice {
@@ -25,6 +25,8 @@ export function spanNamed(name: (typeof SPANS)[number], today: Day): DaySpan {
   const first = { ...today, day: 1 };
   const yesterday = addDays(today, -1);
   switch (name) {
+    case "today":
+      return spanOf(today, today);
     case "week":
       return spanOf(addDays(today, -7), yesterday);
     case "thirty":

@@ -11,6 +11,7 @@ const chosen = (query: string) => choiceIn(new URLSearchParams(query), today);
 describe("the days of a report", () => {
   test.each([
     ["", "week", "2026-02-23", "2026-03-01"],
+    ["days=today", "today", "2026-03-02", "2026-03-02"],
     ["days=thirty", "thirty", "2026-01-31", "2026-03-01"],
     ["days=month", "month", "2026-03-01", "2026-03-02"],
     ["days=last", "last", "2026-02-01", "2026-02-28"],

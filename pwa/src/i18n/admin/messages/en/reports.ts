@@ -13,6 +13,7 @@ export const reports = {
   "desk.reports.nothing": "Nothing in these days.",
 
   "desk.reports.days": "Which days",
+  "desk.reports.span.today": "Today",
   "desk.reports.span.week": "Last 7 days",
   "desk.reports.span.thirty": "Last 30 days",
   "desk.reports.span.month": "This month",
@@ -23,13 +24,16 @@ export const reports = {
   "desk.reports.show": "Show",
   "desk.reports.reversed": "The last day is before the first.",
   "desk.reports.fromTo": "{from} to {to}",
-  "desk.reports.against": "against the days before, {days}",
+  "desk.reports.against": "against the days before, {days}.",
+  "desk.reports.withoutToday": "Today is left out.",
 
   "desk.reports.percent.up": { other: "{count} % more" },
   "desk.reports.percent.down": { other: "{count} % less" },
   "desk.reports.points.up": { one: "{count} point more", other: "{count} points more" },
   "desk.reports.points.down": { one: "{count} point less", other: "{count} points less" },
+  "desk.reports.muchMore": "More than ten times as much",
   "desk.reports.same": "The same",
+  "desk.reports.almost": "About the same",
   "desk.reports.was": "was {told}",
   "desk.reports.noneBefore": "Not known of the days before",
 

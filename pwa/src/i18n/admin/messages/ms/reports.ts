@@ -16,6 +16,7 @@ export const reports: DictionaryOf<typeof en> = {
   "desk.reports.nothing": "Tiada apa-apa pada hari-hari ini.",
 
   "desk.reports.days": "Hari yang mana",
+  "desk.reports.span.today": "Hari ini",
   "desk.reports.span.week": "7 hari lepas",
   "desk.reports.span.thirty": "30 hari lepas",
   "desk.reports.span.month": "Bulan ini",
@@ -26,13 +27,16 @@ export const reports: DictionaryOf<typeof en> = {
   "desk.reports.show": "Tunjuk",
   "desk.reports.reversed": "Hari akhir mendahului hari pertama.",
   "desk.reports.fromTo": "{from} hingga {to}",
-  "desk.reports.against": "berbanding hari-hari sebelumnya, {days}",
+  "desk.reports.against": "berbanding hari-hari sebelumnya, {days}.",
+  "desk.reports.withoutToday": "Hari ini tidak termasuk.",
 
   "desk.reports.percent.up": { other: "{count} % lebih" },
   "desk.reports.percent.down": { other: "{count} % kurang" },
   "desk.reports.points.up": { other: "{count} mata lebih" },
   "desk.reports.points.down": { other: "{count} mata kurang" },
+  "desk.reports.muchMore": "Lebih sepuluh kali ganda",
   "desk.reports.same": "Sama",
+  "desk.reports.almost": "Lebih kurang sama",
   "desk.reports.was": "sebelumnya {told}",
   "desk.reports.noneBefore": "Tidak diketahui bagi hari-hari sebelumnya",
 
