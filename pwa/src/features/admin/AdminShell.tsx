@@ -279,11 +279,11 @@ function BottomBar({ lot, section }: Omit<Around, "lots" | "mayAdd">) {
                 </Link>
               ))}
             </div>
-            <PreferenceFields />
-            <div className="border-t border-line pt-2">
+            <div className="border-y border-line py-1">
               <ToDriver />
               <SignOut className="w-full" />
             </div>
+            <PreferenceFields />
           </div>
         </Dialog>
       ) : null}
