@@ -289,22 +289,24 @@ test.each([
   ["in the bar", MONEY],
   ["behind more", [...MONEY, "see_floors", "run_gate", "close_spots"] as Permission[]],
 ])("on a phone with the money desk %s, what waits is counted there", async (_, permissions) => {
-  at(
-    "",
-    { [`GET ${lot.slug}/refund-proposals`]: () => Response.json({ proposals: [proposal(1)] }) },
-    permissions,
-  );
+  at("", { [`GET ${lot.slug}/money-work`]: () => Response.json({ ...NO_WORK, proposals: 1 }) }, permissions);
   const counted = await screen.findAllByTestId("money-to-do");
   expect(counted.some((one) => one.closest('[data-testid="more"]'))).toBe(permissions.length > MONEY.length);
   expect(counted).toHaveLength(2);
 });
 
 test("wherever in the dashboard they are, what waits for them is counted at the money desk", async () => {
-  const one = proposal(1);
   at("", {
-    [`GET ${lot.slug}/refund-proposals`]: () =>
-      Response.json({ proposals: [one, proposal(2, { isYours: true })] }),
+    [`GET ${lot.slug}/money-work`]: () =>
+      Response.json({
+        ...NO_WORK,
+        proposals: 1,
+        manualRefunds: 2,
+        openPayments: 40,
+        discrepancies: 3,
+        stray: 1,
+      }),
   });
   const toDesk = within(await screen.findByTestId("section-money"));
-  expect(await toDesk.findByTestId("money-to-do")).toHaveTextContent("1 thing to do");
+  expect(await toDesk.findByTestId("money-to-do")).toHaveTextContent("7 things to do");
 });

@@ -52,10 +52,22 @@ describe("the guided run", () => {
     expect(screen.getByLabelText("Its own address")).toHaveValue("plaza-damai");
     fireEvent.change(screen.getByLabelText("Address"), { target: { value: "Jalan Damai 3" } });
     fireEvent.change(screen.getByLabelText("Your company"), { target: { value: "Damai Parking" } });
+    const place = screen.getByLabelText("Coordinates of the entrance");
+    for (const wrong of ["", "abc", "3.1390, 200"]) {
+      fireEvent.change(place, { target: { value: wrong } });
+      await user.click(screen.getByTestId("make-lot"));
+      expect(place).toBeInvalid();
+    }
+    expect(made).toEqual([]);
+    fireEvent.change(place, { target: { value: "3.1390, 101.6869" } });
     await user.click(screen.getByTestId("make-lot"));
     await waitFor(() => expect(made).toHaveLength(1));
-    expect(made[0]).toMatchObject({ slug: "plaza-damai", timeZone: "Asia/Kuala_Lumpur" });
-    expect(await screen.findByTestId("keep-floor")).toHaveTextContent("Draw Floor G anew like this");
+    expect(made[0]).toMatchObject({ slug: "plaza-damai", timeZone: "Asia/Kuala_Lumpur", latitude: 3.139 });
+    const keep = await screen.findByTestId("keep-floor");
+    expect(keep).toHaveTextContent("Draw Floor G anew like this");
+    fireEvent.change(screen.getByTestId("columns"), { target: { value: "999" } });
+    await user.click(keep);
+    expect(screen.getByTestId("columns")).toHaveFocus();
     expect(window.location.pathname).toBe(`/set-up/${lot.slug}/floor`);
   });
 
@@ -86,6 +98,11 @@ describe("the guided run", () => {
     expect(window.location.pathname).toBe(`/set-up/${lot.slug}/prices`);
     expect(screen.queryByTestId("step-open")).not.toBeInTheDocument();
     expect(await screen.findByTestId("example-24")).toHaveTextContent(/RM.3.00/);
+    const least = screen.getByTestId("least-price");
+    fireEvent.change(least, { target: { value: "x" } });
+    fireEvent.click(screen.getByTestId("keep-prices"));
+    expect(least).toHaveFocus();
+    expect(window.location.pathname).toBe(`/set-up/${lot.slug}/prices`);
   });
 
   test("ends when the first booking is there, wherever it was made", async () => {

@@ -16,6 +16,7 @@ const lot = {
   timeZone: "Asia/Kuala_Lumpur",
   currency: "MYR",
   permissions: ["run_gate"],
+  refundApprovalSen: null,
 } satisfies WorkLot;
 
 /** A gate that asked for the keys an hour ago, at a server that has these by now. */

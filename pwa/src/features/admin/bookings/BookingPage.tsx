@@ -45,7 +45,7 @@ function Shown({ lot, work, booking }: Omit<Props, "reference"> & { booking: Sta
   const held = heldExtension(booking);
   const verbs = <Verbs lot={lot} work={work} booking={booking} />;
   return (
-    <div className="mx-auto max-w-[80rem]" data-testid="staff-booking">
+    <div className="max-w-[80rem]" data-testid="staff-booking">
       <header className="flex items-center gap-3">
         <RoundLink label={t("desk.bookings.back")} href={routes.admin(lot.slug, "bookings")}>
           <ArrowLeft size={19} aria-hidden />

@@ -4,6 +4,7 @@ import { Button } from "../../../ui/Button";
 import { Notice } from "../../../ui/Notice";
 import { useTroubleText } from "../../../ui/Trouble";
 import { Card } from "../Card";
+import { stopAtWrong } from "../stopAtWrong";
 import { Conflict } from "./Conflict";
 import type { SettingsForm } from "./useSettingsForm";
 
@@ -26,7 +27,7 @@ export function FormCard({ title, text, form, testId, children }: Props) {
         className="grid grid-cols-1 gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          form.save();
+          if (!stopAtWrong(event.currentTarget)) form.save();
         }}
       >
         {text ? <p className="-mt-1.5 text-m text-ink-2">{text}</p> : null}

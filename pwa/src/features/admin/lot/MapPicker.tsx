@@ -13,20 +13,24 @@ import { useGround } from "../../where/useGround";
 
 interface Props {
   source: TownMap;
-  place: Position;
+  /** Null while nobody has pointed at one. */
+  place: Position | null;
+  /** Where the map begins without one. */
+  around: Position;
   onPick: (place: Position) => void;
 }
 
 const ZOOM = 16;
 
 /** A place pointed at on the town's map. Its coordinates can be typed beside it, so nobody needs to see it. */
-export default function MapPicker({ source, place, onPick }: Props) {
+export default function MapPicker({ source, place, around, onPick }: Props) {
   const { t, language } = useStaffI18n();
   const holder = useRef<HTMLDivElement>(null);
   const pin = useRef<L.Marker | null>(null);
   const [map, setMap] = useState<L.Map | null>(null);
   const { isPictures } = useGround(map, source, language);
-  const begin = useEffectEvent(() => place);
+  const { latitude, longitude } = place ?? {};
+  const begin = useEffectEvent(() => place ?? around);
   const pick = useEffectEvent(({ lat, lng }: L.LatLng) =>
     onPick({ latitude: roundDegrees(lat), longitude: roundDegrees(lng) }),
   );
@@ -42,7 +46,7 @@ export default function MapPicker({ source, place, onPick }: Props) {
     });
     made.setView([latitude, longitude], Math.min(ZOOM, source.maxZoom));
     const icon = L.divIcon({ className: "", iconSize: [0, 0], html: `<i class="town-you"></i>` });
-    const marker = L.marker([latitude, longitude], { icon, draggable: true, keyboard: false }).addTo(made);
+    const marker = L.marker([latitude, longitude], { icon, draggable: true, keyboard: false });
     marker.on("dragend", () => pick(marker.getLatLng()));
     made.on("click", (event) => pick(event.latlng));
     pin.current = marker;
@@ -57,11 +61,11 @@ export default function MapPicker({ source, place, onPick }: Props) {
   }, [source]);
 
   useEffect(() => {
-    if (!map) return;
-    const at = L.latLng(place.latitude, place.longitude);
-    pin.current?.setLatLng(at);
+    if (!map || latitude === undefined || longitude === undefined) return;
+    const at = L.latLng(latitude, longitude);
+    pin.current?.setLatLng(at).addTo(map);
     if (!map.getBounds().pad(-0.1).contains(at)) map.setView(at);
-  }, [map, place.latitude, place.longitude]);
+  }, [map, latitude, longitude]);
 
   return (
     <div className="relative isolate h-64 overflow-hidden rounded-box border border-line">

@@ -11,10 +11,14 @@ import { Skeleton } from "../../../ui/Skeleton";
 const MapPicker = lazy(() => import("./MapPicker"));
 
 interface Props {
-  place: Position;
+  /** Null while nobody has said where. */
+  place: Position | null;
   onChange: (place: Position) => void;
   error?: string | null;
 }
+
+/** Where the map begins that nobody has pointed at yet. */
+const KUALA_LUMPUR = { latitude: 3.1478, longitude: 101.6953 };
 
 /** Where something is: pointed at on the map, taken from where one stands, or typed. */
 export function PlaceFields({ place, onChange, error }: Props) {
@@ -23,7 +27,7 @@ export function PlaceFields({ place, onChange, error }: Props) {
   const [noPosition, setNoPosition] = useState(false);
   // What is typed may be no coordinates yet; null when it is the place.
   const [typed, setTyped] = useState<string | null>(null);
-  const read = typed === null ? place : readPlace(typed);
+  const isWrong = typed !== null && readPlace(typed) === null;
 
   function here() {
     setNoPosition(false);
@@ -44,6 +48,7 @@ export function PlaceFields({ place, onChange, error }: Props) {
           <MapPicker
             source={map}
             place={place}
+            around={KUALA_LUMPUR}
             onPick={(next) => {
               setTyped(null);
               onChange(next);
@@ -56,10 +61,10 @@ export function PlaceFields({ place, onChange, error }: Props) {
           className="flex-[1_1_14rem]"
           label={t("desk.place.coordinates")}
           hint={t("desk.place.coordinatesHint")}
-          error={read ? (error ?? null) : t("desk.place.wrong")}
+          error={isWrong ? t("desk.place.wrong") : (error ?? null)}
           name="coordinates"
           inputMode="text"
-          value={typed ?? `${place.latitude}, ${place.longitude}`}
+          value={typed ?? (place ? `${place.latitude}, ${place.longitude}` : "")}
           onChange={(event) => {
             setTyped(event.target.value);
             const next = readPlace(event.target.value);

@@ -8,6 +8,7 @@ import { Notice } from "../../../ui/Notice";
 import { useTroubleText } from "../../../ui/Trouble";
 import { Card } from "../Card";
 import { Conflict } from "../lot/Conflict";
+import { stopAtWrong } from "../stopAtWrong";
 import type { Disputed } from "../lot/Conflict";
 import type { TermsForm as Form } from "./useTermsForm";
 
@@ -33,7 +34,7 @@ export function TermsForm({ lot, name, form, summary, children }: Props) {
         onSubmit={(event) => {
           event.preventDefault();
           setTried(true);
-          form.save();
+          if (!stopAtWrong(event.currentTarget)) form.save();
         }}
       >
         {children(tried)}

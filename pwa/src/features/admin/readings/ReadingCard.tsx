@@ -8,7 +8,8 @@ import { isProblem } from "../../../api/problem";
 import type { StaffTranslate } from "../../../i18n/admin/words";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import { looksLikePlate } from "../../../lib/plate";
-import { Button } from "../../../ui/Button";
+import { routes } from "../../../routes";
+import { Button, ButtonLink } from "../../../ui/Button";
 import { Field } from "../../../ui/Field";
 import { Notice } from "../../../ui/Notice";
 import { Plate } from "../../../ui/Plate";
@@ -72,6 +73,16 @@ export function ReadingCard({ lot, reading, onDismiss }: Props) {
             ))}
           </ul>
         </div>
+      ) : null}
+      {reading.direction === "in" && lot.permissions.includes("change_bookings") ? (
+        <ButtonLink
+          tone="plain"
+          className="mt-2 -ml-3"
+          href={routes.newBooking(lot.slug, reading.plateNumber)}
+          testId="book-for-car"
+        >
+          {t("desk.arrivals.bookHere")}
+        </ButtonLink>
       ) : null}
       <OtherPlate busy={accept.isPending} onTake={(plate) => take({ plate, shown: plate })} />
       {accept.error ? (

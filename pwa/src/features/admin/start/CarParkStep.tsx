@@ -4,6 +4,7 @@ import { useSettings } from "../../../api/admin/settings";
 import { useOpenLot } from "../../../api/admin/setup";
 import type { LotSetup } from "../../../api/admin/setup";
 import { isProblem } from "../../../api/problem";
+import type { Position } from "../../../lib/geo";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import { routes } from "../../../routes";
 import { Button } from "../../../ui/Button";
@@ -14,6 +15,7 @@ import { SelectField } from "../../../ui/SelectField";
 import { Skeleton } from "../../../ui/Skeleton";
 import { Trouble, useTroubleText } from "../../../ui/Trouble";
 import { Card } from "../Card";
+import { stopAtWrong } from "../stopAtWrong";
 import { ContactCard, PlaceCard } from "../lot/AboutCards";
 import { ALWAYS_OPEN, USUAL } from "../lot/hours";
 import { HoursCard } from "../lot/HoursCards";
@@ -47,8 +49,6 @@ function Known({ setup }: { setup: LotSetup }) {
   return <Skeleton className="h-96 !rounded-card" />;
 }
 
-/** Where the map begins that nobody has pointed at yet. */
-const KUALA_LUMPUR = { latitude: 3.1478, longitude: 101.6953 };
 const HOME_ZONE = "Asia/Kuala_Lumpur";
 
 function NewCarPark() {
@@ -59,7 +59,7 @@ function NewCarPark() {
   const [name, setName] = useState("");
   const [ownSlug, setOwnSlug] = useState<string | null>(null);
   const [address, setAddress] = useState("");
-  const [place, setPlace] = useState(KUALA_LUMPUR);
+  const [place, setPlace] = useState<Position | null>(null);
   const [operatorName, setOperatorName] = useState("");
   const [contact, setContact] = useState("");
   const [timeZone, setTimeZone] = useState(HOME_ZONE);
@@ -78,10 +78,11 @@ function NewCarPark() {
         ? t("desk.start.slugWrong")
         : null;
 
-  function submit() {
+  function submit(form: HTMLElement) {
     setTried(true);
     if (!name.trim() || !address.trim() || !operatorName.trim() || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug))
       return;
+    if (place === null || stopAtWrong(form)) return;
     open.mutate(
       {
         slug,
@@ -103,7 +104,7 @@ function NewCarPark() {
       className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2"
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        submit(event.currentTarget);
       }}
     >
       <Card title={t("desk.start.what")} testId="new-lot">
@@ -171,7 +172,11 @@ function NewCarPark() {
             error={missing(address)}
             onChange={(event) => setAddress(event.target.value)}
           />
-          <PlaceFields place={place} onChange={setPlace} />
+          <PlaceFields
+            place={place}
+            onChange={setPlace}
+            error={tried && place === null ? t("desk.start.placeMissing") : null}
+          />
         </div>
       </Card>
       <div className="lg:col-span-2">

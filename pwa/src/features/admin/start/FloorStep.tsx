@@ -1,5 +1,5 @@
 import { PencilRuler } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { usePublishFloor, useSketch } from "../../../api/admin/setup";
 import type { LotSetup, PlannedFloor, Sketch } from "../../../api/admin/setup";
@@ -17,6 +17,7 @@ import { Trouble, useTroubleText } from "../../../ui/Trouble";
 import { useSettled } from "../../../ui/useSettled";
 import { Card } from "../Card";
 import { NumberField } from "../NumberFields";
+import { stopAtWrong } from "../stopAtWrong";
 import { Onward } from "./Onward";
 import { STOREYS } from "./steps";
 import type { Storey } from "./steps";
@@ -33,6 +34,7 @@ export function FloorStep({ setup }: { setup: LotSetup }) {
   const troubleText = useTroubleText();
   const lot = useLot(setup.slug);
   const publish = usePublishFloor(setup.slug);
+  const fields = useRef<HTMLDivElement>(null);
   const [storey, setStorey] = useState<Storey>(STOREYS[0] ?? { level: 0, code: "G" });
   const [rows, setRows] = useState(4);
   const [columns, setColumns] = useState(10);
@@ -79,7 +81,7 @@ export function FloorStep({ setup }: { setup: LotSetup }) {
       ) : null}
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[20rem_minmax(0,1fr)]">
         <Card title={t("desk.start.numbers")} testId="sketch">
-          <div className="grid gap-4">
+          <div ref={fields} className="grid gap-4">
             <SelectField
               label={t("desk.start.whichStorey")}
               value={storey.code}
@@ -148,7 +150,9 @@ export function FloorStep({ setup }: { setup: LotSetup }) {
             disabled={!sketch.data || sketch.isPlaceholderData || isTooMany}
             busy={publish.isPending}
             data-testid="keep-floor"
-            onClick={() => sketch.data && keep(sketch.data)}
+            onClick={() => {
+              if (sketch.data && !stopAtWrong(fields.current)) keep(sketch.data);
+            }}
           >
             {standing
               ? t("desk.start.replaceFloor", { floor: standing.name })

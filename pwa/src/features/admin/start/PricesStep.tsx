@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { usePrices } from "../../../api/admin/prices";
 import { usePreviews, useSetPrices } from "../../../api/admin/setup";
@@ -14,6 +14,7 @@ import { Trouble, useTroubleText } from "../../../ui/Trouble";
 import { useSettled } from "../../../ui/useSettled";
 import { Card } from "../Card";
 import { MoneyField, NumberField } from "../NumberFields";
+import { stopAtWrong } from "../stopAtWrong";
 import { Onward } from "./Onward";
 
 /** Stays whose price is shown, in hours: short, usual, a day, and over night into the next. */
@@ -64,6 +65,7 @@ function Form({ setup, save, currency, table, terms }: FormProps) {
   const { t, format } = useStaffI18n();
   const [, navigate] = useLocation();
   const troubleText = useTroubleText();
+  const fields = useRef<HTMLDivElement>(null);
   const taxId = useId();
   const capId = useId();
   const [hourSen, setHourSen] = useState(table?.rateSen ?? 300);
@@ -108,7 +110,7 @@ function Form({ setup, save, currency, table, terms }: FormProps) {
       ) : null}
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <Card title={t("desk.start.yourPrices")} testId="simple-prices">
-          <div className="grid gap-4">
+          <div ref={fields} className="grid gap-4">
             <MoneyField
               label={t("desk.start.hour")}
               hint={t("desk.start.hourHint")}
@@ -221,12 +223,13 @@ function Form({ setup, save, currency, table, terms }: FormProps) {
             tone={table ? "quiet" : "primary"}
             busy={save.isPending}
             data-testid="keep-prices"
-            onClick={() =>
+            onClick={() => {
+              if (stopAtWrong(fields.current)) return;
               save.mutate(
                 { prices: asked, terms: tax },
                 { onSuccess: () => navigate(routes.setUp(setup.slug, "payments")) },
-              )
-            }
+              );
+            }}
           >
             {t(table ? "desk.start.replacePrices" : "desk.start.keepPrices")}
           </Button>

@@ -34,6 +34,7 @@ export const start = {
   "desk.start.nameHint": "As people call it, such as Plaza Damai.",
   "desk.start.slug": "Its own address",
   "desk.start.slugHint": "{address} (it also begins its receipt numbers, and stays for good)",
+  "desk.start.placeMissing": "Point at the entrance on the map, or type its coordinates.",
   "desk.start.slugWrong": "Small letters, numbers and hyphens, such as plaza-damai.",
   "desk.start.operator": "Your company",
   "desk.start.operatorHint": "It stands on receipts.",

@@ -38,6 +38,7 @@ export const start: DictionaryOf<typeof en> = {
   "desk.start.nameHint": "Seperti orang memanggilnya, contohnya Plaza Damai.",
   "desk.start.slug": "Alamat webnya",
   "desk.start.slugHint": "{address} (ia juga memulakan nombor resit, dan kekal selamanya)",
+  "desk.start.placeMissing": "Tunjukkan pintu masuk pada peta, atau taip koordinatnya.",
   "desk.start.slugWrong": "Huruf kecil, nombor dan sengkang, seperti plaza-damai.",
   "desk.start.operator": "Syarikat anda",
   "desk.start.operatorHint": "Ia tertera pada resit.",
