@@ -31,7 +31,7 @@ PAST = 50
 
 @dataclass(frozen=True, slots=True)
 class PastClosures:
-    """Closures that are over, each with its spot and floor, and whether older ones were made."""
+    """Closures that are over, each with its spot and floor, and whether there are more."""
 
     closures: list[Closure]
     has_more: bool
@@ -105,11 +105,12 @@ async def list_closures_of_lot(lot_id: int) -> list[Closure]:
 
 
 async def list_past_closures(lot_id: int, *, before: int | None = None) -> PastClosures:
-    """The closures of a lot that are over, the latest made first: one page, made before that one."""
+    """The closures of a lot that are over, the latest to end first: one page, of those after `before`."""
     over = Closure.filter(ends_at__lte=clock.now(), space__area__lot_id=lot_id)
-    if before is not None:
-        over = over.filter(id__lt=before)
-    found = await over.order_by("-id").limit(PAST + 1).prefetch_related("space__area")
+    last = None if before is None else await over.filter(id=before).first()
+    if last is not None:
+        over = over.filter(Q(ends_at__lt=last.ends_at) | Q(ends_at=last.ends_at, id__lt=last.id))
+    found = await over.order_by("-ends_at", "-id").limit(PAST + 1).prefetch_related("space__area")
     return PastClosures(found[:PAST], has_more=len(found) > PAST)
 
 

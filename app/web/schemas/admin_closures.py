@@ -91,13 +91,13 @@ class ClosuresOut(Schema):
 
 
 class PastClosuresQuery(Schema):
-    """`before`: only those that were made before this one."""
+    """`before`: only those that come after this one."""
 
     before: RowId | None = None
 
 
 class PastClosuresOut(Schema):
-    """Those that are over, the latest made first. `next`: what `before` is for those made before."""
+    """Those that are over, the latest to end first. `next`: what `before` is for the page after."""
 
     closures: list[ClosureOut]
     next: int | None

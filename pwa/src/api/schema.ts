@@ -6076,7 +6076,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Those that are over, the latest made first. `next`: what `before` is for those made before. */
+            /** @description Those that are over, the latest to end first. `next`: what `before` is for the page after. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -219,6 +219,26 @@ async def test_what_is_closed_already_is_told_before_and_nothing_of_it_is_done(
     assert len(await _listed(attendant, world)) == 1
 
 
+async def test_closures_that_are_over_come_as_they_ended(
+    app: Quart, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(closures, "PAST", 1)
+    attendant = await staff_browser(app, "attendant", world.lot.id)
+    ids = await _close(attendant, world, "A1", "A2", "A3")
+    now, order = clock.now(), (ids[2], ids[0], ids[1])
+    for hours, closure_id in enumerate(order, start=1):
+        with clock.frozen(now + timedelta(hours=hours)):
+            await closures.reopen_space(closure_id, by=OPERATOR)
+    told, before = [], ""
+    with clock.frozen(now + timedelta(hours=9)):
+        while before is not None:
+            path = f"/api/admin/lots/{world.lot.slug}/closures/past?before={before}".removesuffix("?before=")
+            page = await (await attendant.get(path)).get_json()
+            told += [each["id"] for each in page["closures"]]
+            before = page["next"]
+    assert tuple(told) == order[::-1]
+
+
 async def test_a_page_of_past_closures_that_is_the_last_says_so(
     app: Quart, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
