@@ -6,7 +6,7 @@ from app.arrivals.exit_fees import ask_exit_fee_of_booking
 from app.bookings.models import Booking, Extension
 from app.core import local_time
 from app.core.money import Money
-from app.payments import service as payments
+from app.payments import paying
 from app.payments.checkout_links import checkout_url, return_url
 from app.payments.owed import Wanted
 from app.pricing.lines import QuoteLine
@@ -65,7 +65,7 @@ async def _start(talk: Talk, booking: Booking, wanted: Wanted) -> str:
     """The address of the page that leads to the gateway, for one more try."""
     services = talk.services
     url = services.settings.public_url
-    started = await payments.start_payment(
+    started = await paying.start_payment(
         booking.id,
         wanted,
         gateway=services.gateway,

@@ -22,11 +22,12 @@ from app.core.references import new_order_id
 from app.demo.strangers import email_of, plate_of, some_name
 from app.demo.taken import DEMO_REFERENCE
 from app.lots.models import Lot, Space
+from app.payments.answers import apply_answer
 from app.payments.gateways.protocol import Gateway
 from app.payments.gateways.ringgitpay import RinggitPayCredentials, format_amount
 from app.payments.gateways.ringgitpay.checksums import check_sum
 from app.payments.inbox import Message, keep_message
-from app.payments.service import apply_answer, start_payment
+from app.payments.paying import start_payment
 
 _APPROVED = "RP00"
 _STAYS = (1, 2, 2, 3, 3, 4, 6, 8, 10)  # hours

@@ -17,16 +17,15 @@ from app.notifications.errors import MessageNotFound, MessageOnItsWay, TooManyMe
 from app.notifications.events import MessageSentAgain
 from app.notifications.models import ChannelName, Delivery, DeliveryStatus, MessageKind
 
+PAGE = 50
+AGAIN_PER_HOUR = 3
+"""So often one message is sent again within an hour: whoever gets it is not to be flooded."""
+
 
 async def list_messages(booking_id: int) -> list[Delivery]:
     """Every message about a booking that is still kept, the newest first."""
     events = await ids_of(EventRecord.filter(booking_id=booking_id))
     return await Delivery.filter(event_id__in=events).order_by("-id")
-
-
-PAGE = 50
-AGAIN_PER_HOUR = 3
-"""So often one message is sent again within an hour: whoever gets it is not to be flooded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from app.core.actor import Actor
 from app.core.database.transactions import record, transactional
 from app.core.references import new_order_id
 from app.payments import ledger
+from app.payments.answers import sell
 from app.payments.errors import NothingToPay
 from app.payments.events import PaymentCaptured
 from app.payments.models import Payment, PaymentChannel, PaymentStatus
 from app.payments.owed import PRICE, Owed, OwedExitFee, Wanted, lock_owed
-from app.payments.service import sell
 
 
 class Tender(StrEnum):

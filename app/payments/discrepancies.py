@@ -13,7 +13,7 @@ from app.payments.models import Charge, Discrepancy, Payment
 PAGE = 50
 
 
-async def list_discrepancy(
+async def note_discrepancy(
     kind: str,
     subject: str,
     *,

@@ -12,11 +12,11 @@ from app.core.database.ids import ids_of
 from app.core.database.transactions import record, transactional
 from app.core.one_by_one import one_by_one
 from app.payments import rules
+from app.payments.answers import apply_answer, expire_payment
 from app.payments.events import GatewayAsked
 from app.payments.gateways.protocol import Gateway, GatewayRefused, GatewayUnavailable, MalformedAnswer
 from app.payments.inbox import Message, keep_message
 from app.payments.models import GatewayEvent, Payment
-from app.payments.service import apply_answer, expire_payment
 
 log = structlog.get_logger()
 

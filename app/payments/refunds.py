@@ -15,7 +15,7 @@ from app.core.database.transactions import record, transactional
 from app.core.money import ZERO, Money, total
 from app.core.one_by_one import one_by_one
 from app.payments import ledger
-from app.payments.discrepancies import list_discrepancy
+from app.payments.discrepancies import note_discrepancy
 from app.payments.errors import RefundAlreadyDone, RefundNotFound
 from app.payments.events import RefundEvent, RefundRequested, RefundSubmitted, RefundSucceeded
 from app.payments.gateways.protocol import Gateway, GatewayRefused, GatewayReply, GatewayUnavailable, Outcome
@@ -247,7 +247,7 @@ async def _hand_to_staff(refund: Refund, error: str) -> None:
     refund.next_attempt_at, refund.last_error = None, error[:200]
     await refund.save(update_fields=["status", "channel", "next_attempt_at", "last_error"])
     payment = await Payment.get(id=refund.payment_id)
-    await list_discrepancy(
+    await note_discrepancy(
         "refund_refused",
         str(refund.id),
         by=GATEWAY,

@@ -12,13 +12,13 @@ from app.bookings.queries import is_rehoused
 from app.core.actor import Actor
 from app.core.database.transactions import transactional
 from app.core.money import ZERO, Money
+from app.payments.cancelling import percent_due
 from app.payments.errors import RefundNeedsApproval, RefundReasonMissing
 from app.payments.gateways.protocol import Gateway
 from app.payments.goodwill import exceeds_own_authority
 from app.payments.queries import money_of
 from app.payments.refunds import refund_sales
 from app.payments.rules import given_back
-from app.payments.service import percent_due
 
 
 @transactional

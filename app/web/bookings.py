@@ -19,7 +19,7 @@ from app.bookings.errors import PassNotIssued
 from app.bookings.passes import pass_qr_svg
 from app.bookings.queries import get_booking, list_current_bookings, list_past_bookings
 from app.core.money import Money
-from app.payments import service as payments
+from app.payments import cancelling, paying
 from app.payments.owed import Wanted
 from app.payments.totals import totals_of
 from app.programs.scopes import Scope
@@ -123,7 +123,7 @@ async def open_guest_booking(reference: str, data: AccessIn) -> Response:
 async def pay_booking(reference: str) -> tuple[StartedPaymentOut, int]:
     """One try to pay: the gateway's signed form, and a page that sends it."""
     booking = await get_visible_booking(reference)
-    started = await payments.start_payment(
+    started = await paying.start_payment(
         booking.id, gateway=services().gateway, return_url=return_url(), by=await current_actor()
     )
     return present_started(started), 201
@@ -137,7 +137,7 @@ async def pay_what_is_owed(reference: str) -> tuple[StartedPaymentOut, int]:
     """One try to pay for having stayed too long: what is owed now, good for as long as leaving takes."""
     booking, by = await get_visible_booking(reference), await current_actor()
     fee = await ask_exit_fee_of_booking(booking.id, by=by)
-    started = await payments.start_payment(
+    started = await paying.start_payment(
         booking.id,
         Wanted(exit_fee_id=fee.id),
         gateway=services().gateway,
@@ -156,7 +156,7 @@ async def cancel_booking(reference: str) -> BookingOut:
     """Ends a booking and owes back what the lot's policy says."""
     booking = await get_visible_booking(reference)
     shown = (await _cancellation()).expected_refund_sen
-    await payments.cancel_booking(
+    await cancelling.cancel_booking(
         booking.id,
         at_least=None if shown is None else Money(shown),
         gateway=services().gateway,

@@ -10,8 +10,7 @@ from app.core import local_time
 from app.core.i18n import translate
 from app.core.money import Money
 from app.core.templates import TEMPLATES, template_environment
-from app.payments import checkout_links
-from app.payments import service as payments
+from app.payments import checkout_links, paying
 from app.payments.errors import CheckoutLinkInvalid
 from app.payments.owed import owed_by
 from app.payments.queries import get_booking_of, get_payment
@@ -27,7 +26,7 @@ blueprint = Blueprint("checkout", __name__)
 _ASSETS = TEMPLATES / "payment"
 
 
-def present_started(started: payments.StartedPayment) -> StartedPaymentOut:
+def present_started(started: paying.StartedPayment) -> StartedPaymentOut:
     payment, form = started.payment, started.form
     return StartedPaymentOut(
         order_id=payment.order_id,
@@ -60,7 +59,7 @@ async def checkout(token: str) -> Response:
         lead_to_booking(booking.reference)
     if link.is_too_old:
         raise CheckoutLinkInvalid
-    form = await payments.payment_form(
+    form = await paying.payment_form(
         payment,
         gateway=services().gateway,
         return_url=checkout_links.return_url(settings().public_url, in_chat=link.in_chat),

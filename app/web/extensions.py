@@ -8,7 +8,7 @@ from quart_schema import validate_request, validate_response
 from app.bookings import extensions
 from app.bookings.errors import ExtensionNotFound
 from app.bookings.queries import get_booking
-from app.payments import service as payments
+from app.payments import paying
 from app.payments.owed import Wanted
 from app.web.access import callers, current_actor
 from app.web.checkout import present_started, return_url
@@ -54,7 +54,7 @@ async def extend_booking(reference: str, data: ExtensionIn) -> tuple[BookingOut,
 async def pay_extension(reference: str, extension_id: str) -> tuple[StartedPaymentOut, int]:
     """One try to pay for a held extension: the gateway's signed form, and a page that sends it."""
     booking = await get_visible_booking(reference)
-    started = await payments.start_payment(
+    started = await paying.start_payment(
         booking.id,
         Wanted(extension_id=_number(extension_id)),
         gateway=services().gateway,

@@ -11,13 +11,13 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from app.core.i18n import translate
 from app.core.templates import template_environment
+from app.payments.answers import apply_answer
 from app.payments.errors import GatewayCallerUnknown, GatewayMessageForged, GatewayMessageMalformed
 from app.payments.gateways.protocol import GatewayAnswer, MalformedAnswer
 from app.payments.inbox import Message, Source, keep_message
 from app.payments.models import GatewayEvent, Payment, PaymentStatus
 from app.payments.queries import find_payment_of_order, get_payment
 from app.payments.reconciliation import enquire_for_buyer
-from app.payments.service import apply_answer
 from app.web.access import callers
 from app.web.context import language, services, settings
 from app.web.limits import limited

@@ -16,11 +16,11 @@ from app.core import clock
 from app.core.errors import DomainError
 from app.core.i18n import translate
 from app.core.money import CURRENCY
+from app.payments.cancelling import percent_due
 from app.payments.models import Payment, PaymentStatus
 from app.payments.queries import GivenBack, MoneyFacts, Standing, money_of
 from app.payments.receipt_numbers import receipt_number
 from app.payments.rules import given_back
-from app.payments.service import percent_due
 from app.payments.totals import Totals, TotalsByPeriod
 from app.pricing.lines import QuoteLine
 from app.receipts.queries import pass_of

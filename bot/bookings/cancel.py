@@ -8,9 +8,9 @@ from app.bookings.models import Booking, BookingStatus
 from app.bookings.queries import is_rehoused
 from app.core import clock, local_time
 from app.core.money import Money
+from app.payments.cancelling import cancel_booking, percent_due
 from app.payments.queries import money_of
 from app.payments.rules import given_back
-from app.payments.service import cancel_booking, percent_due
 from app.telegram.follows import get_booking_of_chat
 from bot.bookings.of_booking import OfBooking
 from bot.conversation import Done, NotAnAnswer, Outcome, Place, Step

@@ -11,6 +11,7 @@ from app.core import clock
 from app.core.actor import GUEST
 from app.core.money import total
 from app.lots.models import Lot
+from app.payments.cancelling import cancel_booking
 from app.payments.counter import Tender, take_exit_fee
 from app.payments.ledger import book_settlement
 from app.payments.models import (
@@ -24,7 +25,6 @@ from app.payments.models import (
 )
 from app.payments.refunds import record_manual_refund
 from app.payments.rules import pay_out as pay_out_of
-from app.payments.service import cancel_booking
 from tests.arrivals.stays import ATTENDANT, after_the_end, leave, parked
 from tests.support.gateway import GATEWAY
 from tests.support.stays import book, extend

@@ -42,7 +42,9 @@ from app.notifications.models import ChannelName, Topic
 from app.notifications.planner import plan_deliveries
 from app.notifications.preferences import set_preferences
 from app.observations.service import Reading, dismiss_observation, take_observation
+from app.payments.answers import expire_payment
 from app.payments.blocked_spots import report_blocked_space
+from app.payments.cancelling import cancel_booking
 from app.payments.counter import Tender, take_exit_fee, take_price
 from app.payments.displacement import close_spaces
 from app.payments.floor_changes import publish_draft
@@ -50,7 +52,6 @@ from app.payments.goodwill import approve_refund, propose_refund
 from app.payments.models import Payment, Refund
 from app.payments.next_drivers import help_next_driver
 from app.payments.refunds import record_manual_refund
-from app.payments.service import cancel_booking, expire_payment
 from app.payments.staff_cancellations import cancel_for_driver
 from app.privacy.erasure import erase_subject
 from app.programs.consent import AuthorizationRequest, allow, check_request

@@ -12,7 +12,7 @@ from app.bookings.rules import MAX_UNPAID_HOLDS
 from app.bookings.service import HoldRequest, claim_guest_bookings, hold_space
 from app.core import clock
 from app.core.actor import GUEST, Actor
-from app.payments.service import cancel_booking
+from app.payments.cancelling import cancel_booking
 from tests.accounts.people import sign_up
 from tests.pricing.tariffs import open_promo
 from tests.support.gateway import GATEWAY, answer_body, receive, try_to_pay

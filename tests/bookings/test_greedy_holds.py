@@ -14,7 +14,7 @@ from app.bookings.rules import MAX_ABANDONED_HOLDS, MAX_UNPAID_HOLDS, MAX_UNPAID
 from app.bookings.service import HoldRequest, hold_space
 from app.core.actor import GUEST, Actor
 from app.lots.models import Space
-from app.payments.service import cancel_booking
+from app.payments.cancelling import cancel_booking
 from app.pricing.models import PromoCode, PromoKind
 from tests.accounts.people import mailed_verification_token, sign_up
 from tests.support.gateway import GATEWAY

@@ -13,7 +13,7 @@ from app.bookings.models import Booking, BookingStatus
 from app.core.actor import GUEST
 from app.core.i18n import languages, translate
 from app.core.money import Money
-from app.payments.service import cancel_booking
+from app.payments.cancelling import cancel_booking
 from app.pricing.models import RateTable
 from app.telegram.buttons import Act, act_data
 from app.telegram.follows import follow_booking

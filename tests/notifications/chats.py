@@ -9,7 +9,7 @@ from app.bookings.models import Booking, BookingStatus, ExtensionStatus
 from app.core.actor import GATEWAY, OPERATOR
 from app.core.database.transactions import transactional
 from app.notifications.models import MessageKind
-from app.payments.discrepancies import list_discrepancy
+from app.payments.discrepancies import note_discrepancy
 from app.payments.models import Discrepancy, Payment, PaymentStatus
 from app.telegram.chats import enter_chat
 from app.telegram.follows import follow_booking
@@ -108,7 +108,7 @@ def discrepancy(kind: str = "amount_mismatch") -> Occasion:
 @transactional
 async def _list(kind: str, payment: Payment | None) -> None:
     told: dict[str, object] = {"order_id": "X-17", "amount": "19.80", "currency": "MYR"}
-    await list_discrepancy(kind, "X-17", by=GATEWAY, payment=payment, facts=told)
+    await note_discrepancy(kind, "X-17", by=GATEWAY, payment=payment, facts=told)
 
 
 async def job_failed(park: Park) -> tuple[MessageKind, Data]:

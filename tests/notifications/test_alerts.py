@@ -103,7 +103,7 @@ async def test_what_somebody_has_seen_to_is_not_told(context: DeliveryContext) -
 
 def test_each_kind_of_discrepancy_in_the_code_has_its_sentence() -> None:
     source = "".join(path.read_text() for path in (ROOT / "app" / "payments").glob("*.py"))
-    kinds = re.findall(r"await list_discrepancy\(\s*\"(\w+)\"", source)
+    kinds = re.findall(r"await note_discrepancy\(\s*\"(\w+)\"", source)
     assert len(kinds) > 5
     assert {kind for kind in kinds if f"telegram.staff_discrepancy.{kind}" not in catalogue("en")} == set()
 

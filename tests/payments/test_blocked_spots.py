@@ -33,9 +33,9 @@ from app.core.events import read_events
 from app.core.money import ZERO
 from app.lots.models import Closure
 from app.payments.blocked_spots import CLOSURE_REASON, blocked_spot_terms, report_blocked_space
+from app.payments.cancelling import cancel_booking
 from app.payments.invariants import find_violations
 from app.payments.models import Refund
-from app.payments.service import cancel_booking
 from tests.accounts.people import mailed_verification_token, sign_up
 from tests.support.gateway import GATEWAY, answer_body, receive, try_to_pay
 from tests.support.world import World, hold, make_world

@@ -14,11 +14,11 @@ from app.core.actor import GUEST
 from app.core.events import read_events
 from app.core.money import ZERO, Money
 from app.payments import ledger
+from app.payments.cancelling import cancel_booking
 from app.payments.errors import RefundChanged
 from app.payments.invariants import find_violations
 from app.payments.models import Charge, ChargeStatus, LedgerEntry, Payment, PaymentStatus, Refund
 from app.payments.receipt_numbers import issue_receipt
-from app.payments.service import cancel_booking
 from tests.support.gateway import GATEWAY, answer_body, receive, try_to_pay
 from tests.support.world import hold, make_world
 

@@ -15,11 +15,12 @@ from app.bookings.models import Booking, BookingStatus, SpaceClaim
 from app.bookings.service import expire_hold
 from app.core import clock
 from app.core.actor import GUEST
+from app.payments.answers import apply_answer
+from app.payments.cancelling import cancel_booking
 from app.payments.gateways.ringgitpay import RinggitPayClient
 from app.payments.inbox import MAX_FORGED_PER_ORDER, Message, keep_message
 from app.payments.invariants import find_violations
 from app.payments.models import Discrepancy, GatewayEvent, LedgerTransaction, Refund, Settlement
-from app.payments.service import apply_answer, cancel_booking
 from app.pricing.models import PromoRedemption
 from tests.pricing.tariffs import open_promo
 from tests.support.gateway import CREDENTIALS, GATEWAY, answer_body, receive, try_to_pay

@@ -24,10 +24,10 @@ from app.core.actor import GUEST, OPERATOR
 from app.core.events import read_events
 from app.lots.errors import SpaceNotFound
 from app.lots.models import Area, Closure, Space, SpaceStatus, SpaceType
+from app.payments.cancelling import cancel_booking
 from app.payments.displacement import Rehousing, close_spaces
 from app.payments.invariants import find_violations
 from app.payments.models import Payment, Refund
-from app.payments.service import cancel_booking
 from app.pricing.models import PromoRedemption
 from tests.pricing.tariffs import open_promo
 from tests.support.gateway import GATEWAY, answer_body, receive, try_to_pay

@@ -12,14 +12,15 @@ from app.arrivals.exit_fees import ask_exit_fee, waive_exit_fee
 from app.arrivals.models import ExitFee, ExitFeeStatus
 from app.arrivals.queries import list_left_owing
 from app.core.actor import GUEST
+from app.payments.answers import expire_payment
 from app.payments.counter import Tender, take_exit_fee
 from app.payments.errors import TooManyPayments
 from app.payments.invariants import find_violations
 from app.payments.models import LedgerEntry, Payment, Receipt, Refund
 from app.payments.owed import Wanted
+from app.payments.paying import payment_to_begin, start_payment
 from app.payments.refunds import record_manual_refund
 from app.payments.rules import MAX_ATTEMPTS
-from app.payments.service import expire_payment, payment_to_begin, start_payment
 from app.receipts.queries import get_receipt_view, of_exit_fee
 from tests.arrivals.stays import ATTENDANT, after_the_end, leave, open_lot, parked
 from tests.support.gateway import GATEWAY, RETURN_URL, answer_body, receive

@@ -15,6 +15,7 @@ from app.bookings.models import Booking
 from app.core.actor import Actor
 from app.core.money import Money, total
 from app.lots.models import Lot
+from app.payments.cancelling import cancel_booking
 from app.payments.errors import (
     ApproverIsAsker,
     PaymentNotFound,
@@ -34,7 +35,6 @@ from app.payments.models import (
     RefundStatus,
 )
 from app.payments.refunds import next_tax_share, record_manual_refund
-from app.payments.service import cancel_booking
 from app.payments.staff_cancellations import cancel_for_driver
 from tests.support.gateway import GATEWAY, try_to_pay
 from tests.support.stays import book

@@ -15,11 +15,11 @@ from app.bookings.service import expire_hold
 from app.core import clock
 from app.core.actor import GUEST
 from app.core.events import read_events
+from app.payments.cancelling import cancel_booking
 from app.payments.errors import NothingToPay, PaymentStillPending
 from app.payments.invariants import find_violations
 from app.payments.models import Charge, LedgerEntry, Payment, Receipt, Refund
 from app.payments.queries import money_of
-from app.payments.service import cancel_booking
 from app.receipts.queries import find_receipt_view, of_extension, of_number, of_price
 from tests.support.gateway import GATEWAY, answer_body, receive, try_to_pay
 from tests.support.stays import ask_longer, book, extend

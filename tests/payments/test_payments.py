@@ -14,6 +14,7 @@ from app.core import clock
 from app.core.actor import GUEST, OPERATOR
 from app.core.events import read_events
 from app.lots.models import Space, SpaceStatus
+from app.payments.cancelling import cancel_booking
 from app.payments.errors import NothingToPay, PaymentStillPending, RefundAlreadyDone
 from app.payments.invariants import find_violations
 from app.payments.models import (
@@ -31,8 +32,8 @@ from app.payments.models import (
     RefundStatus,
     Settlement,
 )
+from app.payments.paying import payment_form
 from app.payments.refunds import record_manual_refund
-from app.payments.service import cancel_booking, payment_form
 from tests.support.gateway import GATEWAY, answer_body, receive, try_to_pay
 from tests.support.world import hold, make_world
 

@@ -7,10 +7,10 @@ import logging
 import pytest
 
 from app.core.actor import GUEST, OPERATOR
+from app.payments.cancelling import cancel_booking
 from app.payments.models import PaymentStatus, Refund, RefundStatus
 from app.payments.queries import money_of
 from app.payments.refunds import record_manual_refund
-from app.payments.service import cancel_booking
 from tests.support.gateway import GATEWAY, answer_body, receive, try_to_pay
 from tests.support.stays import book, extend
 from tests.support.world import hold, make_world

@@ -13,7 +13,7 @@ from app.core import clock
 from app.core.actor import GUEST
 from app.core.money import ZERO, Money
 from app.core.period import Period
-from app.payments.service import cancel_booking
+from app.payments.cancelling import cancel_booking
 from app.payments.totals import BookingSums, Totals, add_up, totals_of
 from tests.support.databases import Database
 from tests.support.gateway import GATEWAY, answer_body, receive, try_to_pay

@@ -16,6 +16,7 @@ from app.core import clock
 from app.core.actor import GUEST
 from app.core.database.connection import close_database, open_database
 from app.core.errors import DomainError
+from app.payments.cancelling import cancel_booking
 from app.payments.invariants import find_violations
 from app.payments.models import (
     GatewayEvent,
@@ -24,7 +25,6 @@ from app.payments.models import (
     PaymentStatus,
     Refund,
 )
-from app.payments.service import cancel_booking
 from tests.support.databases import Database
 from tests.support.gateway import GATEWAY, answer_body, receive, try_to_pay
 from tests.support.world import World, hold, make_world

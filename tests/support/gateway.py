@@ -5,13 +5,14 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from app.core.actor import GUEST
+from app.payments.answers import apply_answer
 from app.payments.gateways.ringgitpay import RinggitPayClient, RinggitPayCredentials
 from app.payments.gateways.ringgitpay.amounts import format_amount
 from app.payments.gateways.ringgitpay.checksums import check_sum
 from app.payments.inbox import Message, Source, keep_message
 from app.payments.models import Payment
 from app.payments.owed import Wanted
-from app.payments.service import apply_answer, start_payment
+from app.payments.paying import start_payment
 
 CREDENTIALS = RinggitPayCredentials(
     app_id="RPA-TEST-1",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.core.actor import Actor
 from app.payments.checkout_links import checkout_url
 from app.payments.owed import PRICE, Wanted
-from app.payments.service import payment_to_begin
+from app.payments.paying import payment_to_begin
 from app.web.context import settings
 from app.web.schemas.admin_gate import PayLinkOut
 

@@ -10,11 +10,11 @@ from app.bookings.models import Booking, BookingStatus
 from app.bookings.queries import get_booking_of, is_rehoused
 from app.core.history import person_of
 from app.core.money import Money, total
+from app.payments.cancelling import percent_due
 from app.payments.models import Payment, PaymentStatus, Refund, RefundProposal, RefundStatus
 from app.payments.queries import money_of
 from app.payments.receipt_numbers import receipt_number
 from app.payments.rules import given_back
-from app.payments.service import percent_due
 from app.web.admin.access import StaffAt
 from app.web.admin.present_gate import present_fee
 from app.web.context import language, services

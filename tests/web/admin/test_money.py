@@ -15,7 +15,7 @@ from app.core.models import EventRecord
 from app.core.money import Money
 from app.lots.models import Lot
 from app.payments import goodwill, money_desk
-from app.payments.discrepancies import list_discrepancy
+from app.payments.discrepancies import note_discrepancy
 from app.payments.gateways.protocol import GatewayUnavailable
 from app.payments.gateways.ringgitpay import RinggitPayClient
 from app.payments.ledger import book_settlement
@@ -44,7 +44,7 @@ async def _json(answer: Any, status: int = 200) -> dict[str, Any]:
 
 @transactional
 async def _list(kind: str, subject: str, payment: Payment | None) -> None:
-    await list_discrepancy(kind, subject, by=FROM_GATEWAY, payment=payment, facts={"order_id": subject})
+    await note_discrepancy(kind, subject, by=FROM_GATEWAY, payment=payment, facts={"order_id": subject})
 
 
 async def test_a_payment_without_an_end_is_listed_and_asked_about(

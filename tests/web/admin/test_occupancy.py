@@ -18,7 +18,7 @@ from app.core import clock
 from app.core.actor import GUEST, OPERATOR
 from app.lots.models import Lot, SpaceLife
 from app.lots.service import add_area, publish_map, retire_space
-from app.payments.service import cancel_booking
+from app.payments.cancelling import cancel_booking
 from tests.arrivals.stays import enter, leave
 from tests.support.gateway import GATEWAY
 from tests.support.stays import book, extend

@@ -11,7 +11,7 @@ from quart import Quart
 from app.bookings.queries import get_booking
 from app.core import clock
 from app.core.actor import GUEST
-from app.payments.service import cancel_booking
+from app.payments.cancelling import cancel_booking
 from tests.support.gateway import GATEWAY
 from tests.support.stays import book
 from tests.support.world import World, hold, make_world
