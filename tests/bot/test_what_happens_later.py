@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from app.arrivals.models import Method
+from app.arrivals.models import Method, ParkingSession
 from app.arrivals.service import let_in
 from app.arrivals.sightings import Sighting
 from app.bookings.models import Booking, SpaceClaim
@@ -42,6 +42,9 @@ def bring_end_near(stack: Stack, reference: str, minutes: int = 10) -> None:
         times = {"starts_at": booking.starts_at + by, "ends_at": booking.ends_at + by}
         await SpaceClaim.filter(booking_id=booking.id).update(**times)
         await Booking.filter(id=booking.id).update(**times)
+        for stay in await ParkingSession.filter(booking_id=booking.id):
+            came = stay.entered_at + by
+            await ParkingSession.filter(id=stay.id).update(entered_at=came, told_at=came)
 
     meanwhile(stack, shift)
 
@@ -173,6 +176,10 @@ def test_a_spot_without_an_equal_ends_with_all_money_back_and_is_booked_again(
         others = Space.filter(type=SpaceType.EV, area__lot_id=mine.lot_id).exclude(id=mine.space_id)
         ids = [space.id for space in await others]
         await Space.filter(id__in=ids).update(status=SpaceStatus.RETIRED)
+        # Whoever stands there now has driven out by then.
+        stood = ParkingSession.filter(booking__space_id=mine.space_id, exited_at=None)
+        for stay in await stood:
+            await ParkingSession.filter(id=stay.id).update(open_for_id=None, exited_at=clock.now())
 
     meanwhile(car_park, retire_the_others)
     close(car_park, spot_of(booked), floor="G")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from quart import Quart
@@ -171,7 +172,8 @@ async def test_refunds_that_wait_and_those_that_were_decided_are_listed_page_by_
     ids = []
     for sen in (100, 200):
         asked = {"amountSen": sen, "reason": "Rain"}
-        answer = await operator.post(_path(world, f"payments/{payment.id}/refunds"), asked)
+        path = _path(world, f"payments/{payment.id}/refunds")
+        answer = await operator.post(path, asked, Idempotency_Key=uuid4().hex)
         ids.append((await _json(answer, 201))["id"])
     monkeypatch.setattr(goodwill, "PAGE", 1)
 
