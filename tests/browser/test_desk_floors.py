@@ -176,6 +176,8 @@ def test_pieces_are_moved_resized_turned_and_labelled_by_hand(devices: Devices, 
     side(page, "Objects")
     expect(page.get_by_test_id("object-P08")).to_be_visible()
     expect(page.get_by_test_id("object-P09")).to_be_visible()
+    # Faults name the labels that were saved last.
+    kept(page)
     side(page, "Faults")
     page.get_by_test_id("faults").get_by_role("button").first.click()
     side(page, "Properties")

@@ -70,7 +70,9 @@ class Work:
             login = {"email": _DRIVER.email, "password": _DRIVER.password}
             must_be_good(elsewhere.request.post(f"{self.visit.run.address}/api/sign-in", data=login))
             refund = {"amountSen": sen, "reason": reason}
-            must_be_good(elsewhere.request.post(f"{self._here}/payments/{paid['id']}/refunds", data=refund))
+            path = f"{self._here}/payments/{paid['id']}/refunds"
+            headers = {"Idempotency-Key": uuid4().hex}
+            must_be_good(elsewhere.request.post(path, data=refund, headers=headers))
         finally:
             elsewhere.close()
         must_be_good(self._request.delete(f"{self._here}/staff/{grant}"))

@@ -88,7 +88,10 @@ function SideColumn({ lot, lots, section, mayAdd }: Around) {
   const menu = useRef<HTMLElement>(null);
   const here = useRef<HTMLAnchorElement>(null);
   useEdges(menu);
-  useEffect(() => here.current?.scrollIntoView({ block: "nearest" }), [section]);
+  useEffect(() => {
+    // Not returned: to scroll is a promise in newer browsers, and an effect returns what undoes it.
+    here.current?.scrollIntoView({ block: "nearest" });
+  }, [section]);
   return (
     <header className="glass sticky top-4.5 hidden h-[calc(100dvh-2.25rem)] flex-col rounded-card px-3 pt-4 pb-2.5 lg:flex print:!hidden">
       {/* On a low screen the sections need its room. */}
