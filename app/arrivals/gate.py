@@ -45,7 +45,7 @@ async def come_in(
 
     Raises PassNotGenuine, BookingNotFound, SeveralBookings, IdempotencyKeyReused, and as `let_in` does.
     """
-    told = await find_told(lot.id, entry_key=seen.key)
+    told = await find_told(lot.id, "in", seen.key)
     if told is not None:
         return await _the_same(told, lot, shown, keys)
     reference = _reference(lot, shown, keys)
@@ -66,7 +66,7 @@ async def go_out(
 
     Raises PassNotGenuine, BookingNotFound, SeveralBookings, IdempotencyKeyReused, and as `let_out` does.
     """
-    told = await find_told(lot.id, exit_key=seen.key)
+    told = await find_told(lot.id, "out", seen.key)
     if told is not None:
         return await _the_same(told, lot, shown, keys)
     reference = _reference(lot, shown, keys)

@@ -77,14 +77,13 @@ async def find_open_session(lot_id: int, *, plate: str | None = None, booking_id
     return int(found[0].id)
 
 
-async def find_told(
-    lot_id: int, *, entry_key: str | None = None, exit_key: str | None = None
-) -> ParkingSession | None:
-    """The stay that was told under this key before, with its booking."""
-    key = {"entry_key": entry_key} if entry_key is not None else {"exit_key": exit_key}
-    if None in key.values():
+async def find_told(lot_id: int, direction: str, key: str | None) -> ParkingSession | None:
+    """The stay that was told to begin (or, `out`, to end) under this key before, with its booking."""
+    if key is None:
         return None
-    return await ParkingSession.get_or_none(lot_id=lot_id, **key).prefetch_related("booking")
+    column = "exit_key" if direction == "out" else "entry_key"
+    told = ParkingSession.filter(lot_id=lot_id, **{column: key})
+    return await told.first().prefetch_related("booking")
 
 
 async def moved_about(

@@ -3,12 +3,12 @@ import { useCancelForSomebody } from "../../../api/admin/bookings";
 import type { StaffBooking } from "../../../api/admin/bookings";
 import type { WorkLot } from "../../../api/admin/types";
 import { useStaffI18n } from "../../../i18n/admin/words";
-import { Field } from "../../../ui/Field";
 import { Segmented } from "../../../ui/Segmented";
 import { useToast } from "../../../ui/toast";
 import { VerbDialog } from "../VerbDialog";
 import { cancellationsOf } from "./cancellation";
 import type { BackName } from "./cancellation";
+import { ReasonField } from "./ReasonField";
 
 interface Props {
   lot: WorkLot;
@@ -75,14 +75,7 @@ export function CancelDialog({ lot, booking, onClose }: Props) {
       ) : (
         <p className="text-ink-2">{t("desk.bookings.nothingPaid")}</p>
       )}
-      <Field
-        label={t("desk.bookings.reason")}
-        hint={t("desk.bookings.reasonKept")}
-        value={reason}
-        maxLength={200}
-        data-testid="reason"
-        onChange={(event) => setReason(event.target.value)}
-      />
+      <ReasonField value={reason} onChange={setReason} />
     </VerbDialog>
   );
 }

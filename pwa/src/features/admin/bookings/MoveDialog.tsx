@@ -4,12 +4,12 @@ import type { StaffBooking } from "../../../api/admin/bookings";
 import type { WorkLot } from "../../../api/admin/types";
 import { serverNow } from "../../../api/clock";
 import { useStaffI18n } from "../../../i18n/admin/words";
-import { Field } from "../../../ui/Field";
 import { Notice } from "../../../ui/Notice";
 import { useToast } from "../../../ui/toast";
 import { VerbDialog } from "../VerbDialog";
 import { FloorPicker } from "./FloorPicker";
 import type { PickedSpot } from "./FloorPicker";
+import { ReasonField } from "./ReasonField";
 
 interface Props {
   lot: WorkLot;
@@ -84,14 +84,7 @@ export function MoveDialog({ lot, booking, onClose }: Props) {
           ) : (
             <p className="text-m text-ink-2">{t("desk.bookings.moveChoose")}</p>
           )}
-          <Field
-            label={t("desk.bookings.reason")}
-            hint={t("desk.bookings.reasonKept")}
-            value={reason}
-            maxLength={200}
-            data-testid="reason"
-            onChange={(event) => setReason(event.target.value)}
-          />
+          <ReasonField value={reason} onChange={setReason} />
         </div>
       </div>
     </VerbDialog>
