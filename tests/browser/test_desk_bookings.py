@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -139,3 +140,34 @@ def test_what_is_held_at_the_desk_is_paid_by_the_link_that_was_sent(
 
     expect(page.get_by_test_id("booking-state")).to_have_text("Confirmed")
     expect(page.get_by_test_id("due")).to_have_count(0)
+
+
+def test_more_time_is_held_at_the_desk_and_paid_at_the_counter(
+    devices: Devices, car_park: Stack, second: Web, device: str
+) -> None:
+    page = on(devices, device)
+    go_to_work(page, second.url)
+    booked = Desk(page, second.url).book(somebody("longer"), in_=54)
+    page.goto(f"{second.url}/admin/{driving.LOT}/bookings/{booked['reference']}")
+    page.get_by_test_id("more-time").click()
+    asked = page.get_by_test_id("do")
+    expect(asked).to_be_enabled()
+    amount = re.search(r"\d+\.\d\d", asked.inner_text())
+    assert amount
+    asked.click()
+
+    due = page.get_by_test_id("time-due")
+    expect(due).to_contain_text(amount[0])
+    expect(page.get_by_test_id("more-time")).to_have_count(0)
+    due.get_by_test_id("counter").click()
+    page.get_by_test_id("do").click()
+    expect(due).to_have_count(0)
+    later = Desk(page, second.url).booking(booked["reference"])["endsAt"]
+    assert datetime.fromisoformat(later) == datetime.fromisoformat(booked["endsAt"]) + timedelta(hours=1)
+    expect(page.get_by_test_id("booking-money")).to_contain_text(amount[0])
+
+    page.get_by_test_id("more-time").click()
+    page.get_by_test_id("do").click()
+    due.get_by_test_id("let-go").click()
+    expect(due).to_have_count(0)
+    assert Desk(page, second.url).booking(booked["reference"])["endsAt"] == later

@@ -69,6 +69,20 @@ def move_map(visit: Visit) -> None:
     visit.see("floor-map")
 
 
+def more_time(visit: Visit) -> None:
+    """Until when, and for how much."""
+    booking(visit)
+    visit.press("more-time")
+    visit.page.get_by_test_id("do").and_(visit.page.locator(":enabled")).wait_for()
+
+
+def time_held(visit: Visit) -> None:
+    """More time that is held and still to be paid for."""
+    more_time(visit)
+    visit.press("do")
+    visit.see("time-due")
+
+
 def cancel(visit: Visit) -> None:
     """What goes back is shown first."""
     booking(visit)

@@ -68,6 +68,8 @@ DESK_SCREENS: tuple[Screen, ...] = (
     Screen("admin-booking-story", "The dashboard: what happened to a booking", bookings.story),
     Screen("admin-booking-held", "The dashboard: a booking to be paid", bookings.held, wide=True),
     Screen("admin-booking-counter", "The dashboard: paid at the counter", bookings.counter),
+    Screen("admin-booking-more", "The dashboard: more time, and its price", bookings.more_time, wide=True),
+    Screen("admin-booking-time", "The dashboard: more time that is to be paid", bookings.time_held),
     Screen("admin-booking-move", "The dashboard: another spot, and its price", bookings.move, wide=True),
     Screen("admin-booking-move-map", "The dashboard: another spot, on the map", bookings.move_map),
     Screen(
