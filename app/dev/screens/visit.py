@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
@@ -99,6 +100,12 @@ class Visit:
 
     def press(self, test_id: str) -> None:
         self.page.get_by_test_id(test_id).first.click()
+
+    def press_button(self, english: str, malay: str, *, within: str | None = None) -> None:
+        """The first button that is called so, in either language; of the part with that test id, if any."""
+        name = re.compile(f"{re.escape(english)}|{re.escape(malay)}", re.IGNORECASE)
+        part = self.page.get_by_test_id(within) if within else self.page
+        part.get_by_role("button", name=name).first.click()
 
     def see(self, test_id: str) -> None:
         self.page.get_by_test_id(test_id).first.wait_for()

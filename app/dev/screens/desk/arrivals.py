@@ -23,7 +23,7 @@ def arrivals(visit: Visit) -> None:
 
 def expected(visit: Visit) -> None:
     arrivals(visit)
-    visit.page.get_by_test_id("car-lists").get_by_role("button", name="Expected").click()
+    visit.press_button("Expected", "Dijangka")
     visit.see("list-expected")
 
 
@@ -47,7 +47,7 @@ def owing(visit: Visit) -> None:
     """A car that overstays wants to leave."""
     arrivals(visit)
     plate = _first_plate(visit, "late")
-    visit.page.get_by_role("button", name="Going out").click()
+    visit.press_button("Going out", "Keluar")
     visit.page.get_by_test_id("typed").fill(plate)
     visit.press("move")
     visit.see("outcome")

@@ -56,9 +56,7 @@ def counter(visit: Visit) -> None:
 def move(visit: Visit) -> None:
     booking(visit)
     visit.press("move")
-    visit.page.get_by_role("button", name="List").or_(
-        visit.page.get_by_role("button", name="Senarai")
-    ).click()
+    visit.press_button("List", "Senarai")
     visit.page.locator("[data-testid^=free-]:not(ul)").first.click()
     visit.see("move-price")
 
@@ -104,8 +102,6 @@ def new(visit: Visit) -> None:
 def new_priced(visit: Visit) -> None:
     """A spot is chosen and its price with tax is known."""
     new(visit)
-    visit.page.get_by_role("button", name="List").or_(
-        visit.page.get_by_role("button", name="Senarai")
-    ).click()
+    visit.press_button("List", "Senarai")
     visit.page.locator("[data-testid^=free-]:not(ul)").first.click()
     visit.see("new-total")

@@ -10,7 +10,7 @@ def closing(visit: Visit) -> None:
     """A spot that somebody booked, before it is closed."""
     live(visit)
     visit.press("toggle-list")
-    visit.page.get_by_role("button", name="booked").first.click()
+    visit.press_button("booked", "ditempah")
     visit.page.locator("[data-testid=spots-in-words] li button").first.click()
     visit.press("close-spot")
     visit.see("booked-there")
@@ -18,7 +18,7 @@ def closing(visit: Visit) -> None:
 
 def closing_period(visit: Visit) -> None:
     closing(visit)
-    visit.page.get_by_role("button", name="For a period").click()
+    visit.press_button("For a period", "Untuk satu tempoh")
     visit.see("booked-there")
 
 
@@ -29,12 +29,13 @@ def closed(visit: Visit) -> None:
     visit.see("closed-dialog")
 
 
-def selection(visit: Visit, first: int = 0) -> None:
-    """Several spots are chosen in the list, as on the map."""
+def selection(visit: Visit) -> None:
+    """Several free spots are chosen in the list, as on the map."""
     live(visit)
     visit.press("select-several")
     visit.press("toggle-list")
-    for number in range(first, first + 3):
+    visit.press_button("free ", "kosong ", within="spots-in-words")
+    for number in range(3):
         visit.page.get_by_role("checkbox").nth(number).click()
 
 
@@ -45,12 +46,8 @@ def selection_on_map(visit: Visit) -> None:
 
 
 def closures(visit: Visit) -> None:
-    _close(visit, first=0)
-
-
-def _close(visit: Visit, first: int) -> None:
-    """Three spots of a floor; a spot is closed once for the same time, so each scene closes others."""
-    selection(visit, first)
+    """Three spots of a floor."""
+    selection(visit)
     visit.press("close-selection")
     visit.page.locator("[data-testid=close-confirm]:enabled").click()
     visit.page.get_by_test_id("close-confirm").wait_for(state="hidden")
@@ -59,6 +56,6 @@ def _close(visit: Visit, first: int) -> None:
 
 
 def shorten(visit: Visit) -> None:
-    _close(visit, first=3)
+    closures(visit)
     visit.press("shorten")
     visit.see("shorten-dialog")

@@ -15,7 +15,5 @@ def log(visit: Visit) -> None:
 
 def none_failed(visit: Visit) -> None:
     log(visit)
-    visit.page.get_by_role("button", name="Not delivered").or_(
-        visit.page.get_by_role("button", name="Tidak sampai")
-    ).click()
+    visit.press_button("Not delivered", "Tidak sampai")
     visit.see("none")

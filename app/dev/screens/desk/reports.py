@@ -24,9 +24,7 @@ def revenue_of_all(visit: Visit) -> None:
 def own_days(visit: Visit) -> None:
     """The last day before the first."""
     revenue(visit)
-    visit.page.get_by_role("button", name="Other days").or_(
-        visit.page.get_by_role("button", name="Hari lain")
-    ).click()
+    visit.press_button("Other days", "Hari lain")
     visit.page.locator("[name=to]").fill("2026-01-01")
 
 

@@ -46,7 +46,7 @@ export function HoursEditor({ value, onChange }: Props) {
               />
             </div>
             {kind === "hours" ? (
-              <div className="grid min-w-0 flex-[2_1_16rem] grid-cols-1 gap-2">
+              <div className="grid min-w-0 flex-[2_1_16rem] grid-cols-1 gap-2 sm:flex-[2_1_22rem]">
                 {hours.map((span, at) => (
                   <TimeSpan
                     key={at}

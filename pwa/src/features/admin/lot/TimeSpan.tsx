@@ -12,8 +12,9 @@ interface Props extends Hours {
 /** From when until when; who closes no later than they open closes on the next day. */
 export function TimeSpan({ opens, closes, label, onChange, children }: Props) {
   const { t } = useStaffI18n();
+  // "10:00 PM" is read whole; a phone opens its clock at a touch anyway, so it needs no sign for that.
   const look =
-    "min-h-12 min-w-0 flex-[1_1_6rem] rounded-box border border-edge bg-glass-solid px-2.5 text-[1rem] text-ink";
+    "min-h-12 min-w-0 flex-[1_1_7rem] rounded-box border border-edge bg-glass-solid px-2.5 text-[1rem] text-ink sm:flex-[1_1_8.5rem] max-sm:[&::-webkit-calendar-picker-indicator]:hidden";
   return (
     <div className="flex flex-wrap items-center gap-2">
       <input

@@ -52,7 +52,7 @@ function Tabs({ lot, tab }: { lot: WorkLot; tab: Tab }) {
             aria-current={name === tab ? "page" : undefined}
             data-testid={`tab-${name}`}
             className={clsx(
-              "num flex min-h-14 min-w-0 items-center justify-between gap-2 rounded-[20px] border px-4 py-2.5 font-semibold transition-colors",
+              "num flex min-h-14 min-w-0 items-center justify-between gap-1.5 rounded-[20px] border px-3 py-2.5 font-semibold sm:px-4 transition-colors",
               name === tab
                 ? "border-transparent bg-accent text-accent-ink"
                 : "glass text-ink hover:bg-accent-soft",

@@ -34,7 +34,9 @@ export function Frame({ step, setup, children }: Props) {
       <div className="mx-auto max-w-[64rem] px-4 pt-3 pb-16 lg:px-8 lg:pt-6 print:hidden">
         <header className="flex flex-wrap items-center justify-end gap-x-3 gap-y-2">
           <img src="/icons/icon.svg" alt="ParkPro" width={32} height={32} className="rounded-[9px]" />
-          <p className="line-clamp-2 min-w-0 flex-1 basis-24 leading-tight font-semibold">{setup?.name ?? t("desk.start.new")}</p>
+          <p className="line-clamp-2 min-w-0 flex-1 basis-24 leading-tight font-semibold">
+            {setup?.name ?? t("desk.start.new")}
+          </p>
           <Link
             href={routes.admin(setup?.slug)}
             data-testid="set-up-later"

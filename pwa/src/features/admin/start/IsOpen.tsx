@@ -96,7 +96,10 @@ interface NextProps {
 function Next({ href, icon, title, text }: NextProps) {
   return (
     <li>
-      <Link href={href} className="glass grid h-full gap-1.5 rounded-card p-4.5 hover:bg-glass-strong">
+      <Link
+        href={href}
+        className="glass grid h-full content-start gap-1.5 rounded-card p-4.5 hover:bg-glass-strong"
+      >
         <span className="text-accent">{icon}</span>
         <span className="font-semibold">{title}</span>
         <span className="text-m text-ink-2">{text}</span>
