@@ -45,9 +45,9 @@ blueprint = Blueprint("admin_bookings", __name__)
 @validate_querystring(StaffBookingsQuery)
 @validate_response(StaffBookingsOut)
 async def search_bookings_of_lot(here: ReaderAt, query_args: StaffBookingsQuery) -> StaffBookingsOut:
-    """The lot's bookings, the newest first: all, or those that are asked for."""
-    wanted = Search(query_args.q, query_args.status, query_args.from_, query_args.to)
-    found = await search_bookings(here.lot.id, wanted, before=query_args.before)
+    """The lot's bookings: all, or those that are asked for."""
+    wanted = Search(query_args.q, query_args.status, query_args.from_, query_args.to, query_args.order)
+    found = await search_bookings(here.lot.id, wanted, after=query_args.before)
     return StaffBookingsOut(
         bookings=[present_row(booking) for booking in found.bookings],
         next=found.bookings[-1].id if found.has_more else None,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from app.accounts.rules import check_language
 from app.arrivals.models import Method
 from app.bookings.models import BookingStatus
+from app.bookings.search import Order
 from app.core.errors import DomainError
 from app.payments.counter import Tender
 from app.payments.models import (
@@ -38,14 +39,22 @@ Language = Annotated[str, AfterValidator(_spoken)]
 class StaffBookingsQuery(Schema):
     """`q`: a plate or reference however typed, or part of a name or e-mail. `from` and `to`: of the start.
 
-    `before`: the id to go on below.
+    `order`: `made`, the newest first; `start`, who comes first, which needs `from` and `to`.
+    `before`: the `next` of the last answer, to go on there.
     """
 
     q: Annotated[str, StringConstraints(max_length=80)] = ""
     status: BookingStatus | None = None
     from_: Moment | None = Field(default=None, alias="from")
     to: Moment | None = None
+    order: Order = Order.MADE
     before: RowId | None = None
+
+    @model_validator(mode="after")
+    def _start_is_of_a_time(self) -> Self:
+        if self.order is Order.START and (self.from_ is None or self.to is None):
+            raise ValueError("order=start needs from and to")
+        return self
 
 
 class StaffBookingRowOut(Schema):

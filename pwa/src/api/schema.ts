@@ -82,7 +82,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The lot's bookings, the newest first: all, or those that are asked for. */
+        /** The lot's bookings: all, or those that are asked for. */
         get: operations["get_search_bookings_of_lot"];
         put?: never;
         /** Holds a spot for somebody. Needs an Idempotency-Key, as drivers do. */
@@ -3428,6 +3428,12 @@ export interface components {
             weekday: number;
         };
         /**
+         * Order
+         * @description What comes first: what was made last, or who comes first.
+         * @enum {string}
+         */
+        Order: "made" | "start";
+        /**
          * Outcome
          * @enum {string}
          */
@@ -4954,6 +4960,7 @@ export interface operations {
                 status?: components["schemas"]["BookingStatus"] | null;
                 from?: string | null;
                 to?: string | null;
+                order?: components["schemas"]["Order"];
                 before?: number | null;
             };
             header?: never;

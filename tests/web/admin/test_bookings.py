@@ -97,6 +97,32 @@ async def test_pages_and_filters(operator: Browser, world: World) -> None:
     assert (await _json(await operator.get(_path(world, "?status=cancelled"))))["bookings"] == []
 
 
+async def test_who_comes_on_a_day_is_listed_by_the_start(
+    operator: Browser, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "PAGE", 2)
+    late = await hold(world.spaces[0], starts_in=40, plate="VDK 88", email="ali@mail.example")
+    second = await hold(world.spaces[1], starts_in=30)
+    first = await hold(world.spaces[0], starts_in=30)
+    await hold(world.spaces[0], starts_in=90)
+    since, until = (in_hours(hours).isoformat().replace("+00:00", "Z") for hours in (24, 48))
+    day = f"?order=start&from={since}&to={until}"
+    pages: list[str] = []
+    more = ""
+    while more is not None:
+        found = await _json(await operator.get(_path(world, f"{day}{more and f'&before={more}'}")))
+        pages += [each["reference"] for each in found["bookings"]]
+        more = found["next"]
+    assert pages == [second.reference, first.reference, late.reference]
+    for text in (late.reference, "vdk88", "ali@"):
+        found = await _json(await operator.get(_path(world, f"{day}&q={text}")))
+        assert [each["reference"] for each in found["bookings"]] == [late.reference], text
+    assert (await _json(await operator.get(_path(world, f"{day}&q=nobody"))))["bookings"] == []
+    elsewhere = await hold((await make_world()).spaces[0])
+    assert (await _json(await operator.get(_path(world, f"{day}&before={elsewhere.id}"))))["bookings"] == []
+    assert (await operator.get(_path(world, f"?order=start&from={since}"))).status_code == 400
+
+
 async def test_an_old_booking_among_many_of_a_name_is_found_by_its_day_and_status(
     operator: Browser, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

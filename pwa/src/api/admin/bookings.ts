@@ -26,9 +26,10 @@ export interface BookingSearch {
   status: BookingStatus | null;
   from: string | null;
   to: string | null;
+  order: "made" | "start";
 }
 
-/** The bookings that fit, page by page, the newest first. */
+/** The bookings that fit, page by page. */
 export function useFoundBookings(slug: string, search: BookingSearch) {
   return useInfiniteQuery({
     queryKey: [...adminKeys.bookings(slug), "found", search],

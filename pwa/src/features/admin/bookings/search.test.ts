@@ -19,6 +19,7 @@ describe("a search for bookings", () => {
       status: "held",
       from: "2026-11-29T16:00:00.000Z",
       to: "2026-11-30T16:00:00.000Z",
+      order: "start",
     });
   });
 
@@ -28,6 +29,7 @@ describe("a search for bookings", () => {
       status: null,
       from: null,
       to: null,
+      order: "made",
     });
   });
 });

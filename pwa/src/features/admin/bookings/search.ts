@@ -23,7 +23,7 @@ export function readAsked(query: URLSearchParams): Asked {
   return { q: query.get("q") ?? "", status: status ?? "", day: query.get("day") ?? "" };
 }
 
-/** As the server is asked: a day is that of the lot's calendar, from midnight to midnight. */
+/** As the server is asked: a day is that of the lot's calendar, from midnight to midnight, as its cars come. */
 export function searchOf({ q, status, day }: Asked, zone: string): BookingSearch {
   const midnight = (after: number) => {
     const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
@@ -35,5 +35,6 @@ export function searchOf({ q, status, day }: Asked, zone: string): BookingSearch
     status: status || null,
     from: known ? midnight(0) : null,
     to: known ? midnight(1) : null,
+    order: known ? "start" : "made",
   };
 }

@@ -22,9 +22,9 @@ export function SelectionBar({ lot, selection }: { lot: WorkLot; selection: Sele
     <div
       ref={bar}
       data-testid="selection"
-      className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-box border border-mine/50 bg-glass-solid px-3.5 py-2"
+      className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-2 rounded-box border border-mine/50 bg-glass-solid px-3.5 py-2 sm:flex"
     >
-      <p role="status" className="min-w-0 flex-[1_1_12rem] text-m">
+      <p role="status" className="min-w-0 flex-1 text-m">
         <b className="block font-semibold">
           {names.length === 0 ? t("desk.select.none") : t("desk.select.count", { count: names.length })}
         </b>
@@ -35,8 +35,8 @@ export function SelectionBar({ lot, selection }: { lot: WorkLot; selection: Sele
         </span>
       </p>
       {names.length > 0 ? (
-        <>
-          <Button tone="plain" onClick={selection.clear}>
+        <div className="col-span-2 row-start-2 flex flex-wrap gap-x-3 gap-y-2">
+          <Button tone="plain" className="-ml-3 sm:ml-0" onClick={selection.clear}>
             {t("desk.select.clear")}
           </Button>
           <Button
@@ -48,7 +48,7 @@ export function SelectionBar({ lot, selection }: { lot: WorkLot; selection: Sele
           >
             {t("desk.select.close")}
           </Button>
-        </>
+        </div>
       ) : null}
       <RoundButton label={t("desk.select.end")} className="!shadow-none" onClick={selection.end}>
         <X size={19} aria-hidden />

@@ -30,8 +30,8 @@ export default function MessagesPage({ lot }: SectionProps) {
   return (
     <div className="max-w-[72rem]">
       <SectionHead title={t("desk.messages")} text={t("desk.messages.text", { lot: lot.name })} />
-      <div className="glass mt-4 grid grid-cols-2 items-end gap-3 rounded-card px-4.5 py-4 lg:grid-cols-[minmax(0,1fr)_14rem_12rem]">
-        <div className="col-span-2 lg:col-span-1">
+      <div className="glass mt-4 grid grid-cols-1 items-end gap-3 rounded-card px-4.5 py-4 sm:grid-cols-2 lg:grid-cols-[minmax(0,1fr)_14rem_12rem]">
+        <div className="sm:col-span-2 lg:col-span-1">
           <Segmented
             label={t("desk.messages.which")}
             value={which}
