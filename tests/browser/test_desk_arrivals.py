@@ -16,9 +16,11 @@ from tests.support import driving
 from tests.support.browser import Devices
 from tests.support.driving import LOT
 from tests.support.gate import (
+    absent_car,
     coming_car,
     elsewhere,
     give_camera,
+    give_up,
     hold_up,
     open_gate,
     overstaying_car,
@@ -179,6 +181,24 @@ def test_an_overstay_is_waived_for_a_reason_that_the_trail_tells(at_gate: Opened
     expect(page.get_by_test_id("audit")).to_contain_text("A fee at the exit was waived")
     page.locator("summary").first.click()
     expect(page.get_by_test_id("audit")).to_contain_text("The barrier was stuck")
+
+
+def test_who_does_not_come_loses_the_spot_and_is_listed(
+    at_gate: Opened, devices: Devices, car_park: Stack
+) -> None:
+    car = absent_car(car_park)
+    page = at_gate(ATTENDANT)
+    lists = page.get_by_test_id("car-lists")
+    lists.get_by_role("button", name="Expected").click()
+    expect(page.get_by_test_id(f"car-{car.reference}")).to_be_visible()
+
+    give_up(car_park, car, after_minutes=30)
+    expect(page.get_by_test_id(f"car-{car.reference}")).to_have_count(0)
+    lists.get_by_role("button", name="No-shows").click()
+    expect(page.get_by_test_id(f"car-{car.reference}")).to_contain_text("given up")
+    # Whoever comes too late after all is not let in by their pass.
+    _scan(page, car.code)
+    expect(page.get_by_test_id("outcome")).not_to_contain_text("Come in")
 
 
 def test_a_link_is_paid_at_the_gateway_and_the_sheet_sees_it(

@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from app.arrivals.models import ParkingSession
 from app.arrivals.queries import stood_on
+from app.arrivals.service import give_up_no_show
 from app.bookings.models import Booking
 from app.bookings.queries import get_booking
 from app.core import clock
@@ -98,6 +99,29 @@ def overstaying_car(stack: Stack, *, late: timedelta = timedelta(minutes=40)) ->
         return car
 
     return _in(stack, come)
+
+
+def absent_car(stack: Stack, *, late: timedelta = timedelta(minutes=40)) -> Car:
+    """A car whose paid booking began so long ago, and that nobody has seen."""
+
+    async def book_then() -> Car:
+        with clock.frozen(clock.now() - late):
+            return await _book(hours=2)
+
+    return _in(stack, book_then)
+
+
+def give_up(stack: Stack, car: Car, *, after_minutes: int) -> None:
+    """The lot's rule for cars that do not come holds until this one has lost its spot."""
+
+    async def apply() -> None:
+        await Lot.filter(slug=LOT).update(no_show_minutes=after_minutes)
+        try:
+            assert await give_up_no_show(car.booking_id)
+        finally:
+            await Lot.filter(slug=LOT).update(no_show_minutes=None)
+
+    _in(stack, apply)
 
 
 def booked_spot(stack: Stack) -> Car:
