@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from quart import Quart
 
-from app.arrivals.models import ExitFee, ParkingSession
+from app.arrivals.models import Departure, ExitFee, ParkingSession
 from app.bookings.models import Booking
 from app.bookings.queries import get_booking
 from app.core import clock
@@ -322,6 +322,44 @@ async def test_a_key_that_was_told_of_another_car_is_not_said_to_be_done(
     await _move(attendant, world, "in", plate="ABC 1", key="the-same-key")
     told = await _move(attendant, world, "in", plate="ABC 2", key="the-same-key")
     assert (told["status"], told.get("plateNumber")) != (201, "ABC 1")
+
+
+async def test_a_departure_under_the_key_of_another_car_is_refused(attendant: Browser, world: World) -> None:
+    for spot, plate in enumerate(("ABC 1", "ABC 2", "ABC 3")):
+        await book(world.spaces[spot], starts_in=0, hours=3, plate=plate)
+    await _move(attendant, world, "in", plate="ABC 3")
+    at = clock.now()
+    gone = {"leaveOwing": True, "key": "the-same-key"}
+    with clock.frozen(at + timedelta(hours=1)):
+        first = await _move(attendant, world, "out", plate="ABC 1", **gone)
+        again = await _move(attendant, world, "out", plate="ABC 1", **gone)
+        others = [await _move(attendant, world, "out", plate=plate, **gone) for plate in ("ABC 2", "ABC 3")]
+    entry = {"direction": "in", "plate": "ABC 1", "key": "entry-0001", "at": at.isoformat()}
+    with clock.frozen(at + timedelta(hours=2)):
+        told = await attendant.post(_path(world, "movements/sync"), {"movements": [entry]})
+
+    assert (first["status"], again["status"], again["plateNumber"]) == (201, 201, "ABC 1")
+    assert [other["code"] for other in others] == ["idempotency_key_reused"] * 2
+    assert await Departure.all().count() == 1
+    assert len((await told.get_json())["done"]) == 1
+    assert await ParkingSession.filter(exited_at=None, booking__plate_number="ABC3").exists()
+
+
+async def test_a_departure_that_ended_a_stay_is_the_same_by_each_pass_of_its_car(
+    attendant: Browser, world: World
+) -> None:
+    first = await book(world.spaces[0], starts_in=0, hours=2, plate="ABC 1")
+    second = await book(world.spaces[1], starts_in=0, hours=3, plate="ABC 1")
+    at = clock.now()
+    left = {"reference": first.reference, "leaveOwing": True, "key": "the-same-key"}
+    entry = {"direction": "in", "reference": second.reference, "key": "entry-0001", "at": at.isoformat()}
+    with clock.frozen(at + timedelta(hours=1)):
+        noted = await _move(attendant, world, "out", **left)
+        await attendant.post(_path(world, "movements/sync"), {"movements": [entry]})
+        again = await _move(attendant, world, "out", **left)
+    assert (noted["status"], noted.get("awaitsEntry")) == (201, True)
+    assert (again["status"], again.get("awaitsEntry")) == (201, False)
+    assert (await ParkingSession.get()).exited_at == at + timedelta(hours=1)
 
 
 async def test_no_car_comes_again_before_it_left(attendant: Browser, world: World) -> None:
