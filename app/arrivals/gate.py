@@ -85,15 +85,15 @@ async def go_out(
 
 
 async def be_gone(
-    lot: Lot, shown: Shown, seen: Sighting, *, keys: Sequence[str], by: Actor
+    lot: Lot, shown: Shown, seen: Sighting, *, keys: Sequence[str], leave_owing: bool, by: Actor
 ) -> ParkingSession | Departure:
-    """As `go_out`, of a car that is gone whatever it owes, and whether or not it was told that it came.
+    """As `go_out`, of a car that is gone whether or not it was told that it came.
 
-    The latter is noted, and ends its stay when that is told. Raises PassNotGenuine, BookingNotFound,
-    SeveralBookings, IdempotencyKeyReused, and CarNotIn where no car like that can have been in.
+    The latter is noted, and ends its stay when that is told. Raises as `go_out` does, and CarNotIn only where
+    no car like that can have been in.
     """
     try:
-        return await go_out(lot, shown, seen, keys=keys, leave_owing=True, by=by)
+        return await go_out(lot, shown, seen, keys=keys, leave_owing=leave_owing, by=by)
     except CarNotIn:
         reference = _reference(lot, shown, keys)
         named = None if reference is None else await get_booking_of(lot.id, reference)
@@ -105,7 +105,7 @@ async def be_gone(
             raise IdempotencyKeyReused from error
         if noted is not None:
             return noted
-    return await go_out(lot, shown, seen, keys=keys, leave_owing=True, by=by)
+    return await go_out(lot, shown, seen, keys=keys, leave_owing=leave_owing, by=by)
 
 
 async def _the_same(told: Told, lot: Lot, shown: Shown, keys: Sequence[str]) -> Told:

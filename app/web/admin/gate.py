@@ -132,7 +132,7 @@ async def _move(here: StaffAt, data: MovementIn, at: datetime) -> ParkingSession
     if data.direction == "in":
         return await come_in(here.lot, shown, seen, keys=keys, by=here.by)
     if data.leave_owing:
-        return await be_gone(here.lot, shown, seen, keys=keys, by=here.by)
+        return await be_gone(here.lot, shown, seen, keys=keys, leave_owing=True, by=here.by)
     return await go_out(here.lot, shown, seen, keys=keys, leave_owing=False, by=here.by)
 
 
