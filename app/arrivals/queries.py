@@ -25,6 +25,7 @@ from app.lots.models import Lot
 from app.pricing.overstays import Settled, quote_overstay
 from app.pricing.rules import Quote, ServiceTax
 
+OWING_PAGE = 100
 SETTLED = (ExitFeeStatus.PAID, ExitFeeStatus.WAIVED)
 _STAY = ("booking__lot", "booking__area", "booking__space")
 
@@ -153,9 +154,16 @@ async def find_open_stay(session_id: int) -> Stay | None:
     return (await _with_what_is_owed([session]))[0] if session is not None else None
 
 
-async def list_left_owing(lot_id: int, limit: int = 100) -> list[ExitFee]:
-    """What cars owe that have left, the newest first."""
-    return await _left_owing(lot_id).order_by("-id").limit(limit).prefetch_related("session", *_STAY)
+async def list_left_owing(
+    lot_id: int, *, before: int | None = None, booking_id: int | None = None
+) -> list[ExitFee]:
+    """What cars owe that have left (or that of one booking), the newest first, one more than a page."""
+    owing = _left_owing(lot_id)
+    if before is not None:
+        owing = owing.filter(id__lt=before)
+    if booking_id is not None:
+        owing = owing.filter(booking_id=booking_id)
+    return await owing.order_by("-id").limit(OWING_PAGE + 1).prefetch_related("session", *_STAY)
 
 
 async def count_left_owing(lot_id: int) -> int:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from app.accounts.plates import display_plate
 from app.arrivals.models import ExitFee
 from app.arrivals.queries import (
+    OWING_PAGE,
     Stay,
     count_left_owing,
     list_expected_bookings,
@@ -28,6 +29,7 @@ from app.web.schemas.admin_gate import (
     GateRulesOut,
     InsideOut,
     LeftOwingOut,
+    LeftOwingPageOut,
     NextDriverOut,
     NoShowOut,
     StaysOut,
@@ -42,8 +44,18 @@ async def present_stays(lot: Lot) -> StaysOut:
         inside=await _inside(lot),
         expected=await _expected(lot),
         no_shows=await _no_shows(lot),
-        left_owing=[_left_owing(fee) for fee in await list_left_owing(lot.id)],
+        left_owing=(await present_left_owing(lot)).fees,
         left_owing_count=await count_left_owing(lot.id),
+    )
+
+
+async def present_left_owing(
+    lot: Lot, *, before: int | None = None, booking_id: int | None = None
+) -> LeftOwingPageOut:
+    found = await list_left_owing(lot.id, before=before, booking_id=booking_id)
+    page = found[:OWING_PAGE]
+    return LeftOwingPageOut(
+        fees=[_left_owing(fee) for fee in page], next=page[-1].id if len(found) > len(page) else None
     )
 
 

@@ -589,6 +589,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/lots/{slug}/left-owing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What cars owe that have left, page by page, or that of one booking. */
+        get: operations["get_left_owing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{slug}/mail-preview": {
         parameters: {
             query?: never;
@@ -732,7 +749,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What waits for a decision, the newest first. */
+        /** What waits for a decision, the newest first, page by page. */
         get: operations["get_doubtful"];
         put?: never;
         post?: never;
@@ -751,7 +768,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says which car it was: it came or went when it was seen. Answers with what still waits. */
+        /** Says which car it was: it came or went when it was seen. */
         post: operations["post_accept"];
         delete?: never;
         options?: never;
@@ -768,7 +785,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** No car came or went. Answers with what still waits. */
+        /** No car came or went. */
         post: operations["post_dismiss"];
         delete?: never;
         options?: never;
@@ -6722,6 +6739,36 @@ export interface operations {
             };
         };
     };
+    get_left_owing: {
+        parameters: {
+            query?: {
+                before?: number | null;
+                booking?: string | null;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first. `next`: what `before` is for the page after. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Fees */
+                        fees: components["schemas"]["LeftOwingOut"][];
+                        /** Next */
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
     get_mail_preview: {
         parameters: {
             query?: {
@@ -7038,7 +7085,9 @@ export interface operations {
     };
     get_doubtful: {
         parameters: {
-            query?: never;
+            query?: {
+                before?: number | null;
+            };
             header?: never;
             path: {
                 slug: string;
@@ -7047,7 +7096,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The newest first, a hundred at most, of `count`. */
+            /** @description A page of `count`, the newest first. `next`: what `before` is for the page after. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7056,6 +7105,8 @@ export interface operations {
                     "application/json": {
                         /** Count */
                         count: number;
+                        /** Next */
+                        next: number | null;
                         /** Observations */
                         observations: components["schemas"]["DoubtfulOut"][];
                     };
@@ -7095,19 +7146,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The newest first, a hundred at most, of `count`. */
-            200: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": {
-                        /** Count */
-                        count: number;
-                        /** Observations */
-                        observations: components["schemas"]["DoubtfulOut"][];
-                    };
-                };
+                content?: never;
             };
         };
     };
@@ -7130,19 +7174,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The newest first, a hundred at most, of `count`. */
-            200: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": {
-                        /** Count */
-                        count: number;
-                        /** Observations */
-                        observations: components["schemas"]["DoubtfulOut"][];
-                    };
-                };
+                content?: never;
             };
         };
     };
@@ -8855,7 +8892,7 @@ export interface operations {
             /**
              * @description Cars that are in, the first first; those expected, the soonest first; what others left owing.
              *
-             *     `no_shows`: those of today. `left_owing`: the newest first, a hundred at most, of `left_owing_count`.
+             *     `no_shows`: those of today. `left_owing`: the first page of `left_owing_count`, the newest first.
              */
             200: {
                 headers: {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -196,6 +197,38 @@ async def test_an_attendant_waives_nothing_an_operator_may_with_a_reason(
     assert await code_of(twice) == (409, "exit_fee_settled")
 
 
+async def test_what_cars_left_owing_is_listed_to_the_last(
+    attendant: Browser, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.arrivals.queries.OWING_PAGE", 2)
+    monkeypatch.setattr("app.web.admin.present_stays.OWING_PAGE", 2)
+    bookings = [
+        await book(spot, starts_in=0, hours=1, plate=f"ABC {number}")
+        for number, spot in enumerate(world.spaces[:3], 1)
+    ]
+    for booking in bookings:
+        await _move(attendant, world, "in", reference=booking.reference)
+    with clock.frozen(bookings[0].ends_at + timedelta(minutes=40)):
+        for booking in bookings:
+            await _move(attendant, world, "out", reference=booking.reference, leaveOwing=True)
+        stays = await _stays(attendant, world)
+        first = await _left_owing(attendant, world)
+        second = await _left_owing(attendant, world, before=first["next"])
+        one = await _left_owing(attendant, world, booking=bookings[0].reference)
+
+    assert stays["leftOwingCount"] == 3
+    assert stays["leftOwing"] == first["fees"]
+    assert [fee["plateNumber"] for fee in first["fees"]] == ["ABC 3", "ABC 2"]
+    assert ([fee["plateNumber"] for fee in second["fees"]], second["next"]) == (["ABC 1"], None)
+    assert one == second
+
+
+async def _left_owing(browser: Browser, world: World, **query: object) -> dict[str, Any]:
+    path = _path(world, f"left-owing?{urlencode(query)}")
+    told: dict[str, Any] = await (await browser.get(path)).get_json()
+    return told
+
+
 async def test_the_fees_of_another_lot_are_out_of_reach(app: Quart, attendant: Browser, world: World) -> None:
     there = await open_lot()
     booking = await book(there.spaces[0], starts_in=0, hours=1, plate="WXY 1234")
@@ -290,7 +323,7 @@ async def test_a_key_that_was_taken_elsewhere_keeps_no_doubtful_car_out(
     (one,) = (await (await theirs.get(_path(there, "observations"))).get_json())["observations"]
     await _move(attendant, world, "in", plate="WXY 1234", key=f"observation-{one['id']}")
     accepted = await theirs.post(_path(there, f"observations/{one['id']}/accept"), {"plate": "ABC 1"})
-    assert accepted.status_code == 200
+    assert accepted.status_code == 204
     assert await ParkingSession.filter(lot_id=there.lot.id).count() == 1
 
 
