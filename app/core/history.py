@@ -55,9 +55,9 @@ def person_of(actor: str) -> int | None:
     return int(id_) if id_ and kind != "program" else None
 
 
-async def find_last(lot_id: int, kind: str) -> HistoryEntry | None:
-    """The newest event of a kind on a lot."""
-    row = await EventRecord.filter(lot_id=lot_id, kind=kind).order_by("-id").first()
+async def find_last(lot_id: int, *kinds: str) -> HistoryEntry | None:
+    """The newest event of these kinds on a lot."""
+    row = await EventRecord.filter(lot_id=lot_id, kind__in=kinds).order_by("-id").first()
     return HistoryEntry.of(row) if row else None
 
 

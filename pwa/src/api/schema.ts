@@ -963,8 +963,24 @@ export interface paths {
         /** Changes prices that are to come. */
         put: operations["put_change_prices"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/prices/{table_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
         /** Takes prices back that are to come. */
-        delete: operations["delete_withdraw_prices"];
+        post: operations["post_withdraw_prices"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -7512,6 +7528,8 @@ export interface operations {
                     name: string;
                     /** Ratesen */
                     rateSen: number;
+                    /** @default null */
+                    seen?: components["schemas"]["TariffIn"] | null;
                     /** Stepminutes */
                     stepMinutes: number;
                     /**
@@ -7761,7 +7779,7 @@ export interface operations {
             };
         };
     };
-    delete_withdraw_prices: {
+    post_withdraw_prices: {
         parameters: {
             query?: never;
             header?: never;
@@ -7771,7 +7789,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    seen?: components["schemas"]["TariffIn"] | null;
+                };
+            };
+        };
         responses: {
             /** @description No Content */
             204: {
