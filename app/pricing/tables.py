@@ -128,9 +128,8 @@ async def _enter(
         is_same = holds is not None and (holds.name, holds.tariff) == (name, tariff)
         now = holds and tariff_facts(holds.name, holds.valid_from, holds.tariff)
         if not is_same and now != seen.facts():
-            raise await _changed_meanwhile(
-                lot_id, holds and holds.id, TariffPublished, TariffChanged, TariffWithdrawn
-            )
+            kinds = (TariffPublished, TariffChanged, TariffWithdrawn)
+            raise await _changed_meanwhile(lot_id, holds.id if holds else None, *kinds)
     return await publish_tariff(lot_id, tariff, name=name, valid_from=valid_from, by=by)
 
 

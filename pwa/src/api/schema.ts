@@ -3124,7 +3124,7 @@ export interface components {
             /** Name */
             name: string;
             /** Openinghours */
-            openingHours: components["schemas"]["OpeningSpanOut"][];
+            openingHours: components["schemas"]["OpeningSpan"][];
             /** Slug */
             slug: string;
             /** Spacecount */
@@ -3132,7 +3132,7 @@ export interface components {
             /** Spacetypes */
             spaceTypes: components["schemas"]["SpaceType"][];
             /** Specialdays */
-            specialDays: components["schemas"]["SpecialDayOut"][];
+            specialDays: components["schemas"]["SpecialDay"][];
             /** Timezone */
             timeZone: string;
         };
@@ -3436,23 +3436,11 @@ export interface components {
         };
         /**
          * OpeningSpan
-         * @description Open on `weekday` (0 is Monday) from `opens` until `closes`, which may be on the next day.
-         */
-        OpeningSpan: {
-            /** Closes */
-            closes: string;
-            /** Opens */
-            opens: string;
-            /** Weekday */
-            weekday: number;
-        };
-        /**
-         * OpeningSpanOut
          * @description Open on `weekday` (0 is Monday) from `opens` until `closes`, `HH:MM` by the lot's clock.
          *
          *     `closes` may be `24:00`; no later than `opens` it is on the next day.
          */
-        OpeningSpanOut: {
+        OpeningSpan: {
             /** Closes */
             closes: string;
             /** Opens */
@@ -4123,27 +4111,9 @@ export interface components {
         SpaceType: "standard" | "ev" | "vip" | "oku" | "motorcycle";
         /**
          * SpecialDay
-         * @description A date with hours of its own; without hours the lot stays closed.
-         */
-        SpecialDay: {
-            /**
-             * Closes
-             * @default null
-             */
-            closes: string | null;
-            /** Date */
-            date: string;
-            /**
-             * Opens
-             * @default null
-             */
-            opens: string | null;
-        };
-        /**
-         * SpecialDayOut
          * @description A date (`YYYY-MM-DD`) with hours of its own; closed when they are null.
          */
-        SpecialDayOut: {
+        SpecialDay: {
             /**
              * Closes
              * @default null
@@ -10697,7 +10667,7 @@ export interface operations {
                         /** Name */
                         name: string;
                         /** Openinghours */
-                        openingHours: components["schemas"]["OpeningSpanOut"][];
+                        openingHours: components["schemas"]["OpeningSpan"][];
                         /** Phone */
                         phone: string;
                         /** Photos */
@@ -10711,7 +10681,7 @@ export interface operations {
                         /** Spacetypes */
                         spaceTypes: components["schemas"]["SpaceType"][];
                         /** Specialdays */
-                        specialDays: components["schemas"]["SpecialDayOut"][];
+                        specialDays: components["schemas"]["SpecialDay"][];
                         tax: components["schemas"]["TaxOut"];
                         /** Timezone */
                         timeZone: string;

@@ -54,7 +54,10 @@ export function useDismissReading(slug: string) {
   );
 }
 
-function useDecision<Asked extends Pick<Reading, "id">>(slug: string, call: (asked: Asked) => Promise<unknown>) {
+function useDecision<Asked extends Pick<Reading, "id">>(
+  slug: string,
+  call: (asked: Asked) => Promise<unknown>,
+) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: call,

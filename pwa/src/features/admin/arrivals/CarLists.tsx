@@ -32,7 +32,9 @@ export function CarLists({ lot, stays }: { lot: WorkLot; stays: Stays }) {
   const pages = useLeftOwing(lot.slug, isCut && list === "owing");
   const owing = (isCut && pages.data?.pages.flatMap((page) => page.fees)) || stays.leftOwing;
   const more = list === "owing" && isCut ? moreOf(pages, t("past.more")) : null;
-  const rows = rowsOf(list, lot, { ...stays, leftOwing: owing }, now).filter(({ row }) => isMeant(row, typed));
+  const rows = rowsOf(list, lot, { ...stays, leftOwing: owing }, now).filter(({ row }) =>
+    isMeant(row, typed),
+  );
   return (
     <Card title={t("desk.arrivals.lists")} testId="car-lists">
       <div role="group" aria-label={t("desk.arrivals.lists")} className="flex flex-wrap gap-2">
@@ -77,9 +79,7 @@ export function CarLists({ lot, stays }: { lot: WorkLot; stays: Stays }) {
           </li>
         ))}
       </ul>
-      {list === "owing" ? (
-        <CutNote order="newest" shown={owing.length} count={stays.leftOwingCount} />
-      ) : null}
+      {list === "owing" ? <CutNote order="newest" shown={owing.length} count={stays.leftOwingCount} /> : null}
       {more ? <MoreRows {...more} /> : null}
       {rows.length === 0 ? (
         <p role="status" className="py-4 text-m text-ink-2">

@@ -63,13 +63,7 @@ export function WithdrawDialog({ lot, seen, table, onClose }: Props) {
     >
       <p>{t("desk.prices.withdrawText", words)}</p>
       {wasBeaten ? (
-        <Notice
-          tone="wait"
-          urgent
-          className="mt-3"
-          testId="conflict"
-          title={troubleText(withdraw.error)}
-        >
+        <Notice tone="wait" urgent className="mt-3" testId="conflict" title={troubleText(withdraw.error)}>
           <p>{t("desk.prices.changes")}</p>
           <ul className="num mt-1 grid gap-1">
             {changesBetween(seen, table).map((one, i) => (

@@ -173,8 +173,8 @@ function Form({ setup, base, theirs, onTake }: FormProps) {
                   <NumberField
                     label={t("desk.start.taxRate")}
                     unit="%"
-                    min={1}
-                    max={50}
+                    least={1}
+                    most={50}
                     value={percent}
                     onChange={setPercent}
                     testId="tax-rate"
