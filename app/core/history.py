@@ -37,11 +37,16 @@ class HistoryEntry:
             id=row.id,
             kind=row.kind,
             occurred_at=row.occurred_at,
-            actor=COMMAND_LINE if row.actor == str(OPERATOR) else row.actor.partition(":")[0],
+            actor=kind_of(row.actor),
             person_id=person_of(row.actor),
             booking_id=row.booking_id,
             facts=row.data,
         )
+
+
+def kind_of(actor: str) -> str:
+    """Of an actor as it is written down (`owner:7`), as `HistoryEntry.actor`."""
+    return COMMAND_LINE if actor == str(OPERATOR) else actor.partition(":")[0]
 
 
 def is_staff(actor: str) -> bool:

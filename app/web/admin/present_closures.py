@@ -8,7 +8,7 @@ from app.accounts.plates import display_plate
 from app.accounts.queries import names_of
 from app.arrivals.queries import entered_of
 from app.bookings.models import Booking
-from app.core.history import person_of
+from app.core.history import kind_of, person_of
 from app.lots.models import Closure
 from app.payments.displacement import InTheWay, Rehousing
 from app.web.schemas.admin_closures import ClosedSpotOut, ClosureOut, InTheWayOut, RehousedOut
@@ -27,6 +27,7 @@ async def present_closures(found: Collection[Closure]) -> list[ClosureOut]:
             reason=each.reason,
             starts_at=each.starts_at,
             ends_at=each.ends_at,
+            actor=kind_of(each.closed_by),
             by=names.get(person_of(each.closed_by) or 0),
             moved=each.moved,
             displaced=each.displaced,

@@ -2564,8 +2564,12 @@ export interface components {
         /**
          * ClosureOut
          * @description `moved` and `displaced`: so many bookings got another spot for it, and so many their money back.
+         *
+         *     `actor`: who closed it, as in the audit trail; `by`: their name, where they have one.
          */
         ClosureOut: {
+            /** Actor */
+            actor: string;
             /** Areacode */
             areaCode: string;
             /** By */

@@ -284,6 +284,9 @@ describe("the terms", () => {
     const { user, sent } = open(`${PRICES}/terms`);
     const tax = await screen.findByLabelText("Percent");
     await user.clear(tax);
+    await user.type(tax, "0");
+    expect(screen.getByTestId("summary-tax")).toHaveTextContent("No service tax is charged.");
+    await user.clear(tax);
     await user.type(tax, "8");
     await user.click(screen.getByRole("button", { name: "with tax in them" }));
     expect(screen.getByTestId("summary-tax")).toHaveTextContent("Service tax of 8 % is included.");
