@@ -15,13 +15,13 @@ from app.arrivals import rules
 from app.arrivals.errors import CarNotIn, SeveralBookings
 from app.arrivals.models import ExitFee, ExitFeeStatus, ParkingSession
 from app.bookings.errors import BookingNotFound
-from app.bookings.models import Booking, BookingStatus
+from app.bookings.models import Booking, BookingMove, BookingStatus, MoveCause
 from app.bookings.queries import PARTS
 from app.core import clock
 from app.core.database.ids import ids_of
 from app.core.fields import is_row_id
 from app.core.period import Period
-from app.lots.models import Lot
+from app.lots.models import Lot, Space
 from app.pricing.overstays import Settled, quote_overstay
 from app.pricing.rules import Quote, ServiceTax
 
@@ -146,6 +146,48 @@ async def last_stays_of(booking_ids: Collection[int]) -> dict[int, Stay]:
     sessions = ParkingSession.filter(booking_id__in=list(booking_ids)).order_by("id")
     last = {session.booking_id: session for session in await sessions.prefetch_related(*_STAY)}
     return {stay.session.booking_id: stay for stay in await _with_what_is_owed(last.values())}
+
+
+async def sessions_of(booking_id: int) -> list[ParkingSession]:
+    """The stays of a booking, the first first."""
+    return await ParkingSession.filter(booking_id=booking_id).order_by("id")
+
+
+async def exit_fees_of(booking_id: int) -> list[ExitFee]:
+    """What was ever asked for overstays of a booking, the first first."""
+    return await ExitFee.filter(booking_id=booking_id).order_by("id")
+
+
+async def find_owed_fee(session_id: int) -> ExitFee | None:
+    """What a stay was asked for and has not settled."""
+    return await ExitFee.get_or_none(session_id=session_id, status=ExitFeeStatus.OWED)
+
+
+@dataclass(frozen=True, slots=True)
+class NextDriver:
+    """Who had a spot next and lost it to a car that overstays. `went_to`: None when the money went back."""
+
+    booking: Booking
+    went_to: Space | None
+
+
+async def next_drivers_of(late: Collection[Stay]) -> dict[int, list[NextDriver]]:
+    """By the stay whose overstay cost them the spot: first those who moved, with the floor."""
+    spots = {stay.booking.space_id: stay for stay in late}
+    helped: dict[int, list[NextDriver]] = defaultdict(list)
+    if not spots:
+        return helped
+    moves = BookingMove.filter(from_space_id__in=list(spots), cause=MoveCause.OVERSTAY).order_by("id")
+    for move in await moves.prefetch_related("booking", "to_space__area"):
+        stay = spots[move.from_space_id]
+        if move.moved_at >= stay.booking.ends_at:  # else for the sake of a car before this one
+            helped[stay.session.id].append(NextDriver(move.booking, move.to_space))
+    lost = Booking.filter(space_id__in=list(spots), status=BookingStatus.DISPLACED).order_by("id")
+    for booking in await lost:
+        stay = spots[booking.space_id]
+        if booking.ended_at is not None and booking.ended_at >= stay.booking.ends_at:
+            helped[stay.session.id].append(NextDriver(booking, None))
+    return helped
 
 
 async def find_open_stay(session_id: int) -> Stay | None:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from app.accounts.plates import display_plate
 from app.accounts.queries import names_of
 from app.arrivals.queries import entered_of
-from app.bookings.models import Booking
+from app.bookings.queries import bookings_with_spots
 from app.core.history import kind_of, person_of
 from app.lots.models import Closure
 from app.payments.displacement import InTheWay, Rehousing
@@ -56,14 +56,13 @@ async def present_in_the_way(found: Collection[InTheWay]) -> list[InTheWayOut]:
 
 async def present_closed_spots(done: Collection[Rehousing]) -> list[ClosedSpotOut]:
     references = [reference for one in done for reference in one.moved]
-    moved = Booking.filter(reference__in=references).order_by("id").prefetch_related("area", "space")
     now_at = {
         booking.reference: RehousedOut(
             reference=booking.reference,
             area_code=booking.area.code,
             space_label=booking.space.label,
         )
-        for booking in await moved
+        for booking in await bookings_with_spots(references=references)
     }
     return [
         ClosedSpotOut(

@@ -224,8 +224,15 @@ async def test_what_is_closed_already_is_told_before_and_nothing_of_it_is_done(
 
 async def test_a_closure_from_the_command_line_says_so(app: Quart, world: World) -> None:
     ids = await _ids(world, "A1")
-    for_good = {"starts_at": None, "ends_at": None, "reason": "Paint"}
-    await close_spaces(ids, lot_id=world.lot.id, **for_good, gateway=GATEWAY, by=OPERATOR)
+    await close_spaces(
+        ids,
+        lot_id=world.lot.id,
+        starts_at=None,
+        ends_at=None,
+        reason="Paint",
+        gateway=GATEWAY,
+        by=OPERATOR,
+    )
     attendant = await staff_browser(app, "attendant", world.lot.id)
     (listed,) = await _listed(attendant, world)
     assert (listed["actor"], listed["by"]) == ("command_line", None)
