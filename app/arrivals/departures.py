@@ -10,6 +10,7 @@ from tortoise.expressions import Q
 from app.arrivals.errors import CarNotIn
 from app.arrivals.models import Departure, Method, ParkingSession
 from app.arrivals.sightings import OLDEST, Sighting
+from app.bookings.errors import IdempotencyKeyReused
 from app.bookings.models import Booking, BookingStatus
 from app.core import clock
 from app.core.actor import Actor
@@ -25,15 +26,17 @@ async def note_departure(bookings: Sequence[Booking], seen: Sighting, *, by: Act
     """The car of one of these bookings (of one plate, the latest first) left; nobody told that it came.
 
     None when it is in by now: somebody just told. Raises CarNotIn when no car of theirs can have been in, or
-    when it is known to have left then.
+    when it is known to have left then, and IdempotencyKeyReused when the key told of another car.
     """
     if not bookings:
         raise CarNotIn
     ids = [booking.id for booking in bookings]
     # Whoever lets one of them in looks for departures under the same lock.
     await Booking.filter(id__in=ids).order_by("id").select_for_update()
-    earlier = await Departure.get_or_none(key=seen.key) if seen.key else None
+    earlier = await find_noted(bookings[0].lot_id, seen.key)
     if earlier is not None:
+        if earlier.booking.plate_number != bookings[0].plate_number:
+            raise IdempotencyKeyReused
         return earlier
     stays = ParkingSession.filter(booking_id__in=ids, entered_at__lte=seen.at)
     if await stays.filter(exited_at__isnull=True).exists():
@@ -55,6 +58,13 @@ async def note_departure(bookings: Sequence[Booking], seen: Sighting, *, by: Act
         told_at=clock.now(),
         key=seen.key,
     )
+
+
+async def find_noted(lot_id: int, key: str | None) -> Departure | None:
+    """The departure that was told under this key before, with its booking."""
+    if key is None:
+        return None
+    return await Departure.get_or_none(lot_id=lot_id, key=key).prefetch_related("booking")
 
 
 async def find_departure(booking: Booking, entered_at: datetime) -> Departure | None:

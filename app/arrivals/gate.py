@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
 from tortoise.exceptions import IntegrityError
 
 from app.accounts.plates import normalise_plate
 from app.arrivals import service
-from app.arrivals.departures import list_possible_bookings, note_departure
+from app.arrivals.departures import find_noted, list_possible_bookings, note_departure
 from app.arrivals.errors import CarNotIn, MovementTooOld, PassNotGenuine
 from app.arrivals.models import Departure, Method, ParkingSession
 from app.arrivals.queries import find_booking_to_let_in, find_open_session, find_told
@@ -21,6 +22,8 @@ from app.bookings.queries import get_booking_of
 from app.core import clock
 from app.core.actor import Actor
 from app.lots.models import Lot
+
+Told = TypeVar("Told", ParkingSession, Departure)
 
 _AHEAD_AT_MOST = timedelta(minutes=2)  # a phone's clock is not ours
 
@@ -69,6 +72,9 @@ async def go_out(
     told = await find_told(lot.id, "out", seen.key)
     if told is not None:
         return await _the_same(told, lot, shown, keys)
+    noted = await find_noted(lot.id, seen.key)
+    if noted is not None:
+        await _the_same(noted, lot, shown, keys)
     reference = _reference(lot, shown, keys)
     booking_id = None if reference is None else (await get_booking_of(lot.id, reference)).id
     session_id = await find_open_session(lot.id, plate=shown.plate, booking_id=booking_id)
@@ -79,33 +85,37 @@ async def go_out(
 
 
 async def be_gone(
-    lot: Lot, shown: Shown, seen: Sighting, *, keys: Sequence[str], by: Actor
+    lot: Lot, shown: Shown, seen: Sighting, *, keys: Sequence[str], leave_owing: bool, by: Actor
 ) -> ParkingSession | Departure:
-    """As `go_out`, of a car that is gone whatever it owes, and whether or not it was told that it came.
+    """As `go_out`, of a car that is gone whether or not it was told that it came.
 
-    The latter is noted, and ends its stay when that is told. Raises PassNotGenuine, BookingNotFound,
-    SeveralBookings, and CarNotIn where no car like that can have been in.
+    The latter is noted, and ends its stay when that is told. Raises as `go_out` does, and CarNotIn only where
+    no car like that can have been in.
     """
     try:
-        return await go_out(lot, shown, seen, keys=keys, leave_owing=True, by=by)
+        return await go_out(lot, shown, seen, keys=keys, leave_owing=leave_owing, by=by)
     except CarNotIn:
         reference = _reference(lot, shown, keys)
         named = None if reference is None else await get_booking_of(lot.id, reference)
         plate = normalise_plate(shown.plate or "") if named is None else named.plate_number
-        noted = await note_departure(await list_possible_bookings(lot, plate, seen.at), seen, by=by)
+        bookings = await list_possible_bookings(lot, plate, seen.at)
+        try:
+            noted = await note_departure(bookings, seen, by=by)
+        except IntegrityError as error:
+            raise IdempotencyKeyReused from error
         if noted is not None:
             return noted
-    return await go_out(lot, shown, seen, keys=keys, leave_owing=True, by=by)
+    return await go_out(lot, shown, seen, keys=keys, leave_owing=leave_owing, by=by)
 
 
-async def _the_same(told: ParkingSession, lot: Lot, shown: Shown, keys: Sequence[str]) -> ParkingSession:
+async def _the_same(told: Told, lot: Lot, shown: Shown, keys: Sequence[str]) -> Told:
     """What was told before under a key. Raises IdempotencyKeyReused when that was of another car."""
     reference = _reference(lot, shown, keys)
     if reference is not None:
-        is_same = (await get_booking_of(lot.id, reference)).id == told.booking_id
+        plate = (await get_booking_of(lot.id, reference)).plate_number
     else:
-        is_same = normalise_plate(shown.plate or "") == told.booking.plate_number
-    if not is_same:
+        plate = normalise_plate(shown.plate or "")
+    if plate != told.booking.plate_number:
         raise IdempotencyKeyReused
     return told
 

@@ -15,16 +15,17 @@ from app.arrivals import rules
 from app.arrivals.errors import CarNotIn, SeveralBookings
 from app.arrivals.models import ExitFee, ExitFeeStatus, ParkingSession
 from app.bookings.errors import BookingNotFound
-from app.bookings.models import Booking, BookingStatus
+from app.bookings.models import Booking, BookingMove, BookingStatus, MoveCause
 from app.bookings.queries import PARTS
 from app.core import clock
 from app.core.database.ids import ids_of
 from app.core.fields import is_row_id
 from app.core.period import Period
-from app.lots.models import Lot
+from app.lots.models import Lot, Space
 from app.pricing.overstays import Settled, quote_overstay
 from app.pricing.rules import Quote, ServiceTax
 
+OWING_PAGE = 100
 SETTLED = (ExitFeeStatus.PAID, ExitFeeStatus.WAIVED)
 _STAY = ("booking__lot", "booking__area", "booking__space")
 
@@ -147,15 +148,64 @@ async def last_stays_of(booking_ids: Collection[int]) -> dict[int, Stay]:
     return {stay.session.booking_id: stay for stay in await _with_what_is_owed(last.values())}
 
 
+async def sessions_of(booking_id: int) -> list[ParkingSession]:
+    """The stays of a booking, the first first."""
+    return await ParkingSession.filter(booking_id=booking_id).order_by("id")
+
+
+async def exit_fees_of(booking_id: int) -> list[ExitFee]:
+    """What was ever asked for overstays of a booking, the first first."""
+    return await ExitFee.filter(booking_id=booking_id).order_by("id")
+
+
+async def find_owed_fee(session_id: int) -> ExitFee | None:
+    """What a stay was asked for and has not settled."""
+    return await ExitFee.get_or_none(session_id=session_id, status=ExitFeeStatus.OWED)
+
+
+@dataclass(frozen=True, slots=True)
+class NextDriver:
+    """Who had a spot next and lost it to a car that overstays. `went_to`: None when the money went back."""
+
+    booking: Booking
+    went_to: Space | None
+
+
+async def next_drivers_of(late: Collection[Stay]) -> dict[int, list[NextDriver]]:
+    """By the stay whose overstay cost them the spot: first those who moved, with the floor."""
+    spots = {stay.booking.space_id: stay for stay in late}
+    helped: dict[int, list[NextDriver]] = defaultdict(list)
+    if not spots:
+        return helped
+    moves = BookingMove.filter(from_space_id__in=list(spots), cause=MoveCause.OVERSTAY).order_by("id")
+    for move in await moves.prefetch_related("booking", "to_space__area"):
+        stay = spots[move.from_space_id]
+        if move.moved_at >= stay.booking.ends_at:  # else for the sake of a car before this one
+            helped[stay.session.id].append(NextDriver(move.booking, move.to_space))
+    lost = Booking.filter(space_id__in=list(spots), status=BookingStatus.DISPLACED).order_by("id")
+    for booking in await lost:
+        stay = spots[booking.space_id]
+        if booking.ended_at is not None and booking.ended_at >= stay.booking.ends_at:
+            helped[stay.session.id].append(NextDriver(booking, None))
+    return helped
+
+
 async def find_open_stay(session_id: int) -> Stay | None:
     """The stay of a car that is in; None when it has left."""
     session = await ParkingSession.get_or_none(id=session_id, exited_at=None).prefetch_related(*_STAY)
     return (await _with_what_is_owed([session]))[0] if session is not None else None
 
 
-async def list_left_owing(lot_id: int, limit: int = 100) -> list[ExitFee]:
-    """What cars owe that have left, the newest first."""
-    return await _left_owing(lot_id).order_by("-id").limit(limit).prefetch_related("session", *_STAY)
+async def list_left_owing(
+    lot_id: int, *, before: int | None = None, booking_id: int | None = None
+) -> list[ExitFee]:
+    """What cars owe that have left (or that of one booking), the newest first, one more than a page."""
+    owing = _left_owing(lot_id)
+    if before is not None:
+        owing = owing.filter(id__lt=before)
+    if booking_id is not None:
+        owing = owing.filter(booking_id=booking_id)
+    return await owing.order_by("-id").limit(OWING_PAGE + 1).prefetch_related("session", *_STAY)
 
 
 async def count_left_owing(lot_id: int) -> int:

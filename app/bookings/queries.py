@@ -82,6 +82,14 @@ async def get_booking_of(lot_id: int, reference: str) -> Booking:
     return booking
 
 
+async def bookings_with_spots(
+    *, ids: Collection[int] = (), references: Collection[str] = ()
+) -> list[Booking]:
+    """These bookings, the first made first, each with its floor and spot."""
+    named = Booking.filter(Q(id__in=list(ids)) | Q(reference__in=list(references)))
+    return await named.order_by("id").prefetch_related("area", "space")
+
+
 async def references_of(booking_ids: Collection[int]) -> dict[int, str]:
     """The references of these bookings, by their ids."""
     rows = await Booking.filter(id__in=list(booking_ids)).values_list("id", "reference")

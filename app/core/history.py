@@ -37,11 +37,16 @@ class HistoryEntry:
             id=row.id,
             kind=row.kind,
             occurred_at=row.occurred_at,
-            actor=COMMAND_LINE if row.actor == str(OPERATOR) else row.actor.partition(":")[0],
+            actor=kind_of(row.actor),
             person_id=person_of(row.actor),
             booking_id=row.booking_id,
             facts=row.data,
         )
+
+
+def kind_of(actor: str) -> str:
+    """Of an actor as it is written down (`owner:7`), as `HistoryEntry.actor`."""
+    return COMMAND_LINE if actor == str(OPERATOR) else actor.partition(":")[0]
 
 
 def is_staff(actor: str) -> bool:
@@ -55,9 +60,9 @@ def person_of(actor: str) -> int | None:
     return int(id_) if id_ and kind != "program" else None
 
 
-async def find_last(lot_id: int, kind: str) -> HistoryEntry | None:
-    """The newest event of a kind on a lot."""
-    row = await EventRecord.filter(lot_id=lot_id, kind=kind).order_by("-id").first()
+async def find_last(lot_id: int, *kinds: str) -> HistoryEntry | None:
+    """The newest event of these kinds on a lot."""
+    row = await EventRecord.filter(lot_id=lot_id, kind__in=kinds).order_by("-id").first()
     return HistoryEntry.of(row) if row else None
 
 

@@ -17,6 +17,7 @@ from app.bookings.queries import moves_of
 from app.core import clock, local_time
 from app.core.money import Money
 from app.core.plain_text import one_line
+from app.lots.models import Lot, SpaceType
 from app.notifications.channels.protocol import Overtaken
 from app.notifications.rules import OVERSTAY_TOLD_WITHIN
 from app.payments.goodwill import cause_of
@@ -80,9 +81,46 @@ async def find_booking_facts(
     booking = await Booking.get_or_none(id=booking_id).prefetch_related("lot", "area", "space")
     if booking is None:
         return None
-    lot, zone = booking.lot, booking.lot.time_zone
     is_guest = booking.person_id is None
     key = access_key(secret_key, booking.reference, booking.link_generation) if is_guest else None
+    return facts_of_booking(
+        booking,
+        booking.lot,
+        Spot(
+            area_code=booking.area.code,
+            area_name=booking.area.name,
+            space_label=booking.space.label,
+            space_type=booking.space.type,
+        ),
+        language,
+        lines=price_lines(booking.quote_lines, language),
+        link=booking_link(public_url, booking.reference, key),
+        pass_text=pass_of(booking, secret_key),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a booking is."""
+
+    area_code: str
+    area_name: str
+    space_label: str
+    space_type: SpaceType
+
+
+def facts_of_booking(
+    booking: Booking,
+    lot: Lot,
+    spot: Spot,
+    language: str,
+    *,
+    lines: tuple[PriceLine, ...],
+    link: str,
+    pass_text: str | None,
+) -> BookingFacts:
+    """Of a booking that need not be in the database."""
+    zone = lot.time_zone
     return BookingFacts(
         id=booking.id,
         reference=booking.reference,
@@ -96,10 +134,10 @@ async def find_booking_facts(
         zone_id=zone,
         operator_name=one_line(lot.operator_name),
         operator_contact=one_line(lot.contact),
-        area_code=one_line(booking.area.code),
-        area_name=one_line(booking.area.name),
-        space_label=one_line(booking.space.label),
-        space_type=booking.space.type.value,
+        area_code=one_line(spot.area_code),
+        area_name=one_line(spot.area_name),
+        space_label=one_line(spot.space_label),
+        space_type=spot.space_type.value,
         plate=one_line(display_plate(booking.plate_number)),
         period=local_time.period_words(booking.period, zone, language),
         period_lines=local_time.period_lines(booking.period, zone, language),
@@ -111,9 +149,9 @@ async def find_booking_facts(
         ends_time=local_time.time_words(booking.ends_at, zone, language),
         hold_expires_at=booking.hold_expires_at,
         amount=booking.amount,
-        lines=price_lines(booking.quote_lines, language),
-        link=booking_link(public_url, booking.reference, key),
-        pass_text=pass_of(booking, secret_key),
+        lines=lines,
+        link=link,
+        pass_text=pass_text,
     )
 
 

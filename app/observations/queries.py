@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from tortoise.expressions import Q
+
 from app.arrivals.models import ParkingSession
 from app.bookings.models import Booking, BookingStatus
 from app.lots.models import Lot
@@ -13,7 +15,7 @@ from app.observations.errors import ObservationNotFound
 from app.observations.models import Observation, Outcome
 from app.observations.rules import SAME_CAR_WITHIN, alike_among, looks_like
 
-_SHOWN = 100
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +36,27 @@ class Waiting:
     candidates: list[Candidate]
 
 
-async def list_waiting(lot: Lot) -> list[Waiting]:
-    """What a person has to decide, the newest first."""
-    rows = Observation.filter(lot_id=lot.id, outcome=Outcome.WAITING).order_by("-observed_at", "-id")
-    waiting = await rows.limit(_SHOWN).prefetch_related("program")
+@dataclass(frozen=True, slots=True)
+class WaitingPage:
+    waiting: list[Waiting]
+    has_more: bool
+
+
+async def list_waiting(lot: Lot, *, before: int | None = None) -> WaitingPage:
+    """What a person has to decide, the newest first: one page, of those after `before`."""
+    rows = Observation.filter(lot_id=lot.id, outcome=Outcome.WAITING)
+    last = None if before is None else await Observation.get_or_none(id=before, lot_id=lot.id)
+    if last is not None:
+        rows = rows.filter(
+            Q(observed_at__lt=last.observed_at) | Q(observed_at=last.observed_at, id__lt=last.id)
+        )
+    found = await rows.order_by("-observed_at", "-id").limit(PAGE + 1).prefetch_related("program")
+    waiting = found[:PAGE]
     inside = await _inside(lot) if any(one.direction == "out" for one in waiting) else []
     to_come = await _to_come(lot, [one.observed_at for one in waiting if one.direction == "in"])
     expected = {one.id: inside if one.direction == "out" else _expected(lot, one, to_come) for one in waiting}
-    return [Waiting(one, _present(_alike(one, expected[one.id]))) for one in waiting]
+    judged = [Waiting(one, _present(_alike(one, expected[one.id]))) for one in waiting]
+    return WaitingPage(judged, has_more=len(found) > len(waiting))
 
 
 async def count_waiting(lot_id: int) -> int:

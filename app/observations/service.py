@@ -106,7 +106,8 @@ async def accept_observation(
     if seen.direction == "in":
         session = await come_in(lot, shown, sighting, keys=(), by=by)
     else:
-        session = await _leave(lot, shown, sighting, leave_owing=leave_owing, by=by)
+        gone = await be_gone(lot, shown, sighting, keys=(), leave_owing=leave_owing, by=by)
+        session = gone if isinstance(gone, ParkingSession) else None  # a Departure: nobody told that it came
     session_id = None if session is None else session.id
     await _decide(seen, Outcome.ACCEPTED, by, session_id=session_id)
     record(_event(ObservationAccepted, seen, session_id=session_id), by=by)
@@ -202,17 +203,6 @@ async def _judge(lot: Lot, seen: Observation, by: Actor, *, is_expected: bool, h
         seen.refusal = None if is_several else refusal.code
         return
     seen.outcome, seen.session_id = Outcome.MOVED, session.id
-
-
-async def _leave(
-    lot: Lot, shown: Shown, sighting: Sighting, *, leave_owing: bool, by: Actor
-) -> ParkingSession | None:
-    """None when nobody told that it came."""
-    try:
-        return await go_out(lot, shown, sighting, keys=(), leave_owing=leave_owing, by=by)
-    except CarNotIn:
-        gone = await be_gone(lot, shown, sighting, keys=(), by=by)
-        return gone if isinstance(gone, ParkingSession) else None
 
 
 async def _note_gone(lot: Lot, seen: Observation, by: Actor) -> None:

@@ -135,6 +135,11 @@ async def list_proposals(
     return await page.prefetch_related("booking", "payment")
 
 
+async def proposals_of(booking_id: int) -> list[RefundProposal]:
+    """What was proposed to be given back of a booking, the first first, each with it."""
+    return await RefundProposal.filter(booking_id=booking_id).order_by("id").prefetch_related("booking")
+
+
 async def _grant(
     proposal: RefundProposal, payment: Payment, booking: Booking, gateway: Gateway, by: Actor
 ) -> None:

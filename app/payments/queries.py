@@ -155,6 +155,12 @@ async def find_latest_payment(booking_id: int) -> Payment | None:
     return (await money_of([booking_id]))[booking_id].price.payment
 
 
+async def payments_of(booking_id: int) -> list[Payment]:
+    """Every try to pay of a booking, the first first, each with its charge, refunds and receipts."""
+    rows = Payment.filter(charge__booking_id=booking_id).order_by("id")
+    return await rows.prefetch_related("charge", "refunds", "receipts")
+
+
 async def list_receipts(booking_id: int) -> list[Receipt]:
     """Of all that was bought with a booking, oldest first, each with its payment, charge and extension."""
     receipts = Receipt.filter(charge__booking_id=booking_id).order_by("id")

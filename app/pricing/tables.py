@@ -11,7 +11,9 @@ from tortoise.exceptions import IntegrityError
 from app.accounts.queries import names_of
 from app.core import clock
 from app.core.actor import Actor
+from app.core.database.stripes import lock_names
 from app.core.database.transactions import record, transactional
+from app.core.events import DomainEvent
 from app.core.fields import is_row_id
 from app.core.history import find_last
 from app.core.money import Money
@@ -24,7 +26,7 @@ from app.pricing.errors import (
     TariffNotFound,
     TariffNotValid,
 )
-from app.pricing.events import PromoEnded, TariffChanged, TariffWithdrawn
+from app.pricing.events import PromoEnded, TariffChanged, TariffPublished, TariffWithdrawn
 from app.pricing.models import PromoCode, PromoKind, RateLine, RateTable
 from app.pricing.promos import normalise_code
 from app.pricing.publishing import PromoTerms, add_bands, issue_promo, publish_tariff, table_columns
@@ -88,16 +90,47 @@ class BandTerms:
     rate: Money
 
 
-async def enter_tariff(lot_id: int, terms: TariffTerms, *, by: Actor) -> RateTable:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was shown to hold to whoever writes prices; `table` None: nothing did."""
+
+    table: TariffTerms | None
+
+    def facts(self) -> dict[str, Any] | None:
+        """As `tariff_facts`. Raises TariffNotValid."""
+        table = self.table
+        if table is None:
+            return None
+        return tariff_facts(table.name, table.valid_from, table.tariff())
+
+
+async def enter_tariff(lot_id: int, terms: TariffTerms, *, seen: Seen | None = None, by: Actor) -> RateTable:
     """Prices the lot from a moment on that is not over. Bookings that stand keep their price.
 
-    Raises TariffNotValid, also when another table begins at that very moment.
+    Raises TariffNotValid, also when another table begins at that very moment. `seen`: whose place they take.
+    Raises TariffChangedMeanwhile when others would hold then without them.
     """
     tariff, valid_from = terms.tariff(), terms.begins(clock.now())
     try:
-        return await publish_tariff(lot_id, tariff, name=terms.name, valid_from=valid_from, by=by)
+        return await _enter(lot_id, terms.name, tariff, valid_from, seen, by)
     except IntegrityError as error:
         raise TariffNotValid("validFrom", "begins_with_another") from error
+
+
+@transactional
+async def _enter(
+    lot_id: int, name: str, tariff: Tariff, valid_from: datetime, seen: Seen | None, by: Actor
+) -> RateTable:
+    await lock_names(f"tariffs:{lot_id}")  # of two at once, one sees what the other entered
+    if seen is not None:
+        known = await list_all_tariffs(lot_id)
+        holds = next((each for each in reversed(known) if each.valid_from <= valid_from), None)
+        is_same = holds is not None and (holds.name, holds.tariff) == (name, tariff)
+        now = holds and tariff_facts(holds.name, holds.valid_from, holds.tariff)
+        if not is_same and now != seen.facts():
+            kinds = (TariffPublished, TariffChanged, TariffWithdrawn)
+            raise await _changed_meanwhile(lot_id, holds.id if holds else None, *kinds)
+    return await publish_tariff(lot_id, tariff, name=name, valid_from=valid_from, by=by)
 
 
 async def change_tariff(
@@ -126,41 +159,48 @@ async def _change(
 ) -> None:
     before = await _lock_coming(lot_id, table_id)
     after = tariff_facts(name, valid_from, tariff)
-    await _require_as_seen(lot_id, table_id, before, after, seen)
+    # What is about to be overwritten by the same is no conflict.
+    if before != after:
+        await _require_as_seen(lot_id, table_id, before, seen)
     await RateTable.filter(id=table_id).update(name=name, valid_from=valid_from, **table_columns(tariff))
     await RateLine.filter(rate_table_id=table_id).delete()
     await add_bands(table_id, tariff.bands)
     record(TariffChanged(lot_id=lot_id, rate_table_id=table_id, before=before, after=after), by=by)
 
 
-async def _require_as_seen(
-    lot_id: int, table_id: int, now: dict[str, Any], after: dict[str, Any], seen: TariffTerms | None
-) -> None:
-    """What is about to be overwritten by the same is no conflict."""
-    if seen is None or seen.valid_from is None:
-        return
-    if now in (tariff_facts(seen.name, seen.valid_from, seen.tariff()), after):
-        return
-    last = await find_last(lot_id, TariffChanged.__name__)
-    if last is None or last.facts["rate_table_id"] != table_id or last.person_id is None:
-        raise TariffChangedMeanwhile(None, None)
-    raise TariffChangedMeanwhile((await names_of({last.person_id})).get(last.person_id), last.occurred_at)
-
-
 @transactional
-async def withdraw_tariff(lot_id: int, table_id: int, *, by: Actor) -> None:
-    """Takes prices back that are to come. Raises TariffNotFound, TariffHasHeld."""
+async def withdraw_tariff(lot_id: int, table_id: int, *, seen: TariffTerms | None = None, by: Actor) -> None:
+    """Takes prices back that are to come. Raises TariffNotFound, TariffHasHeld.
+
+    `seen`: as of `change_tariff`.
+    """
     before = await _lock_coming(lot_id, table_id)
+    await _require_as_seen(lot_id, table_id, before, seen)
     await RateLine.filter(rate_table_id=table_id).delete()
     await RateTable.filter(id=table_id).delete()
     record(TariffWithdrawn(lot_id=lot_id, rate_table_id=table_id, before=before), by=by)
 
 
-def tariff_facts(name: str, valid_from: datetime, tariff: Tariff) -> dict[str, Any]:
+async def _require_as_seen(lot_id: int, table_id: int, now: dict[str, Any], seen: TariffTerms | None) -> None:
+    if seen is not None and seen.valid_from is not None and now != Seen(seen).facts():
+        raise await _changed_meanwhile(lot_id, table_id, TariffChanged)
+
+
+async def _changed_meanwhile(
+    lot_id: int, table_id: int | None, *kinds: type[DomainEvent]
+) -> TariffChangedMeanwhile:
+    """By whom and when, as far as an event of these kinds tells it of this table."""
+    last = await find_last(lot_id, *(kind.__name__ for kind in kinds))
+    if last is None or last.person_id is None or table_id not in (None, last.facts["rate_table_id"]):
+        return TariffChangedMeanwhile(None, None)
+    return TariffChangedMeanwhile((await names_of({last.person_id})).get(last.person_id), last.occurred_at)
+
+
+def tariff_facts(name: str, valid_from: datetime | None, tariff: Tariff) -> dict[str, Any]:
     """A rate table as the audit trail keeps it; amounts in sen."""
     return {
         "name": name,
-        "valid_from": valid_from.isoformat(),
+        "valid_from": valid_from and valid_from.isoformat(),
         "step_minutes": tariff.step_minutes,
         "rate_sen": tariff.rate.sen,
         "minimum_sen": tariff.minimum.sen,

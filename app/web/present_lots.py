@@ -24,11 +24,11 @@ from app.web.schemas.lots import (
     AreaSummaryOut,
     LotOut,
     LotSummaryOut,
-    OpeningSpanOut,
+    OpeningSpan,
     PhotoOut,
     RateOut,
     RefundStepOut,
-    SpecialDayOut,
+    SpecialDay,
     TaxOut,
 )
 
@@ -121,7 +121,7 @@ def _summary(here: _LotNow) -> LotSummaryOut:
         time_zone=lot.time_zone,
         currency=lot.currency,
         is_open=OpeningHours.of_lot(lot).is_open_at(clock.now(), lot.time_zone),
-        opening_hours=[OpeningSpanOut(**span) for span in lot.opening_hours],
+        opening_hours=[OpeningSpan(**span) for span in lot.opening_hours],
         special_days=_special_days(lot),
         space_types=here.types,
         space_count=sum(total for total, _ in counts),
@@ -130,10 +130,10 @@ def _summary(here: _LotNow) -> LotSummaryOut:
     )
 
 
-def _special_days(lot: Lot) -> list[SpecialDayOut]:
+def _special_days(lot: Lot) -> list[SpecialDay]:
     """Those of yesterday may reach into today."""
     yesterday = (clock.now() - timedelta(days=1)).astimezone(ZoneInfo(lot.time_zone)).date().isoformat()
-    return [SpecialDayOut(**day) for day in lot.special_days or () if day["date"] >= yesterday]
+    return [SpecialDay(**day) for day in lot.special_days or () if day["date"] >= yesterday]
 
 
 def _price_of_coming_stay(lot: Lot, tariff: Tariff | None) -> int | None:

@@ -205,7 +205,8 @@ async def test_who_is_known_to_have_left_is_no_no_show() -> None:
 
 
 async def _be_gone(world: World, sighting: Sighting, **shown: str) -> ParkingSession | Departure:
-    return await be_gone(world.lot, Shown(**shown), sighting, keys=(), by=ATTENDANT)
+    shown_by = Shown(**shown)
+    return await be_gone(world.lot, shown_by, sighting, keys=(), leave_owing=True, by=ATTENDANT)
 
 
 async def test_a_spot_on_which_somebody_still_stands_takes_nobody() -> None:

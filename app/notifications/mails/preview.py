@@ -7,14 +7,21 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from types import MappingProxyType
 
-from app.accounts.plates import display_plate
-from app.bookings.models import BookingStatus, ExtensionStatus, MoveCause
+from app.bookings.models import Booking, BookingStatus, ExtensionStatus, MoveCause
 from app.bookings.passes import PREVIEW_PASS, pass_qr_png
 from app.core import local_time
 from app.core.i18n import translate
 from app.core.plain_text import one_line
 from app.lots.models import Lot, SpaceType
-from app.notifications.facts import BookingFacts, ExtensionFacts, MoveFacts, PriceLine, RefundFacts
+from app.notifications.facts import (
+    BookingFacts,
+    ExtensionFacts,
+    MoveFacts,
+    PriceLine,
+    RefundFacts,
+    Spot,
+    facts_of_booking,
+)
 from app.notifications.mails.letter import PICTURE_ID
 from app.notifications.mails.letters import ways_to
 from app.notifications.mails.rendering import Rendered, render_mail
@@ -166,39 +173,29 @@ def _refund(booking: BookingFacts, status: str) -> RefundFacts:
 
 
 def _facts(lot: Lot, sample: Sample, language: str, public_url: str) -> BookingFacts:
-    zone, stay = lot.time_zone, sample.stay
-    return BookingFacts(
+    booking = Booking(
         id=0,
         reference=REFERENCE,
         status=BookingStatus.CONFIRMED,
         name="Aisyah binti Rahman",
-        lot_name=one_line(lot.name),
-        lot_slug=lot.slug,
-        lot_address=one_line(lot.address),
-        latitude=lot.latitude,
-        longitude=lot.longitude,
-        zone_id=zone,
-        operator_name=one_line(lot.operator_name),
-        operator_contact=one_line(lot.contact),
-        area_code=sample.area_code,
-        area_name=sample.area_name,
-        space_label=sample.space_label,
-        space_type=SpaceType.STANDARD.value,
-        plate=display_plate(PLATE),
-        period=local_time.period_words(stay, zone, language),
-        period_lines=local_time.period_lines(stay, zone, language),
-        starts=local_time.moment_words(stay.starts_at, zone, language),
-        ends=local_time.moment_words(stay.ends_at, zone, language),
-        zone=local_time.zone_words(zone, language),
-        starts_at=stay.starts_at,
-        ends_at=stay.ends_at,
-        ends_time=local_time.time_words(stay.ends_at, zone, language),
-        hold_expires_at=stay.starts_at,
+        plate_number=PLATE,
+        starts_at=sample.stay.starts_at,
+        ends_at=sample.stay.ends_at,
+        hold_expires_at=sample.stay.starts_at,
         amount=sample.amount,
-        lines=tuple(
-            PriceLine(one_line(line.label(language)), line.amount)
-            for line in (sample.quote.lines if sample.quote else ())
+    )
+    lines = sample.quote.lines if sample.quote else ()
+    return facts_of_booking(
+        booking,
+        lot,
+        Spot(
+            area_code=sample.area_code,
+            area_name=sample.area_name,
+            space_label=sample.space_label,
+            space_type=SpaceType.STANDARD,
         ),
+        language,
+        lines=tuple(PriceLine(one_line(line.label(language)), line.amount) for line in lines),
         link=f"{public_url}/lots/{lot.slug}",
         pass_text=PREVIEW_PASS,
     )

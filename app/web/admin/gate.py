@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from quart import Blueprint
-from quart_schema import validate_request, validate_response
+from quart_schema import validate_querystring, validate_request, validate_response
 
 from app.accounts.permissions import Permission
 from app.arrivals import exit_fees
@@ -14,6 +14,7 @@ from app.arrivals.gate import Shown, be_gone, come_in, go_out, in_good_time
 from app.arrivals.models import Departure, ExitFee, ParkingSession
 from app.arrivals.queries import get_session
 from app.arrivals.sightings import Sighting, key_at
+from app.bookings.queries import get_booking_of
 from app.core import clock
 from app.core.errors import DomainError
 from app.core.i18n import translate
@@ -22,11 +23,13 @@ from app.payments.owed import Wanted
 from app.web.admin.access import StaffAt, staff_at
 from app.web.admin.pay_links import begin_pay_link
 from app.web.admin.present_gate import present_fee, present_movement
-from app.web.admin.present_stays import present_stays
+from app.web.admin.present_stays import present_left_owing, present_stays
 from app.web.context import language, services, settings
 from app.web.limits import limited
 from app.web.schemas.admin_gate import (
     ExitFeeOut,
+    LeftOwingPageOut,
+    LeftOwingQuery,
     MovementIn,
     MovementOut,
     MovementsIn,
@@ -48,6 +51,19 @@ blueprint = Blueprint("admin_gate", __name__)
 async def stays(here: StaffAt) -> StaysOut:
     """The cars that are in, those that are expected or did not come, and what others left owing."""
     return await present_stays(here.lot)
+
+
+@blueprint.get("/api/admin/lots/<slug>/left-owing")
+@limited(1200)
+@staff_at(Permission.SEE_FLOORS)
+@validate_querystring(LeftOwingQuery)
+@validate_response(LeftOwingPageOut)
+async def left_owing(here: StaffAt, query_args: LeftOwingQuery) -> LeftOwingPageOut:
+    """What cars owe that have left, page by page, or that of one booking."""
+    booking_id = None
+    if query_args.booking is not None:
+        booking_id = (await get_booking_of(here.lot.id, query_args.booking)).id
+    return await present_left_owing(here.lot, before=query_args.before, booking_id=booking_id)
 
 
 @blueprint.post("/api/admin/lots/<slug>/movements")
@@ -132,7 +148,7 @@ async def _move(here: StaffAt, data: MovementIn, at: datetime) -> ParkingSession
     if data.direction == "in":
         return await come_in(here.lot, shown, seen, keys=keys, by=here.by)
     if data.leave_owing:
-        return await be_gone(here.lot, shown, seen, keys=keys, by=here.by)
+        return await be_gone(here.lot, shown, seen, keys=keys, leave_owing=True, by=here.by)
     return await go_out(here.lot, shown, seen, keys=keys, leave_owing=False, by=here.by)
 
 

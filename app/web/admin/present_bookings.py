@@ -5,14 +5,16 @@ from __future__ import annotations
 from app.accounts.blocks import find_block
 from app.accounts.plates import display_plate
 from app.accounts.queries import names_of
-from app.arrivals.models import ExitFee, ParkingSession
+from app.arrivals.models import ParkingSession
+from app.arrivals.queries import exit_fees_of, sessions_of
 from app.bookings.models import Booking, BookingStatus
 from app.bookings.queries import get_booking_of, is_rehoused
 from app.core.history import person_of
 from app.core.money import Money, total
 from app.payments.cancelling import percent_due
+from app.payments.goodwill import proposals_of
 from app.payments.models import Payment, PaymentStatus, Refund, RefundProposal, RefundStatus
-from app.payments.queries import money_of
+from app.payments.queries import money_of, payments_of
 from app.payments.receipt_numbers import receipt_number
 from app.payments.rules import given_back
 from app.web.admin.access import StaffAt
@@ -52,7 +54,7 @@ async def present_for_staff(booking: Booking, caller_id: int) -> StaffBookingOut
     shown = await present_booking(booking)
     money = (await money_of([booking.id]))[booking.id]
     percent = percent_due(booking, is_rehoused=await is_rehoused(booking.id))
-    proposals = await RefundProposal.filter(booking_id=booking.id).order_by("id").prefetch_related("booking")
+    proposals = await proposals_of(booking.id)
     return StaffBookingOut(
         id=booking.id,
         reference=booking.reference,
@@ -83,11 +85,9 @@ async def present_for_staff(booking: Booking, caller_id: int) -> StaffBookingOut
         ended_at=booking.ended_at,
         extensions=shown.extensions,
         moves=shown.moves,
-        stays=[_stay(one) for one in await ParkingSession.filter(booking_id=booking.id).order_by("id")],
-        exit_fees=[
-            present_fee(fee, booking) for fee in await ExitFee.filter(booking_id=booking.id).order_by("id")
-        ],
-        payments=await _payments(booking),
+        stays=[_stay(one) for one in await sessions_of(booking.id)],
+        exit_fees=[present_fee(fee, booking) for fee in await exit_fees_of(booking.id)],
+        payments=[_payment(one) for one in await payments_of(booking.id)],
         proposals=await present_proposals(proposals, caller_id),
     )
 
@@ -136,11 +136,6 @@ def present_refund(refund: Refund) -> StaffRefundOut:
         created_at=refund.created_at,
         final_at=refund.final_at,
     )
-
-
-async def _payments(booking: Booking) -> list[StaffPaymentOut]:
-    rows = Payment.filter(charge__booking_id=booking.id).order_by("id")
-    return [_payment(row) for row in await rows.prefetch_related("charge", "refunds", "receipts")]
 
 
 def _payment(payment: Payment) -> StaffPaymentOut:

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from app.accounts.plates import display_plate
 from app.accounts.queries import names_of
 from app.arrivals.queries import entered_of
-from app.bookings.models import Booking
-from app.core.history import person_of
+from app.bookings.queries import bookings_with_spots
+from app.core.history import kind_of, person_of
 from app.lots.models import Closure
 from app.payments.displacement import InTheWay, Rehousing
 from app.web.schemas.admin_closures import ClosedSpotOut, ClosureOut, InTheWayOut, RehousedOut
@@ -27,6 +27,7 @@ async def present_closures(found: Collection[Closure]) -> list[ClosureOut]:
             reason=each.reason,
             starts_at=each.starts_at,
             ends_at=each.ends_at,
+            actor=kind_of(each.closed_by),
             by=names.get(person_of(each.closed_by) or 0),
             moved=each.moved,
             displaced=each.displaced,
@@ -55,14 +56,13 @@ async def present_in_the_way(found: Collection[InTheWay]) -> list[InTheWayOut]:
 
 async def present_closed_spots(done: Collection[Rehousing]) -> list[ClosedSpotOut]:
     references = [reference for one in done for reference in one.moved]
-    moved = Booking.filter(reference__in=references).order_by("id").prefetch_related("area", "space")
     now_at = {
         booking.reference: RehousedOut(
             reference=booking.reference,
             area_code=booking.area.code,
             space_label=booking.space.label,
         )
-        for booking in await moved
+        for booking in await bookings_with_spots(references=references)
     }
     return [
         ClosedSpotOut(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.accounts.plates import display_plate
-from app.arrivals.models import Departure, ExitFee, ExitFeeStatus, ParkingSession
+from app.arrivals.models import Departure, ExitFee, ParkingSession
+from app.arrivals.queries import find_owed_fee
 from app.bookings.models import Booking
+from app.bookings.queries import bookings_with_spots
 from app.pricing.lines import QuoteLine
 from app.web.present_booking import present_lines
 from app.web.schemas.admin_gate import ExitFeeOut, MovementIn, MovementOut
@@ -30,7 +32,7 @@ def present_fee(fee: ExitFee, booking: Booking) -> ExitFeeOut:
 
 
 async def present_movement(data: MovementIn, moved: ParkingSession | Departure) -> MovementOut:
-    booking = await Booking.get(id=moved.booking_id).prefetch_related("area", "space")
+    (booking,) = await bookings_with_spots(ids=[moved.booking_id])
     return MovementOut(
         key=data.key,
         direction=data.direction,
@@ -58,5 +60,5 @@ async def _owed_sen(data: MovementIn, moved: ParkingSession | Departure) -> int:
     session_id = moved.session_id if isinstance(moved, Departure) else moved.id
     if data.direction == "in" or session_id is None:
         return 0
-    owed = await ExitFee.get_or_none(session_id=session_id, status=ExitFeeStatus.OWED)
+    owed = await find_owed_fee(session_id)
     return owed.amount.sen if owed else 0

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from app.accounts.plates import display_plate
 from app.arrivals.models import ExitFee
 from app.arrivals.queries import (
-    Stay,
+    OWING_PAGE,
+    NextDriver,
     count_left_owing,
     list_expected_bookings,
     list_left_owing,
     list_no_shows_of,
     list_open_stays,
+    next_drivers_of,
     stood_on,
 )
-from app.bookings.models import Booking, BookingMove, BookingStatus, MoveCause
+from app.bookings.models import Booking
 from app.bookings.queries import next_claims_on
 from app.core import clock, local_time
 from app.core.period import Period
@@ -28,6 +29,7 @@ from app.web.schemas.admin_gate import (
     GateRulesOut,
     InsideOut,
     LeftOwingOut,
+    LeftOwingPageOut,
     NextDriverOut,
     NoShowOut,
     StaysOut,
@@ -42,8 +44,18 @@ async def present_stays(lot: Lot) -> StaysOut:
         inside=await _inside(lot),
         expected=await _expected(lot),
         no_shows=await _no_shows(lot),
-        left_owing=[_left_owing(fee) for fee in await list_left_owing(lot.id)],
+        left_owing=(await present_left_owing(lot)).fees,
         left_owing_count=await count_left_owing(lot.id),
+    )
+
+
+async def present_left_owing(
+    lot: Lot, *, before: int | None = None, booking_id: int | None = None
+) -> LeftOwingPageOut:
+    found = await list_left_owing(lot.id, before=before, booking_id=booking_id)
+    page = found[:OWING_PAGE]
+    return LeftOwingPageOut(
+        fees=[_left_owing(fee) for fee in page], next=page[-1].id if len(found) > len(page) else None
     )
 
 
@@ -52,41 +64,23 @@ async def _inside(lot: Lot) -> list[InsideOut]:
     stays = await list_open_stays(lot.id)
     late = [stay for stay in stays if stay.booking.ends_at < now]
     following = await next_claims_on([stay.booking.space_id for stay in late], now)
-    helped = await _next_drivers(late)
+    helped = await next_drivers_of(late)
     return [
         InsideOut(
             **present_stay(stay, now, following.get(stay.booking.space_id)).model_dump(),
-            next_drivers=helped.get(stay.session.id, []),
+            next_drivers=[_next_driver(one) for one in helped.get(stay.session.id, ())],
         )
         for stay in stays
     ]
 
 
-async def _next_drivers(late: Collection[Stay]) -> dict[int, list[NextDriverOut]]:
-    """By the stay whose overstay cost them the spot."""
-    spots = {stay.booking.space_id: stay for stay in late}
-    moves = BookingMove.filter(from_space_id__in=list(spots), cause=MoveCause.OVERSTAY).order_by("id")
-    lost = Booking.filter(space_id__in=list(spots), status=BookingStatus.DISPLACED).order_by("id")
-    helped: dict[int, list[NextDriverOut]] = {}
-    for move in await moves.prefetch_related("booking", "to_space__area") if spots else []:
-        where = f"{move.to_space.area.code} · {move.to_space.label}"
-        _note(helped, spots[move.from_space_id], move.booking, move.moved_at, where)
-    for booking in await lost if spots else []:
-        _note(helped, spots[booking.space_id], booking, booking.ended_at, None)
-    return helped
-
-
-def _note(
-    helped: dict[int, list[NextDriverOut]],
-    stay: Stay,
-    booking: Booking,
-    at: datetime | None,
-    where: str | None,
-) -> None:
-    if at is None or at < stay.booking.ends_at:
-        return  # for the sake of a car before this one
-    told = NextDriverOut(reference=booking.reference, starts_at=booking.starts_at, went_to=where)
-    helped.setdefault(stay.session.id, []).append(told)
+def _next_driver(driver: NextDriver) -> NextDriverOut:
+    spot = driver.went_to
+    return NextDriverOut(
+        reference=driver.booking.reference,
+        starts_at=driver.booking.starts_at,
+        went_to=None if spot is None else f"{spot.area.code} · {spot.label}",
+    )
 
 
 async def _expected(lot: Lot) -> list[ArrivalOut]:

@@ -27,6 +27,7 @@ from app.web.present_booking import present_lines
 from app.web.quotes import present_promo
 from app.web.schemas.admin_prices import (
     BandIn,
+    NewTariffIn,
     PreviewIn,
     PreviewOut,
     PricesOut,
@@ -35,11 +36,11 @@ from app.web.schemas.admin_prices import (
     PromoCodesOut,
     RefundStepIn,
     TariffChangeIn,
-    TariffIn,
     TariffOut,
     TermsFields,
     TermsIn,
     TermsOut,
+    WithdrawalIn,
 )
 from app.web.schemas.lots import RateOut
 
@@ -65,11 +66,11 @@ async def all_prices(here: StaffAt) -> PricesOut:
 @blueprint.post(_PRICES)
 @limited(120)
 @staff_at(Permission.SET_PRICES)
-@validate_request(TariffIn)
+@validate_request(NewTariffIn)
 @validate_response(PricesOut, 201)
-async def enter_prices(here: StaffAt, data: TariffIn) -> tuple[PricesOut, int]:
+async def enter_prices(here: StaffAt, data: NewTariffIn) -> tuple[PricesOut, int]:
     """Prices the lot from a moment on that is not over."""
-    await tables.enter_tariff(here.lot.id, data.terms(), by=here.by)
+    await tables.enter_tariff(here.lot.id, data.terms(), seen=data.seen_to_hold(), by=here.by)
     return await _present(here.lot), 201
 
 
@@ -85,13 +86,15 @@ async def change_prices(here: StaffAt, data: TariffChangeIn, table_id: int) -> P
     return await _present(here.lot)
 
 
-@blueprint.delete(f"{_PRICES}/<int:table_id>")
+@blueprint.post(f"{_PRICES}/<int:table_id>/withdraw")
 @limited(120)
 @staff_at(Permission.SET_PRICES)
+@validate_request(WithdrawalIn)
 @answers_nothing(204)
-async def withdraw_prices(here: StaffAt, table_id: int) -> tuple[str, int]:
+async def withdraw_prices(here: StaffAt, data: WithdrawalIn, table_id: int) -> tuple[str, int]:
     """Takes prices back that are to come."""
-    await tables.withdraw_tariff(here.lot.id, table_id, by=here.by)
+    seen = data.seen.terms() if data.seen else None
+    await tables.withdraw_tariff(here.lot.id, table_id, seen=seen, by=here.by)
     return "", 204
 
 

@@ -16,7 +16,8 @@ from app.web.admin.access import NotPermitted, StaffAt, staff_at
 from app.web.admin.lot_photos import present_photos
 from app.web.context import services
 from app.web.limits import limited
-from app.web.schemas.admin_settings import OpeningSpan, SettingsFields, SettingsIn, SettingsOut, SpecialDay
+from app.web.schemas.admin_settings import SettingsFields, SettingsIn, SettingsOut
+from app.web.schemas.lots import OpeningSpan, SpecialDay
 
 blueprint = Blueprint("admin_settings", __name__)
 

@@ -70,7 +70,10 @@ class ClosedOut(Schema):
 
 
 class ClosureOut(Schema):
-    """`moved` and `displaced`: so many bookings got another spot for it, and so many their money back."""
+    """`moved` and `displaced`: so many bookings got another spot for it, and so many their money back.
+
+    `actor`: who closed it, as in the audit trail; `by`: their name, where they have one.
+    """
 
     id: int
     space_id: int
@@ -79,6 +82,7 @@ class ClosureOut(Schema):
     reason: str
     starts_at: Moment
     ends_at: Moment | None
+    actor: str
     by: str | None
     moved: int
     displaced: int

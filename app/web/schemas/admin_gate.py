@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from app.arrivals.models import ExitFeeStatus
 from app.payments.counter import Tender
 from app.web.schemas.admin_live import StayOut
-from app.web.schemas.base import Moment, QuoteLineOut, Schema
+from app.web.schemas.base import Moment, QuoteLineOut, RowId, Schema
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1024)]
 Key = Annotated[str, StringConstraints(min_length=8, max_length=40)]
@@ -99,6 +99,20 @@ class LeftOwingOut(ExitFeeOut):
     left_at: Moment
 
 
+class LeftOwingQuery(Schema):
+    """`before`: only those that come after this one. `booking`: what the car of this one owes."""
+
+    before: RowId | None = None
+    booking: str | None = None
+
+
+class LeftOwingPageOut(Schema):
+    """The newest first. `next`: what `before` is for the page after."""
+
+    fees: list[LeftOwingOut]
+    next: int | None
+
+
 class PayLinkOut(Schema):
     """An address that leads to the gateway, to be shown as a QR code or sent. Good for an hour."""
 
@@ -164,7 +178,7 @@ class GateRulesOut(Schema):
 class StaysOut(Schema):
     """Cars that are in, the first first; those expected, the soonest first; what others left owing.
 
-    `no_shows`: those of today. `left_owing`: the newest first, a hundred at most, of `left_owing_count`.
+    `no_shows`: those of today. `left_owing`: the first page of `left_owing_count`, the newest first.
     """
 
     rules: GateRulesOut

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from app.core.money import Money
 from app.lots.models import SpaceType
 from app.pricing.models import PROMO_CODE_MAX_LENGTH, PromoKind
-from app.pricing.tables import BandTerms, TariffTerms
+from app.pricing.tables import BandTerms, Seen, TariffTerms
 from app.web.schemas.base import Moment, QuoteLineOut, Schema
 from app.web.schemas.lots import RateOut
 from app.web.schemas.quotes import PromoOut
@@ -66,6 +66,26 @@ class TariffIn(Schema):
                 for band in self.bands
             ),
         )
+
+
+class NewTariffIn(TariffIn):
+    """`seen`: what was shown to hold when these begin, null for nothing. If others would, none are entered.
+
+    Left out, nobody asks.
+    """
+
+    seen: TariffIn | None = None
+
+    def seen_to_hold(self) -> Seen | None:
+        if "seen" not in self.model_fields_set:
+            return None
+        return Seen(self.seen.terms() if self.seen else None)
+
+
+class WithdrawalIn(Schema):
+    """`seen`: what the table was when it was shown. If it was changed since, it stays."""
+
+    seen: TariffIn | None = None
 
 
 class TariffChangeIn(TariffIn):

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from app.observations.models import Doubt
 from app.programs.scopes import ProgramKind, Scope
-from app.web.schemas.base import Moment, Schema
+from app.web.schemas.base import Moment, RowId, Schema
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 RedirectUri = Annotated[str, StringConstraints(max_length=400)]
@@ -84,11 +84,18 @@ class DoubtfulOut(Schema):
     candidates: list[CandidateOut]
 
 
+class DoubtfulsQuery(Schema):
+    """`before`: only those that come after this one."""
+
+    before: RowId | None = None
+
+
 class DoubtfulsOut(Schema):
-    """The newest first, a hundred at most, of `count`."""
+    """A page of `count`, the newest first. `next`: what `before` is for the page after."""
 
     observations: list[DoubtfulOut]
     count: int
+    next: int | None
 
 
 class AcceptIn(Schema):

@@ -11,28 +11,12 @@ from quart_schema.pydantic import File
 from app.core.plain_text import one_line
 from app.notifications.models import MessageKind
 from app.web.schemas.base import RowId, Schema
+from app.web.schemas.lots import OpeningSpan, SpecialDay
 
 Text = Annotated[str, AfterValidator(one_line)]
-Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
 Minutes = Annotated[int, Field(ge=0, le=1440)]
 Sen = Annotated[int, Field(ge=0, le=1_000_000)]
 HouseRules = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
-
-
-class OpeningSpan(Schema):
-    """Open on `weekday` (0 is Monday) from `opens` until `closes`, which may be on the next day."""
-
-    weekday: Annotated[int, Field(ge=0, le=6)]
-    opens: Clock
-    closes: Clock
-
-
-class SpecialDay(Schema):
-    """A date with hours of its own; without hours the lot stays closed."""
-
-    date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-    opens: Clock | None = None
-    closes: Clock | None = None
 
 
 class LotPhotoOut(Schema):

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
 
 from app.lots.drawing import Drawing
 from app.lots.models import SpaceType
 from app.web.schemas.base import Schema
 
+Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
 
-class OpeningSpanOut(Schema):
+
+class OpeningSpan(Schema):
     """Open on `weekday` (0 is Monday) from `opens` until `closes`, `HH:MM` by the lot's clock.
 
     `closes` may be `24:00`; no later than `opens` it is on the next day.
     """
 
-    weekday: int = Field(ge=0, le=6)
-    opens: str
-    closes: str
+    weekday: Annotated[int, Field(ge=0, le=6)]
+    opens: Clock
+    closes: Clock
 
 
-class SpecialDayOut(Schema):
+class SpecialDay(Schema):
     """A date (`YYYY-MM-DD`) with hours of its own; closed when they are null."""
 
-    date: str
-    opens: str | None = None
-    closes: str | None = None
+    date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    opens: Clock | None = None
+    closes: Clock | None = None
 
 
 class LotSummaryOut(Schema):
@@ -43,8 +47,8 @@ class LotSummaryOut(Schema):
     time_zone: str
     currency: str
     is_open: bool
-    opening_hours: list[OpeningSpanOut]
-    special_days: list[SpecialDayOut]
+    opening_hours: list[OpeningSpan]
+    special_days: list[SpecialDay]
     space_types: list[SpaceType]
     space_count: int
     free_now: int

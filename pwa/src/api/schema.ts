@@ -589,6 +589,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/lots/{slug}/left-owing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What cars owe that have left, page by page, or that of one booking. */
+        get: operations["get_left_owing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/lots/{slug}/mail-preview": {
         parameters: {
             query?: never;
@@ -732,7 +749,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What waits for a decision, the newest first. */
+        /** What waits for a decision, the newest first, page by page. */
         get: operations["get_doubtful"];
         put?: never;
         post?: never;
@@ -751,7 +768,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says which car it was: it came or went when it was seen. Answers with what still waits. */
+        /** Says which car it was: it came or went when it was seen. */
         post: operations["post_accept"];
         delete?: never;
         options?: never;
@@ -768,7 +785,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** No car came or went. Answers with what still waits. */
+        /** No car came or went. */
         post: operations["post_dismiss"];
         delete?: never;
         options?: never;
@@ -946,8 +963,24 @@ export interface paths {
         /** Changes prices that are to come. */
         put: operations["put_change_prices"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/lots/{slug}/prices/{table_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
         /** Takes prices back that are to come. */
-        delete: operations["delete_withdraw_prices"];
+        post: operations["post_withdraw_prices"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2531,8 +2564,12 @@ export interface components {
         /**
          * ClosureOut
          * @description `moved` and `displaced`: so many bookings got another spot for it, and so many their money back.
+         *
+         *     `actor`: who closed it, as in the audit trail; `by`: their name, where they have one.
          */
         ClosureOut: {
+            /** Actor */
+            actor: string;
             /** Areacode */
             areaCode: string;
             /** By */
@@ -3091,7 +3128,7 @@ export interface components {
             /** Name */
             name: string;
             /** Openinghours */
-            openingHours: components["schemas"]["OpeningSpanOut"][];
+            openingHours: components["schemas"]["OpeningSpan"][];
             /** Slug */
             slug: string;
             /** Spacecount */
@@ -3099,7 +3136,7 @@ export interface components {
             /** Spacetypes */
             spaceTypes: components["schemas"]["SpaceType"][];
             /** Specialdays */
-            specialDays: components["schemas"]["SpecialDayOut"][];
+            specialDays: components["schemas"]["SpecialDay"][];
             /** Timezone */
             timeZone: string;
         };
@@ -3403,23 +3440,11 @@ export interface components {
         };
         /**
          * OpeningSpan
-         * @description Open on `weekday` (0 is Monday) from `opens` until `closes`, which may be on the next day.
-         */
-        OpeningSpan: {
-            /** Closes */
-            closes: string;
-            /** Opens */
-            opens: string;
-            /** Weekday */
-            weekday: number;
-        };
-        /**
-         * OpeningSpanOut
          * @description Open on `weekday` (0 is Monday) from `opens` until `closes`, `HH:MM` by the lot's clock.
          *
          *     `closes` may be `24:00`; no later than `opens` it is on the next day.
          */
-        OpeningSpanOut: {
+        OpeningSpan: {
             /** Closes */
             closes: string;
             /** Opens */
@@ -4096,27 +4121,9 @@ export interface components {
         SpaceType: "standard" | "ev" | "vip" | "oku" | "motorcycle";
         /**
          * SpecialDay
-         * @description A date with hours of its own; without hours the lot stays closed.
-         */
-        SpecialDay: {
-            /**
-             * Closes
-             * @default null
-             */
-            closes: string | null;
-            /** Date */
-            date: string;
-            /**
-             * Opens
-             * @default null
-             */
-            opens: string | null;
-        };
-        /**
-         * SpecialDayOut
          * @description A date (`YYYY-MM-DD`) with hours of its own; closed when they are null.
          */
-        SpecialDayOut: {
+        SpecialDay: {
             /**
              * Closes
              * @default null
@@ -6729,6 +6736,36 @@ export interface operations {
             };
         };
     };
+    get_left_owing: {
+        parameters: {
+            query?: {
+                before?: number | null;
+                booking?: string | null;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first. `next`: what `before` is for the page after. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Fees */
+                        fees: components["schemas"]["LeftOwingOut"][];
+                        /** Next */
+                        next: number | null;
+                    };
+                };
+            };
+        };
+    };
     get_mail_preview: {
         parameters: {
             query?: {
@@ -7045,7 +7082,9 @@ export interface operations {
     };
     get_doubtful: {
         parameters: {
-            query?: never;
+            query?: {
+                before?: number | null;
+            };
             header?: never;
             path: {
                 slug: string;
@@ -7054,7 +7093,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The newest first, a hundred at most, of `count`. */
+            /** @description A page of `count`, the newest first. `next`: what `before` is for the page after. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7063,6 +7102,8 @@ export interface operations {
                     "application/json": {
                         /** Count */
                         count: number;
+                        /** Next */
+                        next: number | null;
                         /** Observations */
                         observations: components["schemas"]["DoubtfulOut"][];
                     };
@@ -7102,19 +7143,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The newest first, a hundred at most, of `count`. */
-            200: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": {
-                        /** Count */
-                        count: number;
-                        /** Observations */
-                        observations: components["schemas"]["DoubtfulOut"][];
-                    };
-                };
+                content?: never;
             };
         };
     };
@@ -7137,19 +7171,12 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The newest first, a hundred at most, of `count`. */
-            200: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": {
-                        /** Count */
-                        count: number;
-                        /** Observations */
-                        observations: components["schemas"]["DoubtfulOut"][];
-                    };
-                };
+                content?: never;
             };
         };
     };
@@ -7482,6 +7509,8 @@ export interface operations {
                     name: string;
                     /** Ratesen */
                     rateSen: number;
+                    /** @default null */
+                    seen?: components["schemas"]["TariffIn"] | null;
                     /** Stepminutes */
                     stepMinutes: number;
                     /**
@@ -7731,7 +7760,7 @@ export interface operations {
             };
         };
     };
-    delete_withdraw_prices: {
+    post_withdraw_prices: {
         parameters: {
             query?: never;
             header?: never;
@@ -7741,7 +7770,14 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    seen?: components["schemas"]["TariffIn"] | null;
+                };
+            };
+        };
         responses: {
             /** @description No Content */
             204: {
@@ -8862,7 +8898,7 @@ export interface operations {
             /**
              * @description Cars that are in, the first first; those expected, the soonest first; what others left owing.
              *
-             *     `no_shows`: those of today. `left_owing`: the newest first, a hundred at most, of `left_owing_count`.
+             *     `no_shows`: those of today. `left_owing`: the first page of `left_owing_count`, the newest first.
              */
             200: {
                 headers: {
@@ -10642,7 +10678,7 @@ export interface operations {
                         /** Name */
                         name: string;
                         /** Openinghours */
-                        openingHours: components["schemas"]["OpeningSpanOut"][];
+                        openingHours: components["schemas"]["OpeningSpan"][];
                         /** Phone */
                         phone: string;
                         /** Photos */
@@ -10656,7 +10692,7 @@ export interface operations {
                         /** Spacetypes */
                         spaceTypes: components["schemas"]["SpaceType"][];
                         /** Specialdays */
-                        specialDays: components["schemas"]["SpecialDayOut"][];
+                        specialDays: components["schemas"]["SpecialDay"][];
                         tax: components["schemas"]["TaxOut"];
                         /** Timezone */
                         timeZone: string;

@@ -67,7 +67,8 @@ afterEach(() => comeBack());
 
 test("a plate that a reader is not sure of stands before all else", async () => {
   const answers = {
-    [`GET ${lot.slug}/observations`]: () => Response.json({ observations: [reading(1)], count: 1 }),
+    [`GET ${lot.slug}/observations`]: () =>
+      Response.json({ observations: [reading(1)], count: 1, next: null }),
   };
   openApp(ARRIVALS, gate(answers).fixture);
   const waiting = await screen.findByTestId("waiting-readings");
@@ -343,6 +344,31 @@ test("the lists tell who is expected, who was given up, and whom an overstay cos
   await user.click(within(lists).getByRole("button", { name: /^No-shows 1/ }));
   expect(screen.getByTestId("list-noShows")).toHaveTextContent("PK-ABSENT2");
   expect(lists).toHaveTextContent("30 minutes after the start");
+});
+
+test("what cars left owing is listed to the last, and the oldest of it can be settled", async () => {
+  const debts = [3, 2, 1].map((id) => leftOwing({ id, reference: `PK-DEBT22${id}` }));
+  const stays = staysOf({ inside: [], leftOwing: debts.slice(0, 2), leftOwingCount: 3 });
+  const { user } = openApp(
+    ARRIVALS,
+    gate({
+      [`GET ${lot.slug}/stays`]: () => Response.json(stays),
+      [`GET ${lot.slug}/left-owing`]: (request) => {
+        const { searchParams } = new URL(request.url);
+        const booking = searchParams.get("booking");
+        const before = Number(searchParams.get("before") ?? Infinity);
+        const found = debts.filter((fee) => (booking ? fee.reference === booking : fee.id < before));
+        const fees = found.slice(0, 2);
+        return Response.json({ fees, next: found.length > 2 ? fees.at(-1)?.id : null });
+      },
+    }).fixture,
+  );
+  await user.click(await screen.findByRole("button", { name: /^Left owing 3/ }));
+  expect(await screen.findByTestId("cut")).toHaveTextContent("The newest 2 of 3");
+  await user.click(await screen.findByTestId("more-rows"));
+  await user.click(await screen.findByTestId("car-PK-DEBT221"));
+  expect(screen.queryByTestId("cut")).not.toBeInTheDocument();
+  expect(await screen.findByTestId("pay-terminal")).toBeInTheDocument();
 });
 
 test("a browser that has no camera says what to do, and the plate can be typed", async () => {

@@ -142,6 +142,7 @@ function closure(id: number, more: Partial<Closure> = {}): Closure {
     reason: "Leak",
     startsAt: "2026-01-01T00:00:00Z",
     endsAt: null,
+    actor: "operator",
     by: "Farid Ismail",
     moved: 1,
     displaced: 0,
@@ -163,7 +164,16 @@ test("the closures are told by what was done together, and end together", async 
       }),
     [`GET ${lot.slug}/closures/past`]: () =>
       Response.json({
-        closures: [closure(4, { endsAt: "2026-01-02T00:00:00Z", by: null, moved: 0, displaced: 2 })],
+        closures: [
+          closure(4, {
+            endsAt: "2026-01-02T00:00:00Z",
+            actor: "command_line",
+            by: null,
+            moved: 0,
+            displaced: 2,
+          }),
+          closure(5, { endsAt: "2026-01-02T00:00:00Z", actor: "clock", by: null }),
+        ],
         next: null,
       }),
     [`POST ${lot.slug}/closures/end`]: async (request) => {
@@ -176,7 +186,10 @@ test("the closures are told by what was done together, and end together", async 
   expect(running).toHaveTextContent(
     /B1 · A1, A2, A10Leak.*until it is reopenedby Farid Ismail3 bookings moved/,
   );
-  expect(await screen.findByTestId("closure-4")).toHaveTextContent(/by the system2 bookings refunded/);
+  expect(await screen.findByTestId("closure-4")).toHaveTextContent(
+    /from the command line2 bookings refunded/,
+  );
+  expect(screen.getByTestId("closure-5")).toHaveTextContent("by the system");
   await user.click(within(running).getByRole("button", { name: "Reopen B1 · A1, A2, A10" }));
   await user.click(screen.getByRole("button", { name: "Cancel it: B1 · A3" }));
   await user.click(within(running).getByTestId("shorten"));

@@ -86,7 +86,7 @@ describe("the editor, by keyboard and in words", () => {
     const width = screen.getByTestId("spot-width");
     await user.clear(width);
     await user.type(width, "99");
-    expect(screen.getByText("From 0.5 to 30.")).toBeInTheDocument();
+    expect(screen.getByText("Write a number from 0.5 to 30.")).toBeInTheDocument();
     expect(server.saved).toEqual([]);
   });
 

@@ -64,18 +64,64 @@ describe("the rates", () => {
   });
 
   test("prices to come are taken back after a second thought", async () => {
-    let asked = "";
+    const asked: unknown[] = [];
     const { user } = open(PRICES, {
-      [`DELETE ${lot.slug}/prices/*`]: (request) => {
-        asked = request.url;
+      [`POST ${lot.slug}/prices/*/withdraw`]: async (request) => {
+        asked.push(await request.json());
         return new Response(null, { status: 204 });
       },
     });
     await user.click(await screen.findByTestId(`withdraw-${coming.id}`));
     expect(screen.getByTestId("withdraw-dialog")).toHaveTextContent("“School holidays” will not begin");
     await user.click(screen.getByTestId("withdraw-confirm"));
-    await waitFor(() => expect(asked).toContain(`/prices/${coming.id}`));
     expect(await screen.findByText("“School holidays” is taken back.")).toBeInTheDocument();
+    expect(asked).toMatchObject([{ seen: { name: coming.name, rateSen: coming.rateSen } }]);
+  });
+
+  test("prices that somebody else changed are not taken back before it is seen what they are", async () => {
+    const asked: { seen: TariffBody }[] = [];
+    let kept = prices;
+    const { user } = open(PRICES, {
+      [`GET ${lot.slug}/prices`]: () => Response.json(kept),
+      [`POST ${lot.slug}/prices/*/withdraw`]: async (request) => {
+        asked.push((await request.json()) as { seen: TariffBody });
+        if (asked.length > 1) return new Response(null, { status: 204 });
+        kept = { ...prices, tables: [{ ...coming, rateSen: 900 }, current] };
+        return Response.json({ code: "tariff_changed", detail: "Siti was first." }, { status: 409 });
+      },
+    });
+    await user.click(await screen.findByTestId(`withdraw-${coming.id}`));
+    await user.click(screen.getByTestId("withdraw-confirm"));
+    const conflict = await screen.findByTestId("conflict");
+    expect(conflict).toHaveTextContent(/Siti was first\..*Rate: RM.5.00 → RM.9.00/);
+    await user.click(screen.getByTestId("withdraw-confirm"));
+    expect(await screen.findByText("“School holidays” is taken back.")).toBeInTheDocument();
+    expect(asked.map(({ seen }) => seen.rateSen)).toEqual([500, 900]);
+  });
+
+  test("new ones say whose place they take, and are told of others that were published meanwhile", async () => {
+    const asked: { seen: TariffBody }[] = [];
+    let kept = prices;
+    const { user } = open(`${PRICES}/new`, {
+      [`GET ${lot.slug}/prices`]: () => Response.json(kept),
+      [`POST ${lot.slug}/prices`]: async (request) => {
+        asked.push((await request.json()) as { seen: TariffBody });
+        if (asked.length > 1) return Response.json(kept, { status: 201 });
+        kept = { ...prices, tables: [coming, { ...current, id: 99, rateSen: 450 }] };
+        return Response.json({ code: "tariff_changed", detail: "Siti was first." }, { status: 409 });
+      },
+    });
+    await user.type(await screen.findByLabelText("Name", { selector: "[name=name]" }), "Dearer");
+    const rate = screen.getByLabelText("Rate, RM", { selector: "[name=rate]" });
+    await user.clear(rate);
+    await user.type(rate, "6.50");
+    await user.click(screen.getByTestId("publish"));
+    await user.click(await screen.findByTestId("publish-confirm"));
+    expect(await screen.findByTestId("publish-problem")).toHaveTextContent("Siti was first.");
+    expect(screen.getByTestId("changes")).toHaveTextContent(/Rate: RM.4.50 → RM.6.50/);
+    await user.click(screen.getByTestId("publish-confirm"));
+    await waitFor(() => expect(window.location.pathname).toBe(PRICES));
+    expect(asked.map(({ seen }) => seen.rateSen)).toEqual([400, 450]);
   });
 
   test("new ones are written, looked at beside the old, and published once it is said what changes", async () => {
@@ -237,6 +283,9 @@ describe("the terms", () => {
   test("tax and late cars have theirs", async () => {
     const { user, sent } = open(`${PRICES}/terms`);
     const tax = await screen.findByLabelText("Percent");
+    await user.clear(tax);
+    await user.type(tax, "0");
+    expect(screen.getByTestId("summary-tax")).toHaveTextContent("No service tax is charged.");
     await user.clear(tax);
     await user.type(tax, "8");
     await user.click(screen.getByRole("button", { name: "with tax in them" }));

@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test, vi } from "vitest";
 import type { Program } from "../../src/api/admin/programs";
 import type { Reading } from "../../src/api/admin/readings";
@@ -127,22 +127,31 @@ describe("programs", () => {
 });
 
 describe("doubtful readings", () => {
-  const answers = (some: Reading[], more: StaffOptions["answers"] = {}) => ({
-    [`GET ${lot.slug}/observations`]: () => sent({ observations: some, count: 101 }),
-    ...more,
-  });
+  /** A queue of one, until it is decided. */
+  function queue(one: Reading) {
+    const waiting = [one];
+    return {
+      answers: {
+        [`GET ${lot.slug}/observations`]: () =>
+          sent({ observations: waiting, count: waiting.length, next: null }),
+      },
+      decide: () => {
+        waiting.pop();
+        return new Response(null, { status: 204 });
+      },
+    };
+  }
 
   test("say why, and are accepted as one of the cars that they may be of", async () => {
     const accepted = vi.fn();
-    const { user } = open(
-      `${AT}/readings`,
-      answers([reading(1)], {
-        [`POST ${lot.slug}/observations/*/accept`]: async (request) => {
-          accepted(await request.json());
-          return sent({ observations: [], count: 0 });
-        },
-      }),
-    );
+    const { answers, decide } = queue(reading(1));
+    const { user } = open(`${AT}/readings`, {
+      ...answers,
+      [`POST ${lot.slug}/observations/*/accept`]: async (request) => {
+        accepted(await request.json());
+        return decide();
+      },
+    });
     const card = await screen.findByTestId("reading-1");
     expect(card).toHaveTextContent("92 % sure");
     expect(card).toHaveTextContent("one that looks like it");
@@ -155,18 +164,19 @@ describe("doubtful readings", () => {
 
   test("a car that owes is let out owing, when somebody says so", async () => {
     const asked: unknown[] = [];
-    const { user } = open(
-      `${AT}/readings`,
-      answers([reading(1, { direction: "out", doubt: "refused", refusal: "exit_fee_owed" })], {
-        [`POST ${lot.slug}/observations/*/accept`]: async (request) => {
-          const body = (await request.json()) as { leaveOwing: boolean };
-          asked.push(body);
-          return body.leaveOwing
-            ? sent({ observations: [], count: 0 })
-            : refused(402, "exit_fee_owed", "RM 6.36 is owed before the car may leave.");
-        },
-      }),
+    const { answers, decide } = queue(
+      reading(1, { direction: "out", doubt: "refused", refusal: "exit_fee_owed" }),
     );
+    const { user } = open(`${AT}/readings`, {
+      ...answers,
+      [`POST ${lot.slug}/observations/*/accept`]: async (request) => {
+        const body = (await request.json()) as { leaveOwing: boolean };
+        asked.push(body);
+        return body.leaveOwing
+          ? decide()
+          : refused(402, "exit_fee_owed", "RM 6.36 is owed before the car may leave.");
+      },
+    });
     expect(await screen.findByText("This car owes something.")).toBeInTheDocument();
     await user.click(screen.getByTestId("candidate-PK-7F3K9QX"));
     expect(await screen.findByTestId("reading-problem")).toHaveTextContent("RM 6.36 is owed");
@@ -177,17 +187,15 @@ describe("doubtful readings", () => {
 
   test("another plate is typed, and nothing at all is dismissed for a reason", async () => {
     const dismissed = vi.fn();
-    const { user } = open(
-      `${AT}/readings`,
-      answers([reading(1, { candidates: [], doubt: "unknown" })], {
-        [`POST ${lot.slug}/observations/*/accept`]: () =>
-          refused(404, "booking_not_found", "No such booking."),
-        [`POST ${lot.slug}/observations/*/dismiss`]: async (request) => {
-          dismissed(await request.json());
-          return sent({ observations: [], count: 0 });
-        },
-      }),
-    );
+    const { answers, decide } = queue(reading(1, { candidates: [], doubt: "unknown" }));
+    const { user } = open(`${AT}/readings`, {
+      ...answers,
+      [`POST ${lot.slug}/observations/*/accept`]: () => refused(404, "booking_not_found", "No such booking."),
+      [`POST ${lot.slug}/observations/*/dismiss`]: async (request) => {
+        dismissed(await request.json());
+        return decide();
+      },
+    });
     await user.click(await screen.findByTestId("other-plate"));
     await user.type(screen.getByLabelText("Plate as you see it"), "abc 1");
     await user.click(screen.getByTestId("accept-plate"));
@@ -198,5 +206,30 @@ describe("doubtful readings", () => {
     await user.click(screen.getByTestId("dismiss-confirm"));
     expect(await screen.findByTestId("no-readings")).toBeInTheDocument();
     expect(dismissed).toHaveBeenCalledWith({ reason: "Drove past" });
+  });
+
+  test("are there to the last, and stay so when one of them is decided", async () => {
+    let waiting = [reading(3), reading(2), reading(1)];
+    const { user } = open(`${AT}/readings`, {
+      [`GET ${lot.slug}/observations`]: (request) => {
+        const before = Number(new URL(request.url).searchParams.get("before") ?? Infinity);
+        const rest = waiting.filter(({ id }) => id < before);
+        const observations = rest.slice(0, 2);
+        const next = rest.length > 2 ? observations.at(-1)?.id : null;
+        return sent({ observations, count: waiting.length, next });
+      },
+      [`POST ${lot.slug}/observations/*/accept`]: () => {
+        waiting = waiting.filter(({ id }) => id !== 3);
+        return new Response(null, { status: 204 });
+      },
+    });
+    expect(await screen.findByTestId("cut")).toHaveTextContent("The newest 2 of 3");
+    await user.click(screen.getByTestId("more-rows"));
+    const third = within(await screen.findByTestId("reading-3"));
+    expect(await screen.findByTestId("reading-1")).toBeInTheDocument();
+    expect(screen.queryByTestId("more-rows")).not.toBeInTheDocument();
+    await user.click(third.getByTestId("candidate-PK-7F3K9QX"));
+    await waitFor(() => expect(screen.queryByTestId("reading-3")).not.toBeInTheDocument());
+    expect(screen.getByTestId("reading-1")).toBeInTheDocument();
   });
 });

@@ -1,7 +1,9 @@
-import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test, vi } from "vitest";
+import type { Tariff } from "../../src/api/admin/prices";
 import type { Permission } from "../../src/api/admin/types";
 import { lot } from "../fixture/data";
+import { current, prices } from "../fixture/prices";
 import { settings, setupOf } from "../fixture/settings";
 import { createStaffFixture } from "../fixture/staff";
 import type { Fixture } from "../fixture/api";
@@ -103,6 +105,40 @@ describe("the guided run", () => {
     fireEvent.click(screen.getByTestId("keep-prices"));
     expect(least).toHaveFocus();
     expect(window.location.pathname).toBe(`/set-up/${lot.slug}/prices`);
+  });
+
+  test("replaces no prices that somebody else set meanwhile before they are seen", async () => {
+    const asked: { seen: unknown }[] = [];
+    let tables: Tariff[] = [];
+    const fixture = createStaffFixture({
+      permissions: ALL,
+      answers: {
+        [`GET ${lot.slug}/prices`]: () => Response.json({ ...prices, tables }),
+        [`PATCH ${lot.slug}/prices/terms`]: () => Response.json(prices.terms),
+        [`POST ${lot.slug}/prices`]: async (request) => {
+          asked.push((await request.json()) as { seen: unknown });
+          if (asked.length > 1) return Response.json({ ...prices, tables }, { status: 201 });
+          tables = [current];
+          return Response.json({ code: "tariff_changed", detail: "Siti was first." }, { status: 409 });
+        },
+        [`POST ${lot.slug}/prices/preview`]: () =>
+          Response.json({ amountSen: 300, taxSen: 0, taxIncluded: false, currency: "MYR", lines: [] }),
+      },
+    });
+    const { user } = openApp(
+      `/set-up/${lot.slug}/prices`,
+      withSetup(fixture, () => setupOf({ hasFloor: true, hasPrices: asked.length > 1 })),
+    );
+    const hour = await screen.findByTestId("hour-price");
+    fireEvent.change(hour, { target: { value: "7.00" } });
+    await user.click(screen.getByTestId("keep-prices"));
+    const conflict = await screen.findByTestId("conflict");
+    expect(conflict).toHaveTextContent("Siti was first.");
+    expect(hour).toHaveValue("7.00");
+    await user.click(within(conflict).getByTestId("keep-mine"));
+    await waitFor(() => expect(window.location.pathname).toBe(`/set-up/${lot.slug}/payments`));
+    expect(asked[0]?.seen).toBeNull();
+    expect(asked[1]?.seen).toMatchObject({ name: current.name, rateSen: current.rateSen });
   });
 
   test("ends when the first booking is there, wherever it was made", async () => {

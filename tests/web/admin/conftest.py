@@ -15,7 +15,8 @@ from tests.arrivals.stays import open_lot
 from tests.support.databases import Database
 from tests.support.gateway import GATEWAY
 from tests.support.world import World
-from tests.web.browsers import application
+from tests.web.admin.staff import staff_browser
+from tests.web.browsers import Browser, application
 
 
 @pytest.fixture
@@ -27,6 +28,11 @@ async def world(db: Database) -> World:
 async def app(db: Database, world: World) -> Quart:
     """Built after the world: what happens since is known after `follow`."""
     return await served(db)
+
+
+@pytest.fixture
+async def attendant(app: Quart, world: World) -> Browser:
+    return await staff_browser(app, "attendant", world.lot.id)
 
 
 async def served(db: Database, **settings: str) -> Quart:

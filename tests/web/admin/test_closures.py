@@ -15,9 +15,11 @@ from app.core import clock
 from app.core.actor import OPERATOR, Actor
 from app.core.events import read_events
 from app.lots.models import Closure, Space
+from app.payments.displacement import close_spaces
 from app.payments.invariants import find_violations
 from app.payments.models import Refund
 from tests.arrivals.stays import enter
+from tests.support.gateway import GATEWAY
 from tests.support.stays import book
 from tests.support.world import World, make_world
 from tests.web.admin.staff import staff_browser
@@ -85,7 +87,8 @@ async def test_a_spot_is_closed_for_a_period_and_opened_again(app: Quart, world:
     done = await _post(attendant, world, "closures", body)
 
     (listed,) = (await (await attendant.get(path)).get_json())["closures"]
-    assert (listed["spaceLabel"], listed["reason"], listed["by"]) == ("A1", "Paint", "Aisyah binti Rahman")
+    assert (listed["spaceLabel"], listed["reason"]) == ("A1", "Paint")
+    assert (listed["actor"], listed["by"]) == ("attendant", "Aisyah binti Rahman")
     body = {"closureIds": [done["spots"][0]["closureId"]]}
     assert (await attendant.post(f"{path}/end", body)).status_code == 204
     assert await code_of(await attendant.post(f"{path}/end", body)) == (404, "closure_not_found")
@@ -217,6 +220,22 @@ async def test_what_is_closed_already_is_told_before_and_nothing_of_it_is_done(
     assert (told["code"], told["spots"]) == ("space_closed_already", ["B1 · A2"])
     assert await code_of(preview) == (409, "space_closed_already")
     assert len(await _listed(attendant, world)) == 1
+
+
+async def test_a_closure_from_the_command_line_says_so(app: Quart, world: World) -> None:
+    ids = await _ids(world, "A1")
+    await close_spaces(
+        ids,
+        lot_id=world.lot.id,
+        starts_at=None,
+        ends_at=None,
+        reason="Paint",
+        gateway=GATEWAY,
+        by=OPERATOR,
+    )
+    attendant = await staff_browser(app, "attendant", world.lot.id)
+    (listed,) = await _listed(attendant, world)
+    assert (listed["actor"], listed["by"]) == ("command_line", None)
 
 
 async def test_closures_that_are_over_come_as_they_ended(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from urllib.parse import urlencode
 
 import pytest
 from quart import Quart
@@ -21,17 +21,12 @@ from jobs.give_up_no_shows import give_up_no_shows
 from jobs.watch_overstays import watch_overstays
 from tests.accounts.people import POLICY
 from tests.arrivals.stays import open_lot
-from tests.programs.known import ProgramOnline, a_reader, bearer
 from tests.support.gateway import GATEWAY
 from tests.support.stays import book
 from tests.support.world import World
+from tests.web.admin.gates import move, path_at, stays_at
 from tests.web.admin.staff import staff_browser
 from tests.web.browsers import Browser, code_of
-
-
-@pytest.fixture
-async def attendant(app: Quart, world: World) -> Browser:
-    return await staff_browser(app, "attendant", world.lot.id)
 
 
 async def _pass(booking: Booking) -> str:
@@ -40,24 +35,12 @@ async def _pass(booking: Booking) -> str:
     return text
 
 
-def _path(world: World, rest: str) -> str:
-    return f"/api/admin/lots/{world.lot.slug}/{rest}"
-
-
-async def _move(browser: Browser, world: World, direction: str, **how: Any) -> dict[str, Any]:
-    answer = await browser.post(
-        _path(world, "movements"), {"direction": direction, "key": uuid4().hex, **how}
-    )
-    told: dict[str, Any] = await answer.get_json()
-    return {**told, "status": answer.status_code}
-
-
 async def test_a_scanned_pass_lets_in_and_a_typed_plate_lets_out(attendant: Browser, world: World) -> None:
     booking = await book(world.spaces[0], starts_in=0, plate="WXY 1234", name="Aina")
 
-    came = await _move(attendant, world, "in", scan=await _pass(booking))
-    inside = (await (await attendant.get(_path(world, "stays"))).get_json())["inside"]
-    left = await _move(attendant, world, "out", plate="wxy1234")
+    came = await move(attendant, world, "in", scan=await _pass(booking))
+    inside = (await (await attendant.get(path_at(world, "stays"))).get_json())["inside"]
+    left = await move(attendant, world, "out", plate="wxy1234")
 
     assert (came["status"], came["spaceLabel"], came["plateNumber"]) == (201, "A1", "WXY 1234")
     assert [stay["reference"] for stay in inside] == [booking.reference]
@@ -73,14 +56,14 @@ async def test_a_pass_that_was_changed_or_is_of_another_lot_opens_nothing(
     genuine = await _pass(await book(world.spaces[0], starts_in=0))
     elsewhere = await _pass(await book((await open_lot()).spaces[0], starts_in=0))
     for text in (genuine[:-2] + ("AA" if genuine[-2:] != "AA" else "BB"), elsewhere, "HELLO", "ü" * 1000):
-        told = await _move(attendant, world, "in", scan=text)
+        told = await move(attendant, world, "in", scan=text)
         assert (told["status"], told["code"]) == (422, "pass_not_genuine")
     assert not await ParkingSession.exists()
 
 
 async def test_one_thing_says_which_car_it_is(attendant: Browser, world: World) -> None:
     for how in ({}, {"plate": "WXY 1234", "reference": "PK-1234567"}):
-        assert (await _move(attendant, world, "in", **how))["code"] == "movement_not_understood"
+        assert (await move(attendant, world, "in", **how))["code"] == "movement_not_understood"
 
 
 async def test_what_a_phone_saw_offline_is_taken_later_each_for_itself(
@@ -102,8 +85,8 @@ async def test_what_a_phone_saw_offline_is_taken_later_each_for_itself(
     ]
     with clock.frozen(at + timedelta(hours=5)):
         await complete_bookings()
-        first = await (await attendant.post(_path(world, "movements/sync"), {"movements": seen})).get_json()
-        again = await (await attendant.post(_path(world, "movements/sync"), {"movements": seen})).get_json()
+        first = await (await attendant.post(path_at(world, "movements/sync"), {"movements": seen})).get_json()
+        again = await (await attendant.post(path_at(world, "movements/sync"), {"movements": seen})).get_json()
 
     assert [done["key"] for done in first["done"]] == ["scan-0001", "scan-0003"]
     assert [(each["key"], each["code"]) for each in first["refused"]] == [("scan-0002", "booking_not_found")]
@@ -119,13 +102,13 @@ async def test_a_car_that_left_is_not_let_in_by_a_phone_that_tells_later(
     booking = await book(world.spaces[0], starts_in=0, hours=2, plate="WXY 1234")
     at = clock.now()
     with clock.frozen(at + timedelta(hours=1)):
-        refused = await _move(attendant, world, "out", plate="WXY 1234")
-        insisted = await _move(attendant, world, "out", plate="WXY 1234", leaveOwing=True)
+        refused = await move(attendant, world, "out", plate="WXY 1234")
+        insisted = await move(attendant, world, "out", plate="WXY 1234", leaveOwing=True)
     entry = {"direction": "in", "reference": booking.reference, "key": "entry-0001", "at": at.isoformat()}
     with clock.frozen(at + timedelta(hours=4)):
         await complete_bookings()
-        told = await attendant.post(_path(world, "movements/sync"), {"movements": [entry]})
-        stays = await _stays(attendant, world)
+        told = await attendant.post(path_at(world, "movements/sync"), {"movements": [entry]})
+        stays = await stays_at(attendant, world)
 
     assert (refused["status"], refused["code"]) == (404, "car_not_in")
     assert (insisted["status"], insisted["awaitsEntry"], insisted["owedSen"]) == (201, True, 0)
@@ -145,7 +128,7 @@ async def test_a_phone_whose_clock_is_ahead_saw_it_now_and_old_news_are_refused(
         entry = {"direction": "in", "reference": booking.reference}
         times = {"old-00001": now - timedelta(days=4), "ahead-001": now + timedelta(hours=9)}
         seen = [{**entry, "key": key, "at": at.isoformat()} for key, at in times.items()]
-        answer = await attendant.post(_path(world, "movements/sync"), {"movements": seen})
+        answer = await attendant.post(path_at(world, "movements/sync"), {"movements": seen})
         told = await answer.get_json()
     assert [(one["key"], one["code"]) for one in told["refused"]] == [("old-00001", "movement_too_old")]
     assert [one["key"] for one in told["done"]] == ["ahead-001"]
@@ -154,14 +137,14 @@ async def test_a_phone_whose_clock_is_ahead_saw_it_now_and_old_news_are_refused(
 
 async def test_who_overstays_pays_at_the_counter_and_leaves(attendant: Browser, world: World) -> None:
     booking = await book(world.spaces[0], starts_in=0, hours=1, plate="WXY 1234")
-    await _move(attendant, world, "in", plate="WXY 1234")
+    await move(attendant, world, "in", plate="WXY 1234")
     with clock.frozen(booking.ends_at + timedelta(minutes=40)):
-        refused = await _move(attendant, world, "out", plate="WXY 1234")
+        refused = await move(attendant, world, "out", plate="WXY 1234")
         session = await ParkingSession.get()
-        fee = await (await attendant.post(_path(world, f"stays/{session.id}/fee"))).get_json()
-        link = await (await attendant.post(_path(world, f"fees/{fee['id']}/link"))).get_json()
-        paid = await attendant.post(_path(world, f"fees/{fee['id']}/counter"), {"tender": "cash"})
-        left = await _move(attendant, world, "out", plate="WXY 1234")
+        fee = await (await attendant.post(path_at(world, f"stays/{session.id}/fee"))).get_json()
+        link = await (await attendant.post(path_at(world, f"fees/{fee['id']}/link"))).get_json()
+        paid = await attendant.post(path_at(world, f"fees/{fee['id']}/counter"), {"tender": "cash"})
+        left = await move(attendant, world, "out", plate="WXY 1234")
 
     assert (refused["status"], refused["code"], refused["amountSen"]) == (402, "exit_fee_owed", 636)
     assert refused["reference"] == booking.reference
@@ -176,13 +159,13 @@ async def test_an_attendant_waives_nothing_an_operator_may_with_a_reason(
 ) -> None:
     operator = await staff_browser(app, "operator", world.lot.id)
     booking = await book(world.spaces[0], starts_in=0, hours=1, plate="WXY 1234")
-    await _move(attendant, world, "in", plate="WXY 1234")
+    await move(attendant, world, "in", plate="WXY 1234")
     with clock.frozen(booking.ends_at + timedelta(minutes=40)):
-        left = await _move(attendant, world, "out", plate="WXY 1234", leaveOwing=True)
-        stays = await (await attendant.get(_path(world, "stays"))).get_json()
+        left = await move(attendant, world, "out", plate="WXY 1234", leaveOwing=True)
+        stays = await (await attendant.get(path_at(world, "stays"))).get_json()
         (owing,) = stays["leftOwing"]
         assert stays["leftOwingCount"] == 1
-        path = _path(world, f"fees/{owing['id']}/waive")
+        path = path_at(world, f"fees/{owing['id']}/waive")
         refused = await attendant.post(path, {"reason": "The barrier was stuck"})
         missing = await operator.post(path, {"reason": "  "})
         waived = await operator.post(path, {"reason": "The barrier was stuck"})
@@ -196,18 +179,50 @@ async def test_an_attendant_waives_nothing_an_operator_may_with_a_reason(
     assert await code_of(twice) == (409, "exit_fee_settled")
 
 
+async def test_what_cars_left_owing_is_listed_to_the_last(
+    attendant: Browser, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.arrivals.queries.OWING_PAGE", 2)
+    monkeypatch.setattr("app.web.admin.present_stays.OWING_PAGE", 2)
+    bookings = [
+        await book(spot, starts_in=0, hours=1, plate=f"ABC {number}")
+        for number, spot in enumerate(world.spaces[:3], 1)
+    ]
+    for booking in bookings:
+        await move(attendant, world, "in", reference=booking.reference)
+    with clock.frozen(bookings[0].ends_at + timedelta(minutes=40)):
+        for booking in bookings:
+            await move(attendant, world, "out", reference=booking.reference, leaveOwing=True)
+        stays = await stays_at(attendant, world)
+        first = await _left_owing(attendant, world)
+        second = await _left_owing(attendant, world, before=first["next"])
+        one = await _left_owing(attendant, world, booking=bookings[0].reference)
+
+    assert stays["leftOwingCount"] == 3
+    assert stays["leftOwing"] == first["fees"]
+    assert [fee["plateNumber"] for fee in first["fees"]] == ["ABC 3", "ABC 2"]
+    assert ([fee["plateNumber"] for fee in second["fees"]], second["next"]) == (["ABC 1"], None)
+    assert one == second
+
+
+async def _left_owing(browser: Browser, world: World, **query: object) -> dict[str, Any]:
+    path = path_at(world, f"left-owing?{urlencode(query)}")
+    told: dict[str, Any] = await (await browser.get(path)).get_json()
+    return told
+
+
 async def test_the_fees_of_another_lot_are_out_of_reach(app: Quart, attendant: Browser, world: World) -> None:
     there = await open_lot()
     booking = await book(there.spaces[0], starts_in=0, hours=1, plate="WXY 1234")
     theirs = await staff_browser(app, "operator", there.lot.id)
-    await _move(theirs, there, "in", plate="WXY 1234")
+    await move(theirs, there, "in", plate="WXY 1234")
     with clock.frozen(booking.ends_at + timedelta(minutes=40)):
-        await _move(theirs, there, "out", plate="WXY 1234", leaveOwing=True)
+        await move(theirs, there, "out", plate="WXY 1234", leaveOwing=True)
         fee, session = await ExitFee.get(), await ParkingSession.get()
         for path in (f"fees/{fee.id}/counter", f"fees/{fee.id}/link"):
-            answer = await attendant.post(_path(world, path), {"tender": "cash"})
+            answer = await attendant.post(path_at(world, path), {"tender": "cash"})
             assert await code_of(answer) == (404, "exit_fee_not_found")
-        answer = await attendant.post(_path(world, f"stays/{session.id}/fee"))
+        answer = await attendant.post(path_at(world, f"stays/{session.id}/fee"))
         assert await code_of(answer) == (404, "car_not_in")
 
 
@@ -215,16 +230,11 @@ async def test_who_is_expected_is_listed_until_they_come(attendant: Browser, wor
     soon = await book(world.spaces[0], starts_in=0.5)
     await book(world.spaces[1], starts_in=3)
     with clock.frozen(soon.starts_at - timedelta(minutes=10)):
-        stays = await (await attendant.get(_path(world, "stays"))).get_json()
+        stays = await (await attendant.get(path_at(world, "stays"))).get_json()
         assert [each["reference"] for each in stays["expected"]] == [soon.reference]
-        await _move(attendant, world, "in", reference=soon.reference)
-        stays = await (await attendant.get(_path(world, "stays"))).get_json()
+        await move(attendant, world, "in", reference=soon.reference)
+        stays = await (await attendant.get(path_at(world, "stays"))).get_json()
     assert (stays["expected"], len(stays["inside"])) == ([], 1)
-
-
-async def _stays(attendant: Browser, world: World) -> dict[str, Any]:
-    told: dict[str, Any] = await (await attendant.get(_path(world, "stays"))).get_json()
-    return told
 
 
 async def test_who_did_not_come_is_listed_for_the_day(attendant: Browser, world: World) -> None:
@@ -232,9 +242,9 @@ async def test_who_did_not_come_is_listed_for_the_day(attendant: Browser, world:
     absent = await book(world.spaces[0], starts_in=0.5, hours=4)
     with clock.frozen(absent.starts_at + timedelta(minutes=31)):
         await give_up_no_shows()
-        told = await _stays(attendant, world)
+        told = await stays_at(attendant, world)
     with clock.frozen(absent.starts_at + timedelta(days=2)):
-        later = await _stays(attendant, world)
+        later = await stays_at(attendant, world)
 
     assert [each["reference"] for each in told["noShows"]] == [absent.reference]
     assert (told["expected"], told["rules"]["noShowMinutes"], later["noShows"]) == ([], 30, [])
@@ -243,10 +253,10 @@ async def test_who_did_not_come_is_listed_for_the_day(attendant: Browser, world:
 async def test_a_car_that_overstays_says_whom_it_cost_the_spot(attendant: Browser, world: World) -> None:
     late = await book(world.spaces[0], starts_in=0, hours=1, plate="WXY 1234")
     coming = await book(world.spaces[0], starts_in=2.2, hours=1)
-    await _move(attendant, world, "in", plate="WXY 1234")
+    await move(attendant, world, "in", plate="WXY 1234")
     with clock.frozen(late.ends_at + timedelta(minutes=50)):
         await watch_overstays(GATEWAY)
-        (stay,) = (await _stays(attendant, world))["inside"]
+        (stay,) = (await stays_at(attendant, world))["inside"]
 
     assert (stay["owedSen"], stay["nextStartsAt"]) == (636, None)
     assert [(each["reference"], each["wentTo"]) for each in stay["nextDrivers"]] == [
@@ -256,80 +266,19 @@ async def test_a_car_that_overstays_says_whom_it_cost_the_spot(attendant: Browse
 
 async def test_a_car_that_leaves_now_does_not_leave_before_it_owed(attendant: Browser, world: World) -> None:
     booking = await book(world.spaces[0], starts_in=0, hours=1, plate="WXY 1234")
-    await _move(attendant, world, "in", plate="WXY 1234")
+    await move(attendant, world, "in", plate="WXY 1234")
     with clock.frozen(booking.ends_at + timedelta(hours=40)):
-        assert (await _move(attendant, world, "out", plate="WXY 1234"))["amountSen"] == 8480
-        told = await _move(attendant, world, "out", plate="WXY 1234", at=booking.ends_at.isoformat())
+        assert (await move(attendant, world, "out", plate="WXY 1234"))["amountSen"] == 8480
+        told = await move(attendant, world, "out", plate="WXY 1234", at=booking.ends_at.isoformat())
     assert (told["status"], told.get("owedSen")) != (201, 0)
-
-
-async def test_a_key_of_another_lot_says_nothing_of_its_car(
-    app: Quart, attendant: Browser, world: World
-) -> None:
-    there = await open_lot()
-    theirs = await staff_browser(app, "attendant", there.lot.id)
-    await book(world.spaces[0], starts_in=0, plate="WXY 1234", name="Aina")
-    await book(there.spaces[0], starts_in=0, plate="ABC 1")
-    await _move(attendant, world, "in", plate="WXY 1234", key="the-same-key")
-    told = await _move(theirs, there, "in", plate="ABC 1", key="the-same-key")
-    assert (told["status"], told.get("plateNumber")) == (201, "ABC 1")
-    assert await ParkingSession.filter(lot_id=there.lot.id).count() == 1
-
-
-async def test_a_key_that_was_taken_elsewhere_keeps_no_doubtful_car_out(
-    app: Quart, attendant: Browser, world: World
-) -> None:
-    there = await open_lot()
-    theirs = await staff_browser(app, "attendant", there.lot.id)
-    await book(world.spaces[0], starts_in=0, plate="WXY 1234")
-    await book(there.spaces[0], starts_in=0, plate="ABC 1")
-    camera = ProgramOnline(app, await a_reader(there.lot))
-    seen = {"plate": "ABC 1", "confidence": 0.1, "direction": "in", "key": "camera-0001"}
-    token = bearer(await camera.token())
-    await camera.http.post("/api/observations", {**seen, "observedAt": clock.now().isoformat()}, **token)
-    (one,) = (await (await theirs.get(_path(there, "observations"))).get_json())["observations"]
-    await _move(attendant, world, "in", plate="WXY 1234", key=f"observation-{one['id']}")
-    accepted = await theirs.post(_path(there, f"observations/{one['id']}/accept"), {"plate": "ABC 1"})
-    assert accepted.status_code == 200
-    assert await ParkingSession.filter(lot_id=there.lot.id).count() == 1
-
-
-async def test_a_key_of_another_lot_stops_no_phone_from_telling_the_rest(
-    app: Quart, attendant: Browser, world: World
-) -> None:
-    there = await open_lot()
-    theirs = await staff_browser(app, "attendant", there.lot.id)
-    await book(world.spaces[0], starts_in=0, plate="WXY 1234")
-    for spot, plate in enumerate(("ABC 1", "ABC 2")):
-        await book(there.spaces[spot], starts_in=0, plate=plate)
-        await _move(theirs, there, "in", plate=plate)
-    await _move(attendant, world, "in", plate="WXY 1234")
-    await _move(attendant, world, "out", plate="WXY 1234", key="the-same-key")
-    seen = [
-        {"direction": "out", "plate": "ABC 1", "key": "the-same-key"},
-        {"direction": "out", "plate": "ABC 2", "key": "another-key"},
-    ]
-    told = await theirs.post(_path(there, "movements/sync"), {"movements": seen})
-    assert told.status_code == 200
-    assert not await ParkingSession.filter(lot_id=there.lot.id, exited_at=None).exists()
-
-
-async def test_a_key_that_was_told_of_another_car_is_not_said_to_be_done(
-    attendant: Browser, world: World
-) -> None:
-    for spot, plate in enumerate(("ABC 1", "ABC 2")):
-        await book(world.spaces[spot], starts_in=0, plate=plate)
-    await _move(attendant, world, "in", plate="ABC 1", key="the-same-key")
-    told = await _move(attendant, world, "in", plate="ABC 2", key="the-same-key")
-    assert (told["status"], told.get("plateNumber")) != (201, "ABC 1")
 
 
 async def test_no_car_comes_again_before_it_left(attendant: Browser, world: World) -> None:
     booking = await book(world.spaces[0], starts_in=0, hours=3, plate="WXY 1234")
-    await _move(attendant, world, "in", plate="WXY 1234")
+    await move(attendant, world, "in", plate="WXY 1234")
     with clock.frozen(booking.starts_at + timedelta(hours=2)):
-        await _move(attendant, world, "out", plate="WXY 1234")
+        await move(attendant, world, "out", plate="WXY 1234")
         between = (booking.starts_at + timedelta(hours=1)).isoformat()
-        await _move(attendant, world, "in", plate="WXY 1234", at=between)
+        await move(attendant, world, "in", plate="WXY 1234", at=between)
     first, *others = await ParkingSession.all().order_by("id")
     assert all(first.exited_at is not None and other.entered_at >= first.exited_at for other in others)

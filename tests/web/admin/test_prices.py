@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from app.bookings.queries import get_booking
 from app.core import clock
 from app.core.actor import GUEST
 from app.payments.cancelling import cancel_booking
+from app.pricing.models import RateLine, RateTable
 from tests.support.gateway import GATEWAY
 from tests.support.stays import book
 from tests.support.world import World, hold, make_world
@@ -59,8 +61,8 @@ async def test_prices_begin_change_and_are_withdrawn(operator: Browser, world: W
     path = at(world, f"prices/{table['id']}")
     changed = await operator.put(path, {**TABLE, "rateSen": 700, "validFrom": in_days(20)})
     assert (await changed.get_json())["tables"][0]["rateSen"] == 700
-    assert (await operator.delete(path)).status_code == 204
-    assert await code_of(await operator.delete(path)) == (404, "tariff_not_found")
+    assert (await operator.post(f"{path}/withdraw", {})).status_code == 204
+    assert await code_of(await operator.post(f"{path}/withdraw", {})) == (404, "tariff_not_found")
     assert (await operator.post(at(world), TABLE)).status_code == 201
     assert await states(operator, world) == [("New year", "current"), ("Flat", "past")]
 
@@ -76,7 +78,7 @@ async def test_prices_that_hold_are_not_touched(operator: Browser, world: World)
     path = at(world, f"prices/{told['tables'][0]['id']}")
 
     assert await code_of(await operator.put(path, TABLE)) == (409, "tariff_has_held")
-    assert await code_of(await operator.delete(path)) == (409, "tariff_has_held")
+    assert await code_of(await operator.post(f"{path}/withdraw", {})) == (409, "tariff_has_held")
 
 
 @pytest.mark.parametrize(
@@ -208,7 +210,7 @@ async def test_nobody_sets_prices_without_the_right(app: Quart, world: World, ro
         await browser.get(at(world)),
         await browser.post(at(world), TABLE),
         await browser.put(at(world, "prices/1"), TABLE),
-        await browser.delete(at(world, "prices/1")),
+        await browser.post(at(world, "prices/1/withdraw"), {}),
         await browser.post(at(world, "prices/preview"), {}),
         await browser.patch(at(world, "prices/terms"), {}),
         await browser.get(at(world, "promos")),
@@ -259,15 +261,16 @@ async def test_terms_that_somebody_else_changed_are_not_overwritten_unseen(
     assert (await (await operator.patch(path, again)).get_json())["cancellationPolicy"] == mine
 
 
+def written(told: dict[str, Any], state: str = "coming") -> dict[str, Any]:
+    (table,) = [table for table in told["tables"] if table["state"] == state]
+    return {
+        name: value for name, value in table.items() if name not in ("id", "state", "validUntil", "words")
+    }
+
+
 async def test_prices_to_come_that_somebody_else_changed_are_not_overwritten_unseen(
     app: Quart, operator: Browser, world: World
 ) -> None:
-    def written(told: dict[str, Any]) -> dict[str, Any]:
-        (table,) = [table for table in told["tables"] if table["state"] == "coming"]
-        return {
-            name: value for name, value in table.items() if name not in ("id", "state", "validUntil", "words")
-        }
-
     bands = [{"name": "night", "weekdays": [6, 0], "fromMinute": 0, "toMinute": 420, "rateSen": 100}]
     body = {**TABLE, "validFrom": in_days(10), "bands": bands}
     told = await (await operator.post(at(world), body)).get_json()
@@ -283,3 +286,44 @@ async def test_prices_to_come_that_somebody_else_changed_are_not_overwritten_uns
     assert (await operator.put(path, {**theirs, "seen": seen})).status_code == 200
     kept = await (await operator.put(path, {**mine, "seen": theirs})).get_json()
     assert written(kept) == mine
+
+
+async def test_prices_that_somebody_else_changed_are_not_taken_back_unseen(
+    app: Quart, operator: Browser, world: World
+) -> None:
+    told = await (await operator.post(at(world), {**TABLE, "validFrom": in_days(10)})).get_json()
+    path, seen = at(world, f"prices/{told['tables'][0]['id']}"), written(told)
+    owner = await staff_browser(app, "owner", email="owner@operator.example")
+    theirs = {**seen, "rateSen": 900}
+    assert (await owner.put(path, {**theirs, "seen": seen})).status_code == 200
+
+    refused = await problem_of(await operator.post(f"{path}/withdraw", {"seen": seen}), 409)
+    assert (refused["code"], refused["editedBy"]) == ("tariff_changed", "Aisyah binti Rahman")
+    assert written(await (await operator.get(at(world))).get_json()) == theirs
+    assert (await operator.post(f"{path}/withdraw", {"seen": theirs})).status_code == 204
+
+
+async def test_new_prices_take_no_place_of_others_that_were_not_seen(
+    app: Quart, operator: Browser, world: World
+) -> None:
+    seen = written(await (await operator.get(at(world))).get_json(), "current")
+    owner = await staff_browser(app, "owner", email="owner@operator.example")
+    theirs = await (await owner.post(at(world), {**TABLE, "name": "Theirs", "seen": seen})).get_json()
+
+    for shown in (seen, None):
+        refused = await problem_of(await operator.post(at(world), {**TABLE, "seen": shown}), 409)
+        assert (refused["code"], refused["editedBy"]) == ("tariff_changed", "Aisyah binti Rahman")
+    assert await states(operator, world) == [("Theirs", "current"), ("Flat", "past")]
+    mine = await operator.post(at(world), {**TABLE, "seen": written(theirs, "current")})
+    assert mine.status_code == 201
+
+
+async def test_of_two_who_enter_the_first_prices_at_once_one_is_told(
+    app: Quart, operator: Browser, world: World
+) -> None:
+    await RateLine.all().delete()
+    await RateTable.all().delete()
+    entering = [operator.post(at(world), {**TABLE, "name": name, "seen": None}) for name in ("A", "B")]
+    answers = await asyncio.gather(*entering)
+    assert sorted(answer.status_code for answer in answers) == [201, 409]
+    assert await RateTable.all().count() == 1

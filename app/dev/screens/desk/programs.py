@@ -194,4 +194,4 @@ def _fetch(visit: Visit, method: str, path: str, body: object = None) -> Any:
     answer = visit.page.request.fetch(f"{visit.run.address}{path}", method=method, data=body)
     if not answer.ok:
         raise RuntimeError(f"{answer.status} {path}: {answer.text()}")
-    return answer.json()
+    return answer.json() if answer.body() else None

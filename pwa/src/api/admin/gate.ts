@@ -1,5 +1,5 @@
 /** Who is in and who is coming, what is owed, and the keys by which passes are believed. */
-import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { QueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { paced } from "../../lib/paced";
@@ -39,6 +39,40 @@ export function useStays(slug: string) {
   }, [cache, slug]);
   // What is owed grows by itself.
   return useQuery({ ...staysQuery(slug), refetchInterval: MINUTE_MS });
+}
+
+/** What cars owe that have left, page by page; the first page is in the lists as well. */
+export function useLeftOwing(slug: string, enabled: boolean) {
+  return useInfiniteQuery({
+    queryKey: [...adminKeys.stays(slug), "owing"],
+    queryFn: ({ signal, pageParam }) =>
+      answerOf(
+        client.GET("/api/admin/lots/{slug}/left-owing", {
+          params: { path: { slug }, query: { before: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => page.next,
+    enabled,
+  });
+}
+
+/** What the car of one booking left owing. */
+export function useLeftOwingOf(slug: string, reference: string, enabled: boolean) {
+  return useQuery({
+    queryKey: [...adminKeys.stays(slug), "owing", reference],
+    queryFn: ({ signal }) =>
+      answerOf(
+        client.GET("/api/admin/lots/{slug}/left-owing", {
+          params: { path: { slug }, query: { booking: reference } },
+          signal,
+        }),
+      ),
+    select: ({ fees }) => fees[0] ?? null,
+    retry: false,
+    enabled,
+  });
 }
 
 /** The public keys of the passes: asked for daily, and kept for when there is no signal. */

@@ -16,7 +16,7 @@ export type TariffBody = components["schemas"]["TariffIn"];
 export type Band = Tariff["bands"][number];
 export type PreviewBody = Sent<paths["/api/admin/lots/{slug}/prices/preview"]["post"]>;
 export type Preview = Good<paths["/api/admin/lots/{slug}/prices/preview"]["post"]>;
-type TermsSeen = NonNullable<Sent<paths["/api/admin/lots/{slug}/prices/terms"]["patch"]>["seen"]>;
+export type TermsSeen = NonNullable<Sent<paths["/api/admin/lots/{slug}/prices/terms"]["patch"]>["seen"]>;
 export type TermsChange = Partial<Omit<Terms, "exitGraceMinutes">>;
 export type PromoCode = Good<paths["/api/admin/lots/{slug}/promos"]["get"]>["promos"][number];
 export type PromoBody = Sent<paths["/api/admin/lots/{slug}/promos"]["post"]>;
@@ -29,7 +29,10 @@ export function usePrices(slug: string) {
   });
 }
 
-/** Enters prices; with an id, changes those that are to come, if they are still as they were `seen`. */
+/**
+ * Enters prices, if those whose place they take are still as they were `seen` (null: there were none); with an id, changes
+ * those that are to come, if they are.
+ */
 export function useSavePrices(slug: string) {
   const drop = useDropPrices(slug);
   const cache = useQueryClient();
@@ -44,7 +47,12 @@ export function useSavePrices(slug: string) {
       seen: TariffBody | null;
     }) =>
       id === null
-        ? answerOf(client.POST("/api/admin/lots/{slug}/prices", { params: { path: { slug } }, body }))
+        ? answerOf(
+            client.POST("/api/admin/lots/{slug}/prices", {
+              params: { path: { slug } },
+              body: { ...body, seen },
+            }),
+          )
         : answerOf(
             client.PUT("/api/admin/lots/{slug}/prices/{table_id}", {
               params: { path: { slug, table_id: id } },
@@ -59,15 +67,16 @@ export function useSavePrices(slug: string) {
   });
 }
 
-/** Takes prices back that are to come. */
+/** Takes prices back that are to come, if they are still as they were `seen`. */
 export function useWithdrawPrices(slug: string) {
   const drop = useDropPrices(slug);
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (id: Tariff["id"]) =>
+    mutationFn: ({ id, seen }: { id: Tariff["id"]; seen: TariffBody }) =>
       answerOf(
-        client.DELETE("/api/admin/lots/{slug}/prices/{table_id}", {
+        client.POST("/api/admin/lots/{slug}/prices/{table_id}/withdraw", {
           params: { path: { slug, table_id: id } },
+          body: { seen },
         }),
       ),
     onSuccess: drop,

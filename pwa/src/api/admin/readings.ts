@@ -1,5 +1,6 @@
 /** What plate readers saw and are not sure of. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { InfiniteData } from "@tanstack/react-query";
 import { answerOf, client } from "../client";
 import type { paths } from "../schema";
 import { adminKeys } from "./keys";
@@ -16,10 +17,17 @@ type Accepted = NonNullable<
 const LOOK_AGAIN_MS = 5_000;
 
 export function useReadings(slug: string) {
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: adminKeys.readings(slug),
-    queryFn: ({ signal }) =>
-      answerOf(client.GET("/api/admin/lots/{slug}/observations", { params: { path: { slug } }, signal })),
+    queryFn: ({ signal, pageParam }) =>
+      answerOf(
+        client.GET("/api/admin/lots/{slug}/observations", {
+          params: { path: { slug }, query: { before: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => page.next,
     refetchInterval: LOOK_AGAIN_MS,
   });
 }
@@ -46,14 +54,31 @@ export function useDismissReading(slug: string) {
   );
 }
 
-function useDecision<Asked>(slug: string, call: (asked: Asked) => Promise<Readings>) {
+function useDecision<Asked extends Pick<Reading, "id">>(
+  slug: string,
+  call: (asked: Asked) => Promise<unknown>,
+) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: call,
-    onSuccess: (answer) => {
-      cache.setQueryData(adminKeys.readings(slug), answer);
+    onSuccess: (_, { id }) => {
+      cache.setQueryData(adminKeys.readings(slug), (known?: InfiniteData<Readings>) => without(known, id));
       void cache.invalidateQueries({ queryKey: adminKeys.programs(slug) });
     },
-    onError: () => cache.invalidateQueries({ queryKey: adminKeys.readings(slug) }),
+    onSettled: () => void cache.invalidateQueries({ queryKey: adminKeys.readings(slug) }),
   });
+}
+
+/** What was decided waits no longer: it goes from its page at once. */
+function without(known: InfiniteData<Readings> | undefined, id: Reading["id"]) {
+  return (
+    known && {
+      ...known,
+      pages: known.pages.map((page) => ({
+        ...page,
+        count: page.count - 1,
+        observations: page.observations.filter((one) => one.id !== id),
+      })),
+    }
+  );
 }

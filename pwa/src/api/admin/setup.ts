@@ -6,6 +6,7 @@ import { lotKeys } from "../lots";
 import type { components, paths } from "../schema";
 import type { Plain } from "../types";
 import { adminKeys } from "./keys";
+import type { TermsSeen } from "./prices";
 
 type Answer = paths["/api/admin/setup"]["get"]["responses"][200]["content"]["application/json"];
 export type LotSetup = Answer["lots"][number];
@@ -115,14 +116,35 @@ export interface Terms {
   taxIncluded: boolean;
 }
 
-/** The terms first: from the moment on that the prices hold, they hold with their tax. */
+interface Wanted {
+  prices: NewPrices;
+  terms: Terms;
+}
+
+interface Seen {
+  prices: NewPrices | null;
+  terms: Terms;
+}
+
+/**
+ * The terms first: from the moment on that the prices hold, they hold with their tax. `seen` is what was there when they
+ * were written, so that nobody's prices are replaced unseen.
+ */
 export function useSetPrices(slug: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: async ({ prices, terms }: { prices: NewPrices; terms: Terms }) => {
+    mutationFn: async ({ prices, terms, seen }: Wanted & { seen: Seen }) => {
       const params = { path: { slug } };
-      await answerOf(client.PATCH("/api/admin/lots/{slug}/prices/terms", { params, body: terms }));
-      return answerOf(client.POST("/api/admin/lots/{slug}/prices", { params, body: prices }));
+      await answerOf(
+        client.PATCH("/api/admin/lots/{slug}/prices/terms", {
+          params,
+          // A description knows what has a default only as always there.
+          body: { ...terms, seen: seen.terms as TermsSeen },
+        }),
+      );
+      return answerOf(
+        client.POST("/api/admin/lots/{slug}/prices", { params, body: { ...prices, seen: seen.prices } }),
+      );
     },
     onSettled: () =>
       Promise.all(
@@ -139,7 +161,7 @@ export function usePreviews(slug: string, asked: string, hours: readonly number[
     queries: hours.map((long) => ({
       queryKey: [...adminKeys.prices(slug), "preview", asked, long],
       queryFn: ({ signal }: { signal: AbortSignal }) => {
-        const { prices, terms } = JSON.parse(asked) as { prices: NewPrices; terms: Terms };
+        const { prices, terms } = JSON.parse(asked) as Wanted;
         const starts = Math.ceil(serverNow() / HOUR_MS + 1) * HOUR_MS;
         return answerOf(
           client.POST("/api/admin/lots/{slug}/prices/preview", {

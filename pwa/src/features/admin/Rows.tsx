@@ -59,7 +59,8 @@ export function Rows<Row>({ rows, of, none, more = null, children }: Props<Row>)
   );
 }
 
-function MoreRows({ text, busy, error, onMore }: More) {
+/** Asks for the rows that follow. */
+export function MoreRows({ text, busy, error, onMore }: More) {
   const troubleText = useTroubleText();
   return (
     <>

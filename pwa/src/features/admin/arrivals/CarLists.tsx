@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
+import { useLeftOwing } from "../../../api/admin/gate";
 import type { Arrival, Inside, LeftOwing, NoShow, Stays, WorkLot } from "../../../api/admin/types";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import { routes } from "../../../routes";
@@ -11,6 +12,7 @@ import { useNow } from "../../../ui/useNow";
 import { Card } from "../Card";
 import { CutNote } from "../CutNote";
 import { shortTime } from "../live/shortTime";
+import { moreOf, MoreRows } from "../Rows";
 import { countsOf, isMeant, lateOf, LISTS, minutesOver } from "./lists";
 import type { ListName } from "./lists";
 import { NextDrivers } from "./NextDrivers";
@@ -26,7 +28,13 @@ export function CarLists({ lot, stays }: { lot: WorkLot; stays: Stays }) {
   const [chosen, setChosen] = useState<ListName | null>(null);
   const [typed, setTyped] = useState("");
   const list = chosen ?? (counts.late > 0 ? "late" : "expected");
-  const rows = rowsOf(list, lot, stays, now).filter(({ row }) => isMeant(row, typed));
+  const isCut = stays.leftOwingCount > stays.leftOwing.length;
+  const pages = useLeftOwing(lot.slug, isCut && list === "owing");
+  const owing = (isCut && pages.data?.pages.flatMap((page) => page.fees)) || stays.leftOwing;
+  const more = list === "owing" && isCut ? moreOf(pages, t("past.more")) : null;
+  const rows = rowsOf(list, lot, { ...stays, leftOwing: owing }, now).filter(({ row }) =>
+    isMeant(row, typed),
+  );
   return (
     <Card title={t("desk.arrivals.lists")} testId="car-lists">
       <div role="group" aria-label={t("desk.arrivals.lists")} className="flex flex-wrap gap-2">
@@ -71,9 +79,8 @@ export function CarLists({ lot, stays }: { lot: WorkLot; stays: Stays }) {
           </li>
         ))}
       </ul>
-      {list === "owing" ? (
-        <CutNote order="newest" shown={stays.leftOwing.length} count={stays.leftOwingCount} />
-      ) : null}
+      {list === "owing" ? <CutNote order="newest" shown={owing.length} count={stays.leftOwingCount} /> : null}
+      {more ? <MoreRows {...more} /> : null}
       {rows.length === 0 ? (
         <p role="status" className="py-4 text-m text-ink-2">
           {t(counts[list] > 0 ? "desk.arrivals.none.search" : `desk.arrivals.none.${list}`)}

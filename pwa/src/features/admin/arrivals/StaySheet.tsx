@@ -1,12 +1,13 @@
 import { useState } from "react";
 import type { ReactNode } from "react";
-import { useAskFee } from "../../../api/admin/gate";
+import { useAskFee, useLeftOwingOf } from "../../../api/admin/gate";
 import type { ExitFee, Inside, Stays, WorkLot } from "../../../api/admin/types";
 import { useOnline } from "../../../api/reach";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";
 import { Notice } from "../../../ui/Notice";
+import { Skeleton } from "../../../ui/Skeleton";
 import { useToast } from "../../../ui/toast";
 import { useTroubleText } from "../../../ui/Trouble";
 import { useNow } from "../../../ui/useNow";
@@ -33,7 +34,11 @@ interface Props {
 export function StaySheet({ lot, by, stays, seenAt, reference, onClose }: Props) {
   const { t } = useStaffI18n();
   const stay = stays.inside.find((one) => one.reference === reference) ?? null;
-  const owing = stays.leftOwing.find((one) => one.reference === reference) ?? null;
+  const isListed = stays.leftOwing.some((one) => one.reference === reference);
+  const isCut = stays.leftOwingCount > stays.leftOwing.length;
+  // Of those who left owing, the latest are in the lists.
+  const older = useLeftOwingOf(lot.slug, reference, stay === null && !isListed && isCut);
+  const owing = stays.leftOwing.find((one) => one.reference === reference) ?? older.data ?? null;
   const [asked, setAsked] = useState<{ fee: ExitFee; at: number } | null>(null);
   const known = asked ?? (owing && !stay ? { fee: owing, at: 0 } : null);
   const [kept, setKept] = useState(known);
@@ -57,6 +62,8 @@ export function StaySheet({ lot, by, stays, seenAt, reference, onClose }: Props)
           />
         ) : stay && owedNow > 0 ? (
           <AskFee lot={lot} stay={stay} onAsked={(answer) => setAsked({ fee: answer, at: Date.now() })} />
+        ) : older.isLoading ? (
+          <Skeleton className="h-24" />
         ) : (
           <p className="text-ink-2">{t(stay ? "desk.arrivals.sheet.nothing" : "desk.arrivals.sheet.gone")}</p>
         )}

@@ -7,7 +7,7 @@ import { ReadingsQueue } from "../readings/ReadingsQueue";
 export function WaitingReadings({ lot }: { lot: WorkLot }) {
   const { t } = useStaffI18n();
   const readings = useReadings(lot.slug);
-  if (!readings.data?.observations.length) return null;
+  if (!readings.data?.pages.some((page) => page.observations.length > 0)) return null;
   return (
     <section aria-labelledby="waiting-readings" data-testid="waiting-readings">
       <h2 id="waiting-readings" className="mb-2.5 text-base font-semibold">

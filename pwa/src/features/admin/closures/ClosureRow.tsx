@@ -2,6 +2,7 @@ import { useEndClosures } from "../../../api/admin/closures";
 import type { WorkLot } from "../../../api/admin/types";
 import { useOnline } from "../../../api/reach";
 import { useStaffI18n } from "../../../i18n/admin/words";
+import type { StaffTranslate } from "../../../i18n/admin/words";
 import { Button } from "../../../ui/Button";
 import { Notice } from "../../../ui/Notice";
 import { useToast } from "../../../ui/toast";
@@ -46,7 +47,7 @@ export function ClosureRow({ lot, group, state, onShorten }: Props) {
               ? t("desk.closures.until", { time: format.end(group.endsAt, zone) })
               : t("desk.closures.open")}
           </span>
-          <span>{group.by ? t("desk.closures.by", { name: group.by }) : t("desk.closures.byItself")}</span>
+          <span>{byWhom(group, t)}</span>
           <span>{done.length > 0 ? done.join(", ") : t("desk.closures.nobody")}</span>
         </p>
       </div>
@@ -55,6 +56,11 @@ export function ClosureRow({ lot, group, state, onShorten }: Props) {
       )}
     </li>
   );
+}
+
+function byWhom({ by, actor }: ClosureGroup, t: StaffTranslate): string {
+  if (by) return t("desk.closures.by", { name: by });
+  return t(actor === "command_line" ? "desk.closures.byCommandLine" : "desk.closures.byItself");
 }
 
 interface EndingsProps {

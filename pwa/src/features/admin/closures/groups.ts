@@ -8,6 +8,7 @@ export interface ClosureGroup {
   reason: string;
   startsAt: string;
   endsAt: string | null;
+  actor: string;
   by: string | null;
   moved: number;
   displaced: number;
@@ -17,13 +18,13 @@ export interface ClosureGroup {
 export function groupClosures(closures: readonly Closure[]): ClosureGroup[] {
   const groups = new Map<string, Closure[]>();
   for (const one of closures) {
-    const mark = JSON.stringify([one.reason, one.startsAt, one.endsAt, one.by]);
+    const mark = JSON.stringify([one.reason, one.startsAt, one.endsAt, one.actor, one.by]);
     groups.set(mark, [...(groups.get(mark) ?? []), one]);
   }
   return [...groups.values()].flatMap((some) => {
     const [first] = some;
     if (!first) return [];
-    const { id, reason, startsAt, endsAt, by } = first;
+    const { id, reason, startsAt, endsAt, actor, by } = first;
     const sum = (of: (one: Closure) => number) => some.reduce((total, one) => total + of(one), 0);
     return {
       key: id,
@@ -31,6 +32,7 @@ export function groupClosures(closures: readonly Closure[]): ClosureGroup[] {
       reason,
       startsAt,
       endsAt,
+      actor,
       by,
       moved: sum(({ moved }) => moved),
       displaced: sum(({ displaced }) => displaced),

@@ -55,8 +55,8 @@ export function BookingTermsCard({ settings }: { settings: Settings }) {
       <NumberField
         label={t("desk.setting.minMinutes")}
         unit={minutes}
-        min={1}
-        max={86_400}
+        least={1}
+        most={86_400}
         value={values.minMinutes}
         error={errorOf("minMinutes")}
         onChange={(minMinutes) => set({ minMinutes })}
@@ -64,8 +64,8 @@ export function BookingTermsCard({ settings }: { settings: Settings }) {
       <NumberField
         label={t("desk.setting.maxMinutes")}
         unit={t("desk.number.hours")}
-        min={1}
-        max={1440}
+        least={1}
+        most={1440}
         value={Math.ceil(values.maxMinutes / 60)}
         error={errorOf("maxMinutes")}
         onChange={(hours) => set({ maxMinutes: hours * 60 })}
@@ -73,8 +73,8 @@ export function BookingTermsCard({ settings }: { settings: Settings }) {
       <NumberField
         label={t("desk.setting.maxAdvanceDays")}
         unit={t("desk.number.days")}
-        min={1}
-        max={730}
+        least={1}
+        most={730}
         value={values.maxAdvanceDays}
         error={errorOf("maxAdvanceDays")}
         onChange={(maxAdvanceDays) => set({ maxAdvanceDays })}
@@ -83,8 +83,8 @@ export function BookingTermsCard({ settings }: { settings: Settings }) {
         label={t("desk.setting.holdSeconds")}
         hint={t("desk.terms.holdHint")}
         unit={minutes}
-        min={1}
-        max={60}
+        least={1}
+        most={60}
         value={Math.max(1, Math.round(values.holdSeconds / 60))}
         error={errorOf("holdSeconds")}
         onChange={(held) => set({ holdSeconds: held * 60 })}
@@ -105,8 +105,8 @@ export function GraceCard({ settings }: { settings: Settings }) {
         label={t("desk.setting.entryGraceMinutes")}
         hint={t("desk.grace.entryHint")}
         unit={minutes}
-        min={0}
-        max={1440}
+        least={0}
+        most={1440}
         value={values.entryGraceMinutes}
         error={errorOf("entryGraceMinutes")}
         onChange={(entryGraceMinutes) => set({ entryGraceMinutes })}
@@ -115,8 +115,8 @@ export function GraceCard({ settings }: { settings: Settings }) {
         label={t("desk.setting.exitGraceMinutes")}
         hint={t("desk.grace.exitHint")}
         unit={minutes}
-        min={0}
-        max={1440}
+        least={0}
+        most={1440}
         value={values.exitGraceMinutes}
         error={errorOf("exitGraceMinutes")}
         testId="exit-grace"

@@ -1,4 +1,4 @@
-import type { Band, Tariff, TariffBody, useSavePrices } from "../../../api/admin/prices";
+import type { Tariff, TariffBody, useSavePrices } from "../../../api/admin/prices";
 import type { WorkLot } from "../../../api/admin/types";
 import { isProblem } from "../../../api/problem";
 import { useStaffI18n } from "../../../i18n/admin/words";
@@ -8,8 +8,8 @@ import { Notice } from "../../../ui/Notice";
 import { useToast } from "../../../ui/toast";
 import { useTroubleText } from "../../../ui/Trouble";
 import { changesBetween } from "./changes";
-import type { Change } from "./changes";
-import { bodyOf, clockOf } from "./draft";
+import { bodyOf } from "./draft";
+import { useChangeWords } from "./useChangeWords";
 
 interface Props {
   lot: WorkLot;
@@ -17,8 +17,9 @@ interface Props {
   /** What would hold without them; null before the first prices. */
   before: Tariff | null;
   after: TariffBody;
-  /** What the table that is changed was when the writing began, and what it is now; null for a new one. */
+  /** What the table that is changed was when the writing began; of a new one, whose place it takes. */
   seen: TariffBody | null;
+  /** What the table is now that is changed; null for a new one. */
   theirs: Tariff | null;
   save: ReturnType<typeof useSavePrices>;
   onTake: (theirs: Tariff) => void;
@@ -115,49 +116,4 @@ export function PublishDialog({ lot, id, before, after, seen, theirs, save, onTa
       ) : null}
     </Dialog>
   );
-}
-
-function useChangeWords(currency: string): (change: Change) => string {
-  const { t, format } = useStaffI18n();
-  const amount = (sen: number | null) =>
-    sen === null ? t("desk.prices.noneSet") : format.money(sen, currency);
-  const days = ({ weekdays }: Band) =>
-    weekdays.length === 7
-      ? t("desk.prices.everyDay")
-      : weekdays
-          .toSorted((a, b) => a - b)
-          .map(format.weekday)
-          .join(", ");
-  return (change) => {
-    switch (change.what) {
-      case "rate":
-      case "minimum":
-      case "cap":
-        return t("desk.prices.changeLine", {
-          what: t(`desk.prices.changed.${change.what}`),
-          before: amount(change.before),
-          after: amount(change.after),
-        });
-      case "step":
-        return t("desk.prices.changeLine", {
-          what: t("desk.prices.changed.step"),
-          before: format.duration(change.before),
-          after: format.duration(change.after),
-        });
-      case "type":
-        return t("desk.prices.changeLine", {
-          what: t(`type.${change.type}`),
-          before: t("desk.percent", { percent: change.before }),
-          after: t("desk.percent", { percent: change.after }),
-        });
-      default:
-        return t(`desk.prices.${change.what}`, {
-          name: change.band.name,
-          days: days(change.band),
-          from: clockOf(change.band.fromMinute),
-          to: clockOf(change.band.toMinute),
-          rate: format.money(change.band.rateSen, currency),
-        });
-    }
-  };
 }

@@ -57,7 +57,14 @@ export function RatesView({ lot, prices }: Props) {
         ) : null}
       </div>
       <PreviewBox lot={lot} tables={[{ name: t("desk.prices.preview.kept"), table: null }]} />
-      {leaving ? <WithdrawDialog lot={lot} table={leaving} onClose={() => setLeaving(null)} /> : null}
+      {leaving ? (
+        <WithdrawDialog
+          lot={lot}
+          seen={leaving}
+          table={prices.tables.find(({ id }) => id === leaving.id) ?? leaving}
+          onClose={() => setLeaving(null)}
+        />
+      ) : null}
     </div>
   );
 }

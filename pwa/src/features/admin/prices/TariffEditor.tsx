@@ -199,7 +199,7 @@ export function TariffEditor({ lot, prices, id, start }: Props) {
           id={id}
           before={before}
           after={publishing}
-          seen={base.seen}
+          seen={id === null ? before && bodyOf(before) : base.seen}
           theirs={theirs}
           save={save}
           onTake={take}

@@ -23,7 +23,9 @@ export function TaxTerms({ lot, terms }: { lot: WorkLot; terms: Terms }) {
   const summary =
     points === null
       ? []
-      : [t(included ? "facts.taxIncluded" : "facts.taxApart", { percent: percentText(points) })];
+      : points === 0
+        ? [t("desk.prices.noTax")]
+        : [t(included ? "facts.taxIncluded" : "facts.taxApart", { percent: percentText(points) })];
   return (
     <TermsForm lot={lot} name="tax" form={form} summary={summary}>
       {(tried) => (

@@ -7,6 +7,7 @@ import { useStaffI18n } from "../../../i18n/admin/words";
 import { Skeleton } from "../../../ui/Skeleton";
 import { Trouble } from "../../../ui/Trouble";
 import { CutNote } from "../CutNote";
+import { moreOf, MoreRows } from "../Rows";
 import { DismissDialog } from "./DismissDialog";
 import { ReadingCard } from "./ReadingCard";
 
@@ -17,7 +18,8 @@ export function ReadingsQueue({ lot }: { lot: WorkLot }) {
   const [leaving, setLeaving] = useState<Reading | null>(null);
   if (readings.isPending) return <Skeleton className="h-48 !rounded-card" />;
   if (!readings.data) return <Trouble error={readings.error} onRetry={() => void readings.refetch()} />;
-  const { observations, count } = readings.data;
+  const observations = readings.data.pages.flatMap((page) => page.observations);
+  const more = moreOf(readings, t("past.more"));
   return (
     <>
       {observations.length === 0 ? (
@@ -36,7 +38,8 @@ export function ReadingsQueue({ lot }: { lot: WorkLot }) {
           ))}
         </ul>
       )}
-      <CutNote order="newest" shown={observations.length} count={count} />
+      <CutNote order="newest" shown={observations.length} count={readings.data.pages[0]?.count ?? 0} />
+      {more ? <MoreRows {...more} /> : null}
       {leaving ? <DismissDialog lot={lot} reading={leaving} onClose={() => setLeaving(null)} /> : null}
     </>
   );

@@ -25,6 +25,9 @@ import { useLeaveGuard } from "../useLeaveGuard";
 import { Onward } from "./Onward";
 import { slugOf } from "./steps";
 
+/** What the address of a car park may be. */
+const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
 /** The car park itself: made here, or looked at again. */
 export function CarParkStep({ setup }: { setup: LotSetup | null }) {
   return setup ? <Known setup={setup} /> : <NewCarPark />;
@@ -74,14 +77,13 @@ function NewCarPark() {
   const slugError =
     problem?.code === "slug_taken"
       ? problem.detail
-      : tried && !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)
+      : tried && !SLUG.test(slug)
         ? t("desk.start.slugWrong")
         : null;
 
   function submit(form: HTMLElement) {
     setTried(true);
-    if (!name.trim() || !address.trim() || !operatorName.trim() || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug))
-      return;
+    if (!name.trim() || !address.trim() || !operatorName.trim() || !SLUG.test(slug)) return;
     if (place === null || stopAtWrong(form)) return;
     open.mutate(
       {

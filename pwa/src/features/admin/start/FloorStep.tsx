@@ -96,8 +96,8 @@ export function FloorStep({ setup }: { setup: LotSetup }) {
               <NumberField
                 label={t("desk.start.rows")}
                 unit=""
-                min={1}
-                max={MOST_ROWS}
+                least={1}
+                most={MOST_ROWS}
                 value={rows}
                 onChange={setRows}
                 testId="rows"
@@ -105,8 +105,8 @@ export function FloorStep({ setup }: { setup: LotSetup }) {
               <NumberField
                 label={t("desk.start.columns")}
                 unit=""
-                min={1}
-                max={MOST_COLUMNS}
+                least={1}
+                most={MOST_COLUMNS}
                 value={columns}
                 onChange={setColumns}
                 testId="columns"
@@ -119,8 +119,8 @@ export function FloorStep({ setup }: { setup: LotSetup }) {
                   key={kind}
                   label={t(`type.${kind}`)}
                   unit=""
-                  min={0}
-                  max={total}
+                  least={0}
+                  most={total}
                   value={special[kind]}
                   onChange={(count) => setSpecial({ ...special, [kind]: count })}
                   testId={`count-${kind}`}

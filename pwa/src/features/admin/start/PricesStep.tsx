@@ -1,8 +1,10 @@
 import { useId, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { usePrices } from "../../../api/admin/prices";
+import type { Prices, Tariff } from "../../../api/admin/prices";
 import { usePreviews, useSetPrices } from "../../../api/admin/setup";
 import type { LotSetup, NewPrices, Terms } from "../../../api/admin/setup";
+import { isProblem } from "../../../api/problem";
 import { useStaffI18n } from "../../../i18n/admin/words";
 import { routes } from "../../../routes";
 import { Button } from "../../../ui/Button";
@@ -14,6 +16,7 @@ import { Trouble, useTroubleText } from "../../../ui/Trouble";
 import { useSettled } from "../../../ui/useSettled";
 import { Card } from "../Card";
 import { MoneyField, NumberField } from "../NumberFields";
+import { bodyOf } from "../prices/draft";
 import { stopAtWrong } from "../stopAtWrong";
 import { Onward } from "./Onward";
 
@@ -23,48 +26,45 @@ const EXAMPLES = [1, 3, 9, 24] as const;
 /** The simplest prices there are: so much for each hour, at most so much for a day. */
 export function PricesStep({ setup }: { setup: LotSetup }) {
   const prices = usePrices(setup.slug);
-  // Here, and not in the form: that begins anew with what was kept, and would not hear how it went.
-  const save = useSetPrices(setup.slug);
-  if (prices.data) {
-    const table = prices.data.tables.find(({ state }) => state === "current");
+  // What the writing began from; what comes from the server meanwhile does not move it.
+  const [base, setBase] = useState<Prices | null>(null);
+  if (!base && prices.data) setBase(prices.data);
+  if (prices.data && base)
     return (
       <Form
-        key={table?.id ?? 0}
+        key={`${currentOf(base)?.id} ${base.terms.taxBasisPoints} ${base.terms.taxIncluded}`}
         setup={setup}
-        save={save}
-        currency={prices.data.currency}
-        table={table ?? null}
-        terms={prices.data.terms}
+        base={base}
+        theirs={prices.data}
+        onTake={() => setBase(prices.data)}
       />
     );
-  }
   if (prices.isError) return <Trouble error={prices.error} onRetry={() => void prices.refetch()} />;
   return <Skeleton className="h-96 !rounded-card" />;
 }
 
+function currentOf(prices: Prices): Tariff | null {
+  return prices.tables.find(({ state }) => state === "current") ?? null;
+}
+
+const BEATEN = ["tariff_changed", "lot_settings_changed"];
+
 interface FormProps {
   setup: LotSetup;
-  save: ReturnType<typeof useSetPrices>;
-  currency: string;
-  table: {
-    id: number;
-    rateSen: number;
-    minimumSen: number;
-    dailyCapSen: number | null;
-    words: PriceLine[];
-  } | null;
-  terms: Terms;
+  base: Prices;
+  /** What there is by now. */
+  theirs: Prices;
+  onTake: () => void;
 }
 
-interface PriceLine {
-  label: string;
-  amountSen: number;
-}
-
-function Form({ setup, save, currency, table, terms }: FormProps) {
+function Form({ setup, base, theirs, onTake }: FormProps) {
   const { t, format } = useStaffI18n();
   const [, navigate] = useLocation();
   const troubleText = useTroubleText();
+  const save = useSetPrices(setup.slug);
+  const { currency, terms } = base;
+  const table = currentOf(base);
+  const known = currentOf(theirs);
   const fields = useRef<HTMLDivElement>(null);
   const taxId = useId();
   const capId = useId();
@@ -94,18 +94,30 @@ function Form({ setup, save, currency, table, terms }: FormProps) {
     EXAMPLES,
   );
   const failed = previews.find((one) => one.error)?.error;
+  const wasBeaten = isProblem(save.error) && BEATEN.includes(save.error.code);
+
+  function keep() {
+    if (stopAtWrong(fields.current)) return;
+    // After a conflict what they wrote has been seen.
+    const seen = wasBeaten ? { prices: known, terms: theirs.terms } : { prices: table, terms };
+    save.mutate(
+      {
+        prices: asked,
+        terms: tax,
+        seen: {
+          prices: seen.prices && bodyOf(seen.prices),
+          terms: { taxBasisPoints: seen.terms.taxBasisPoints, taxIncluded: seen.terms.taxIncluded },
+        },
+      },
+      { onSuccess: () => navigate(routes.setUp(setup.slug, "payments")) },
+    );
+  }
 
   return (
     <>
-      {table ? (
+      {known ? (
         <Notice tone="good" className="mb-4" testId="prices-there" title={t("desk.start.pricesThere")}>
-          <ul>
-            {table.words.map((line) => (
-              <li key={line.label} className="num">
-                {line.label}: {format.money(line.amountSen, currency)}
-              </li>
-            ))}
-          </ul>
+          <Words table={known} currency={currency} />
         </Notice>
       ) : null}
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
@@ -161,8 +173,8 @@ function Form({ setup, save, currency, table, terms }: FormProps) {
                   <NumberField
                     label={t("desk.start.taxRate")}
                     unit="%"
-                    min={1}
-                    max={50}
+                    least={1}
+                    most={50}
                     value={percent}
                     onChange={setPercent}
                     testId="tax-rate"
@@ -213,30 +225,69 @@ function Form({ setup, save, currency, table, terms }: FormProps) {
               })}
             </dl>
           )}
-          {save.error ? (
-            <Notice tone="bad" urgent className="mt-3" testId="prices-problem">
-              {troubleText(save.error)}
+          {wasBeaten ? (
+            <Notice
+              tone="wait"
+              urgent
+              className="mt-3"
+              testId="conflict"
+              title={troubleText(save.error)}
+              action={
+                <>
+                  <Button tone="quiet" busy={save.isPending} onClick={keep} data-testid="keep-mine">
+                    {t("desk.lot.keepMine")}
+                  </Button>
+                  <Button
+                    tone="quiet"
+                    data-testid="take-theirs"
+                    onClick={() => {
+                      save.reset();
+                      onTake();
+                    }}
+                  >
+                    {t("desk.lot.takeTheirs")}
+                  </Button>
+                </>
+              }
+            >
+              {known ? <Words table={known} currency={currency} /> : null}
             </Notice>
-          ) : null}
-          <Button
-            className="mt-4 w-full"
-            tone={table ? "quiet" : "primary"}
-            busy={save.isPending}
-            data-testid="keep-prices"
-            onClick={() => {
-              if (stopAtWrong(fields.current)) return;
-              save.mutate(
-                { prices: asked, terms: tax },
-                { onSuccess: () => navigate(routes.setUp(setup.slug, "payments")) },
-              );
-            }}
-          >
-            {t(table ? "desk.start.replacePrices" : "desk.start.keepPrices")}
-          </Button>
+          ) : (
+            <>
+              {save.error ? (
+                <Notice tone="bad" urgent className="mt-3" testId="prices-problem">
+                  {troubleText(save.error)}
+                </Notice>
+              ) : null}
+              <Button
+                className="mt-4 w-full"
+                tone={table ? "quiet" : "primary"}
+                busy={save.isPending}
+                data-testid="keep-prices"
+                onClick={keep}
+              >
+                {t(table ? "desk.start.replacePrices" : "desk.start.keepPrices")}
+              </Button>
+            </>
+          )}
           <p className="mt-2 text-s text-ink-2">{t("desk.start.moreLater")}</p>
         </Card>
       </div>
       <Onward step="prices" setup={setup} ready={setup.hasFloor && setup.hasPrices} />
     </>
+  );
+}
+
+/** What a rate table says, as drivers read it. */
+function Words({ table, currency }: { table: Tariff; currency: string }) {
+  const { format } = useStaffI18n();
+  return (
+    <ul>
+      {table.words.map((line) => (
+        <li key={line.label} className="num">
+          {line.label}: {format.money(line.amountSen, currency)}
+        </li>
+      ))}
+    </ul>
   );
 }

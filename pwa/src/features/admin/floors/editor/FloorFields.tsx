@@ -6,7 +6,7 @@ import { LEVELS } from "../list/newFloor";
 import * as commands from "../plan/commands";
 import { SIZES, SPOT_TYPES, spotsOf } from "../plan/pieces";
 import { useBench } from "./bench";
-import { NumberField } from "./NumberField";
+import { NumberField } from "../../NumberFields";
 
 /** The floor itself, while nothing of it is selected. */
 export function FloorFields() {
@@ -20,20 +20,24 @@ export function FloorFields() {
       <div className="grid grid-cols-2 gap-3">
         <FloorName key={sheet.name} name={sheet.name} />
         <NumberField
+          live
           label={t("desk.floors.level")}
           value={sheet.level}
           {...LEVELS}
-          factor={1}
           testId="floor-level"
           onChange={(level) => act(commands.editSheet({ level }, "level"))}
         />
         <NumberField
+          live
+          metres
           label={t("desk.floors.paperWidth")}
           value={sheet.width}
           {...SIZES.sheet}
           onChange={(width) => act(commands.resizeSheet({ width }, "width"))}
         />
         <NumberField
+          live
+          metres
           label={t("desk.floors.paperHeight")}
           value={sheet.height}
           {...SIZES.sheet}

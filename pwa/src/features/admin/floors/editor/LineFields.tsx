@@ -7,7 +7,7 @@ import { MOST, SIZES } from "../plan/pieces";
 import type { Corner, LinePiece } from "../plan/pieces";
 import { useBench } from "./bench";
 import { PLAIN } from "./Moves";
-import { NumberField } from "./NumberField";
+import { NumberField } from "../../NumberFields";
 
 /** A lane, a wall or the outline: how wide, and through which points. */
 export function LineFields({ line }: { line: LinePiece }) {
@@ -19,6 +19,8 @@ export function LineFields({ line }: { line: LinePiece }) {
         <>
           <div className="grid grid-cols-2 items-end gap-3">
             <NumberField
+              live
+              metres
               label={t("desk.floors.laneWidth")}
               value={line.width}
               {...SIZES.lane}
@@ -49,6 +51,8 @@ export function LineFields({ line }: { line: LinePiece }) {
       ) : null}
       {line.kind === "wall" ? (
         <NumberField
+          live
+          metres
           label={t("desk.floors.thickness")}
           value={line.thickness}
           {...SIZES.wall}
@@ -82,6 +86,8 @@ function Points({ line }: { line: LinePiece }) {
         {line.points.map(([x, y], index) => (
           <li key={index} className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] items-end gap-2">
             <NumberField
+              live
+              metres
               label={t("desk.floors.pointX", { number: index + 1 })}
               value={x}
               least={0}
@@ -89,6 +95,8 @@ function Points({ line }: { line: LinePiece }) {
               onChange={(to) => put(index, [to, y])}
             />
             <NumberField
+              live
+              metres
               label={t("desk.floors.pointY", { number: index + 1 })}
               value={y}
               least={0}

@@ -11,7 +11,7 @@ import type { Heading } from "../plan/order";
 import { MOST, SIZES, SPOT_TYPES } from "../plan/pieces";
 import type { SpotPiece } from "../plan/pieces";
 import { useBench } from "./bench";
-import { NumberField } from "./NumberField";
+import { NumberField } from "../../NumberFields";
 import { HeadingChoice } from "./ToolOptions";
 
 /** Several spots: what they share, and their labels in one stroke. */
@@ -31,7 +31,7 @@ export function ManySpots({ spots }: { spots: readonly SpotPiece[] }) {
           value={type ?? "several"}
           testId="spot-type"
           options={[
-            ...(type ? [] : [{ value: "several" as const, label: t("desk.floors.several") }]),
+            ...(type ? [] : [{ value: "several" as const, label: t("desk.number.several") }]),
             ...SPOT_TYPES.map((value) => ({ value, label: t(`type.${value}`) })),
           ]}
           onChange={(value) => {
@@ -39,22 +39,26 @@ export function ManySpots({ spots }: { spots: readonly SpotPiece[] }) {
           }}
         />
         <NumberField
+          live
           label={t("desk.floors.rotation")}
           value={same((spot) => spot.rotation)}
           least={-359}
           most={359}
-          factor={1}
           onChange={(degrees) =>
             act(commands.editSpots("turn", { rotation: normalAngle(degrees) }, "rotation of all"))
           }
         />
         <NumberField
+          live
+          metres
           label={t("desk.floors.width")}
           value={same((spot) => spot.width)}
           {...SIZES.spot}
           onChange={(width) => act(commands.editSpots("resize", { width }, "width of all"))}
         />
         <NumberField
+          live
+          metres
           label={t("desk.floors.length")}
           value={same((spot) => spot.height)}
           {...SIZES.spot}

@@ -6,7 +6,7 @@ import * as commands from "../plan/commands";
 import { MARK_KINDS, MOST } from "../plan/pieces";
 import type { MarkPiece } from "../plan/pieces";
 import { useBench } from "./bench";
-import { NumberField } from "./NumberField";
+import { NumberField } from "../../NumberFields";
 
 /** A lift, an entrance and the like. */
 export function MarkFields({ mark }: { mark: MarkPiece }) {
@@ -37,12 +37,16 @@ export function MarkFields({ mark }: { mark: MarkPiece }) {
         onChange={(kind) => act(commands.editPiece("type", mark, { mark: kind }), "type")}
       />
       <NumberField
+        live
+        metres
         label={t("desk.floors.x")}
         value={mark.x}
         {...place}
         onChange={(x) => act(commands.editPiece("move", mark, { x }, `x ${mark.key}`))}
       />
       <NumberField
+        live
+        metres
         label={t("desk.floors.y")}
         value={mark.y}
         {...place}

@@ -17,7 +17,7 @@ import type { Heading } from "../plan/order";
 import { isSpot } from "../plan/pieces";
 import { stepOf } from "../plan/tools";
 import { useBench } from "./bench";
-import { NumberField } from "./NumberField";
+import { NumberField } from "../../NumberFields";
 import { HeadingChoice } from "./ToolOptions";
 
 /** A round button within a card. */
@@ -111,15 +111,23 @@ function Multiply() {
       </summary>
       <div className="grid grid-cols-2 gap-3 pb-3.5">
         <NumberField
+          live
           label={t("desk.floors.copies")}
           value={count}
           least={1}
           most={200}
-          factor={1}
           testId="copies"
           onChange={setCount}
         />
-        <NumberField label={t("desk.floors.gap")} value={gap} least={0} most={5000} onChange={setGap} />
+        <NumberField
+          live
+          metres
+          label={t("desk.floors.gap")}
+          value={gap}
+          least={0}
+          most={5000}
+          onChange={setGap}
+        />
         <HeadingChoice heading={heading} onChange={setHeading} />
         <Button
           tone="quiet"

@@ -8,7 +8,7 @@ import { isLabel } from "../plan/labels";
 import { MOST, SIZES, SPOT_TYPES } from "../plan/pieces";
 import type { SpotPiece } from "../plan/pieces";
 import { useBench } from "./bench";
-import { NumberField } from "./NumberField";
+import { NumberField } from "../../NumberFields";
 
 /** One spot: who it is, and where it lies. */
 export function SpotFields({ spot }: { spot: SpotPiece }) {
@@ -43,6 +43,8 @@ export function SpotFields({ spot }: { spot: SpotPiece }) {
       </div>
       <div className="grid grid-cols-2 gap-3">
         <NumberField
+          live
+          metres
           label={t("desk.floors.x")}
           value={spot.x}
           {...place}
@@ -50,6 +52,8 @@ export function SpotFields({ spot }: { spot: SpotPiece }) {
           onChange={(x) => act(commands.editSpots("move", { x }, `x ${spot.key}`))}
         />
         <NumberField
+          live
+          metres
           label={t("desk.floors.y")}
           value={spot.y}
           {...place}
@@ -57,6 +61,8 @@ export function SpotFields({ spot }: { spot: SpotPiece }) {
           onChange={(y) => act(commands.editSpots("move", { y }, `y ${spot.key}`))}
         />
         <NumberField
+          live
+          metres
           label={t("desk.floors.width")}
           value={spot.width}
           {...SIZES.spot}
@@ -64,6 +70,8 @@ export function SpotFields({ spot }: { spot: SpotPiece }) {
           onChange={(width) => act(commands.editSpots("resize", { width }, `width ${spot.key}`))}
         />
         <NumberField
+          live
+          metres
           label={t("desk.floors.length")}
           value={spot.height}
           {...SIZES.spot}
@@ -71,11 +79,11 @@ export function SpotFields({ spot }: { spot: SpotPiece }) {
           onChange={(height) => act(commands.editSpots("resize", { height }, `height ${spot.key}`))}
         />
         <NumberField
+          live
           label={t("desk.floors.rotation")}
           value={spot.rotation}
           least={-359}
           most={359}
-          factor={1}
           testId="spot-rotation"
           onChange={(degrees) =>
             act(commands.editSpots("turn", { rotation: normalAngle(degrees) }, `rotation ${spot.key}`))

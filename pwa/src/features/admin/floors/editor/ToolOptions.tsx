@@ -15,7 +15,7 @@ import type { Corner } from "../plan/pieces";
 import { rowOf, spotAround } from "../plan/rows";
 import { nextLabel, stepOf } from "../plan/tools";
 import { useBench } from "./bench";
-import { NumberField } from "./NumberField";
+import { NumberField } from "../../NumberFields";
 
 const LINE_CM = 1000;
 
@@ -55,12 +55,16 @@ function ShapeFields() {
       </div>
       <div className="grid grid-cols-2 gap-3">
         <NumberField
+          live
+          metres
           label={t("desk.floors.width")}
           value={shape.width}
           {...SIZES.spot}
           onChange={(width) => setTools({ shape: { ...shape, width } })}
         />
         <NumberField
+          live
+          metres
           label={t("desk.floors.length")}
           value={shape.height}
           {...SIZES.spot}
@@ -113,6 +117,8 @@ function RowFields() {
     <>
       <div className="grid grid-cols-2 gap-3">
         <NumberField
+          live
+          metres
           label={t("desk.floors.gap")}
           value={shape.gap}
           least={0}
@@ -120,19 +126,19 @@ function RowFields() {
           onChange={(gap) => setTools({ shape: { ...shape, gap } })}
         />
         <NumberField
+          live
           label={t("desk.floors.lean")}
           value={shape.lean}
           least={-60}
           most={60}
-          factor={1}
           onChange={(lean) => setTools({ shape: { ...shape, lean } })}
         />
         <NumberField
+          live
           label={t("desk.floors.howMany")}
           value={count}
           least={1}
           most={500}
-          factor={1}
           testId="row-count"
           onChange={setCount}
         />
@@ -171,6 +177,8 @@ function LaneFields() {
   return (
     <div className="grid grid-cols-2 items-end gap-3">
       <NumberField
+        live
+        metres
         label={t("desk.floors.laneWidth")}
         value={lane.width}
         {...SIZES.lane}
@@ -193,6 +201,8 @@ function WallFields() {
   const { tools, setTools } = useBench();
   return (
     <NumberField
+      live
+      metres
       label={t("desk.floors.thickness")}
       value={tools.wall.thickness}
       {...SIZES.wall}

@@ -14,7 +14,7 @@ import { Field } from "../../../../ui/Field";
 import { Notice } from "../../../../ui/Notice";
 import { Segmented } from "../../../../ui/Segmented";
 import { useTroubleText } from "../../../../ui/Trouble";
-import { NumberField } from "../editor/NumberField";
+import { NumberField } from "../../NumberFields";
 import { NotAFloorFile, readFloorFile } from "../plan/readFile";
 import { emptyFloor, isCode, LEVELS, levelOf, nextCode } from "./newFloor";
 
@@ -113,10 +113,10 @@ export function AddFloor({ lot, floors, onClose }: Props) {
           />
           {way === "file" ? null : (
             <NumberField
+              live
               label={t("desk.floors.level")}
               value={level}
               {...LEVELS}
-              factor={1}
               onChange={setOwnLevel}
               testId="new-level"
             />
@@ -135,19 +135,19 @@ export function AddFloor({ lot, floors, onClose }: Props) {
         {way === "sketch" ? (
           <div className="grid grid-cols-2 gap-3">
             <NumberField
+              live
               label={t("desk.floors.rows")}
               value={rows}
               least={1}
               most={24}
-              factor={1}
               onChange={setRows}
             />
             <NumberField
+              live
               label={t("desk.floors.perRow")}
               value={columns}
               least={1}
               most={60}
-              factor={1}
               onChange={setColumns}
             />
           </div>

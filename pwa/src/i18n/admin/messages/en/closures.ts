@@ -14,6 +14,7 @@ export const closures = {
   "desk.closures.until": "until {time}",
   "desk.closures.open": "until it is reopened",
   "desk.closures.by": "by {name}",
+  "desk.closures.byCommandLine": "from the command line",
   "desk.closures.byItself": "by the system",
   "desk.closures.moved": { one: "{count} booking moved", other: "{count} bookings moved" },
   "desk.closures.refunded": { one: "{count} booking refunded", other: "{count} bookings refunded" },

@@ -102,8 +102,6 @@ export const floors = {
   "desk.floors.labelRule": "Up to 12 letters, digits, dots, hyphens.",
   "desk.floors.startLabel": "First label",
   "desk.floors.type": "Type",
-  "desk.floors.several": "several",
-  "desk.floors.range": "From {least} to {most}.",
   "desk.floors.x": "From left (m)",
   "desk.floors.y": "From top (m)",
   "desk.floors.width": "Width (m)",

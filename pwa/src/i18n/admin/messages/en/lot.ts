@@ -100,6 +100,7 @@ export const lot = {
   "desk.approval.above": "Above {amount} a second person agrees.",
   "desk.approval.ownersOnly": "Only an owner changes this.",
   "desk.number.range": "Write a number from {min} to {max}.",
+  "desk.number.several": "several",
   "desk.number.amount": "Write an amount such as 12.50.",
   "desk.number.currency": "RM",
   "desk.number.minutes": "minutes",

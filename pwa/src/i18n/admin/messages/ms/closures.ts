@@ -17,6 +17,7 @@ export const closures: DictionaryOf<typeof en> = {
   "desk.closures.until": "hingga {time}",
   "desk.closures.open": "hingga dibuka semula",
   "desk.closures.by": "oleh {name}",
+  "desk.closures.byCommandLine": "dari baris arahan",
   "desk.closures.byItself": "oleh sistem",
   "desk.closures.moved": { other: "{count} tempahan dipindahkan" },
   "desk.closures.refunded": { other: "{count} tempahan dibayar balik" },

@@ -106,8 +106,6 @@ export const floors: DictionaryOf<typeof en> = {
   "desk.floors.labelRule": "Hingga 12 huruf, angka, titik, sengkang.",
   "desk.floors.startLabel": "Label pertama",
   "desk.floors.type": "Jenis",
-  "desk.floors.several": "pelbagai",
-  "desk.floors.range": "Dari {least} hingga {most}.",
   "desk.floors.x": "Dari kiri (m)",
   "desk.floors.y": "Dari atas (m)",
   "desk.floors.width": "Lebar (m)",

@@ -104,6 +104,7 @@ export const lot: DictionaryOf<typeof en> = {
   "desk.approval.above": "Melebihi {amount}, orang kedua bersetuju.",
   "desk.approval.ownersOnly": "Hanya pemilik mengubahnya.",
   "desk.number.range": "Tulis nombor dari {min} hingga {max}.",
+  "desk.number.several": "pelbagai",
   "desk.number.amount": "Tulis jumlah seperti 12.50.",
   "desk.number.currency": "RM",
   "desk.number.minutes": "minit",
