@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from app.arrivals.rules import overstay_rule
 from app.bookings.passes import PREVIEW_PASS
 from app.core import clock, local_time
 from app.core.money import ZERO, Money
@@ -12,24 +13,33 @@ from app.core.period import Period
 from app.core.plain_text import one_line
 from app.lots.models import Area, Lot, Space, SpaceStatus, SpaceType
 from app.payments.receipt_numbers import Issuer
+from app.pricing.overstays import quote_overstay
 from app.pricing.queries import find_tariff
-from app.pricing.rules import Quote
-from app.pricing.service import price_stay
+from app.pricing.rules import Quote, ServiceTax
+from app.pricing.service import price_stay, quote_extension
 from app.receipts.queries import tax_of
 from app.receipts.view import ReceiptLine, ReceiptTax, ReceiptView
 
 REFERENCE, PLATE = "PK-0000000", "ABC1234"
+MORE_TIME = timedelta(hours=1)
+TOO_LONG = timedelta(minutes=80)
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Three hours tomorrow morning, on the lot's first spot; `quote`: None where there are no prices yet."""
+    """Three hours tomorrow morning, on the lot's first spot.
+
+    `quote`, `more_time` (an hour after it): None where there are no prices yet. `overstay`: 80 minutes too
+    long, for nothing where the lot takes nothing for it.
+    """
 
     area_code: str
     area_name: str
     space_label: str
     stay: Period
     quote: Quote | None
+    more_time: Quote | None
+    overstay: Quote
 
     @property
     def amount(self) -> Money:
@@ -50,6 +60,14 @@ async def make_sample(lot: Lot) -> Sample:
         space_label=one_line(space.label) if space else "A1",
         stay=stay,
         quote=price_stay(lot, tariff, stay, SpaceType.STANDARD) if tariff else None,
+        more_time=(
+            await quote_extension(lot, SpaceType.STANDARD, stay, stay.ends_at + MORE_TIME) if tariff else None
+        ),
+        overstay=quote_overstay(
+            overstay_rule(lot),
+            Period(stay.ends_at, stay.ends_at + TOO_LONG),
+            tax=ServiceTax(lot.tax_basis_points, lot.tax_included),
+        ),
     )
 
 

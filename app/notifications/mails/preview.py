@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from types import MappingProxyType
 
+from app.arrivals.rules import overstay_rule
 from app.bookings.models import Booking, BookingStatus, ExtensionStatus, MoveCause
 from app.bookings.passes import PREVIEW_PASS, pass_qr_png
-from app.core import local_time
 from app.core.i18n import translate
+from app.core.money import ZERO
 from app.core.plain_text import one_line
 from app.lots.models import Lot, SpaceType
 from app.notifications.facts import (
@@ -29,7 +30,16 @@ from app.notifications.matters import refund_words
 from app.notifications.models import MessageKind
 from app.notifications.owed import OwedFacts, PaidFeeFacts
 from app.pricing.lines import duration_words
-from app.receipts.samples import PLATE, REFERENCE, Sample, make_sample, sample_number
+from app.pricing.rules import Quote
+from app.receipts.samples import (
+    MORE_TIME,
+    PLATE,
+    REFERENCE,
+    TOO_LONG,
+    Sample,
+    make_sample,
+    sample_number,
+)
 
 Values = dict[str, object]
 
@@ -40,7 +50,7 @@ async def preview_mail(lot: Lot, kind: MessageKind, language: str, *, public_url
     `kind`: one of `PREVIEWED`.
     """
     sample = await make_sample(lot)
-    booking = _facts(lot, sample, language, public_url)
+    booking = _facts(lot, sample, language, public_url, is_longer=kind is MessageKind.BOOKING_EXTENDED)
     values = {
         "booking": booking,
         "receipt_number": sample_number(lot) if booking.amount else None,
@@ -59,7 +69,7 @@ async def preview_mail(lot: Lot, kind: MessageKind, language: str, *, public_url
         starts=booking.starts,
         ends=booking.ends,
         time=booking.ends_time,
-        amount=booking.amount,
+        amount=sample.overstay.amount if kind in _OF_AN_OVERSTAY else booking.amount,
         reference=booking.reference,
     )
     picture = "data:image/png;base64," + b64encode(pass_qr_png(PREVIEW_PASS)).decode()
@@ -76,14 +86,13 @@ def _booking_alone(booking: BookingFacts, sample: Sample, lot: Lot, language: st
 
 
 def _extended(booking: BookingFacts, sample: Sample, lot: Lot, language: str) -> Values:
-    ends_at = sample.stay.ends_at + timedelta(hours=1)
     extension = ExtensionFacts(
         id=0,
         status=ExtensionStatus.CONFIRMED,
-        ends=local_time.moment_words(ends_at, booking.zone_id, language),
-        hold_expires_at=ends_at,
-        amount=booking.amount,
-        lines=booking.lines,
+        ends=booking.ends,
+        hold_expires_at=booking.ends_at,
+        amount=sample.more_time.amount if sample.more_time else ZERO,
+        lines=_lines(sample.more_time, language),
     )
     return {"extension": extension}
 
@@ -131,17 +140,18 @@ def _refunded(booking: BookingFacts, sample: Sample, lot: Lot, language: str) ->
 def _owed(booking: BookingFacts, sample: Sample, lot: Lot, language: str) -> Values:
     return {
         "owed": OwedFacts(
-            amount=booking.amount,
-            lines=booking.lines,
-            over=duration_words(60, language),
-            hour=booking.amount,
+            amount=sample.overstay.amount,
+            lines=_lines(sample.overstay, language),
+            over=duration_words(TOO_LONG // timedelta(minutes=1), language),
+            hour=overstay_rule(lot).hour,
             has_left=False,
         )
     }
 
 
 def _fee_paid(booking: BookingFacts, sample: Sample, lot: Lot, language: str) -> Values:
-    return {"fee": PaidFeeFacts(id=0, amount=booking.amount, lines=booking.lines)}
+    amount, lines = sample.overstay.amount, _lines(sample.overstay, language)
+    return {"fee": PaidFeeFacts(id=0, amount=amount, lines=lines)}
 
 
 PREVIEWED: Mapping[MessageKind, Callable[[BookingFacts, Sample, Lot, str], Values]] = MappingProxyType(
@@ -159,6 +169,7 @@ PREVIEWED: Mapping[MessageKind, Callable[[BookingFacts, Sample, Lot, str], Value
     }
 )
 """The kinds that can be shown, in the order of a stay."""
+_OF_AN_OVERSTAY = (MessageKind.OVERSTAY_OWED, MessageKind.EXIT_FEE_PAID)
 
 
 def _refund(booking: BookingFacts, status: str) -> RefundFacts:
@@ -172,7 +183,12 @@ def _refund(booking: BookingFacts, status: str) -> RefundFacts:
     )
 
 
-def _facts(lot: Lot, sample: Sample, language: str, public_url: str) -> BookingFacts:
+def _lines(quote: Quote | None, language: str) -> tuple[PriceLine, ...]:
+    lines = quote.lines if quote else ()
+    return tuple(PriceLine(one_line(line.label(language)), line.amount) for line in lines)
+
+
+def _facts(lot: Lot, sample: Sample, language: str, public_url: str, *, is_longer: bool) -> BookingFacts:
     booking = Booking(
         id=0,
         reference=REFERENCE,
@@ -180,11 +196,10 @@ def _facts(lot: Lot, sample: Sample, language: str, public_url: str) -> BookingF
         name="Aisyah binti Rahman",
         plate_number=PLATE,
         starts_at=sample.stay.starts_at,
-        ends_at=sample.stay.ends_at,
+        ends_at=sample.stay.ends_at + MORE_TIME if is_longer else sample.stay.ends_at,
         hold_expires_at=sample.stay.starts_at,
         amount=sample.amount,
     )
-    lines = sample.quote.lines if sample.quote else ()
     return facts_of_booking(
         booking,
         lot,
@@ -195,7 +210,7 @@ def _facts(lot: Lot, sample: Sample, language: str, public_url: str) -> BookingF
             space_type=SpaceType.STANDARD,
         ),
         language,
-        lines=tuple(PriceLine(one_line(line.label(language)), line.amount) for line in lines),
+        lines=_lines(sample.quote, language),
         link=f"{public_url}/lots/{lot.slug}",
         pass_text=PREVIEW_PASS,
     )

@@ -319,6 +319,27 @@ async def test_every_mail_is_shown_in_every_language_and_its_pass_opens_nothing(
     assert await code_of(unknown) == (404, "no_such_preview")
 
 
+async def test_what_a_mail_shows_of_more_time_and_of_too_long_is_of_that_time(
+    operator: Browser, world: World
+) -> None:
+    await Lot.filter(id=world.lot.id).update(overstay_hour_sen=600)
+
+    async def shown(kind: str) -> dict[str, str]:
+        told = await (await operator.get(at(world, f"mail-preview?kind={kind}"))).get_json()
+        mail: dict[str, str] = told["mails"][0]
+        return {part: mail[part].replace("\xa0", " ") for part in ("subject", "html")}
+
+    longer, owed, paid = [
+        await shown(kind) for kind in ("booking_extended", "overstay_owed", "exit_fee_paid")
+    ]
+    assert "13:00" in longer["subject"]
+    assert "09:00 – 13:00" in longer["html"]
+    # Eighty minutes begin two hours; the world's tax is put on top.
+    for mail in (owed, paid):
+        assert "RM 12.72" in mail["subject"]
+    assert "Each started hour costs RM 6.00" in owed["html"]
+
+
 async def _confirmation(browser: Browser, world: World) -> str:
     mails = (await (await browser.get(at(world, "mail-preview"))).get_json())["mails"]
     return str(mails[0]["html"])
