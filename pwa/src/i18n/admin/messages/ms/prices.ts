@@ -55,7 +55,8 @@ export const prices: DictionaryOf<typeof en> = {
   "desk.prices.rateBeforeTax": "Sebelum cukai, bagi minit di bawah “Dikenakan setiap”.",
   "desk.prices.rateWithTax": "Termasuk cukai, bagi minit di bawah “Dikenakan setiap”.",
   "desk.prices.step": "Dikenakan setiap, minit",
-  "desk.prices.stepHint": "60 ialah setiap jam. Masa yang sudah bermula dikira penuh: 61 minit ialah dua jam.",
+  "desk.prices.stepHint":
+    "60 ialah setiap jam. Masa yang sudah bermula dikira penuh: 61 minit ialah dua jam.",
   "desk.prices.minimum": "Paling kurang bagi satu parkir, RM",
   "desk.prices.minimumHint": "Kosong: tiada.",
   "desk.prices.cap": "Paling banyak sehari, RM",
