@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import re
 from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
@@ -48,6 +49,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         finally:
             end_session(session)
             config.stash[_alive].close()
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: else each full collection looks at all of it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
