@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import re
 from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from app.dev.console import SetupProblem
 from tests.support.browser import Devices
 from tests.support.databases import ENGINES, Database, fill_with_demo, fresh_database
 from tests.support.mariadb import NoMariaDB, end_server_of
+from tests.support.passwords import quickly_hashed
 from tests.support.session import abandoned_sessions, begin_session, current_session, end_session
 from tests.support.stack import Stack
 from tests.support.telegram.stand_in import TelegramStandIn, open_telegram
@@ -50,6 +52,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
             config.stash[_alive].close()
 
 
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: else each full collection looks at all of it."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
@@ -58,6 +66,13 @@ def pytest_runtest_makereport(
     if report.when == "call":
         item.stash[_report] = report
     return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """For this process; those that tests start hash as installed."""
+    with quickly_hashed():
+        yield
 
 
 @pytest.fixture(params=ENGINES)

@@ -4,8 +4,14 @@ import argon2
 import pytest
 
 from app.accounts import passwords
+from tests.support.passwords import INSTALLED
 
 PASSWORD = "four quiet words here"
+
+
+@pytest.fixture(autouse=True)
+def as_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "_hasher", INSTALLED)
 
 
 async def test_a_password_opens_its_own_hash_only() -> None:

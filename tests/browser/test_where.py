@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,6 +13,7 @@ from playwright.sync_api import Page, expect
 from app.demo.town import ATTRIBUTION, ensure_town_map
 from tests.support.browser import Devices
 from tests.support.databases import fill_with_demo, fresh_database
+from tests.support.serving import serve
 from tests.support.stack import Stack
 
 pytestmark = pytest.mark.browser
@@ -56,7 +56,7 @@ def tile_server() -> Iterator[tuple[str, list[str | None]]]:
             """Says nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Tiles)
-    Thread(target=server.serve_forever, daemon=True).start()
+    serve(server)
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}/{{z}}/{{x}}/{{y}}.png", referrers
     finally:

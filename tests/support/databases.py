@@ -136,8 +136,13 @@ class MariaDBMaker:
             tables = [row[0] for row in cursor.fetchall()]
             cursor.execute("BEGIN")
             for table in tables:
+                # By name: migrations of two workers may order the columns of a table differently.
+                cursor.execute(f"SHOW COLUMNS FROM `{table}`")
+                columns = ", ".join(f"`{row[0]}`" for row in cursor.fetchall())
                 cursor.execute(f"DELETE FROM `{table}`")
-                cursor.execute(f"INSERT INTO `{table}` SELECT * FROM `{self._kept}`.`{table}`")
+                cursor.execute(
+                    f"INSERT INTO `{table}` ({columns}) SELECT {columns} FROM `{self._kept}`.`{table}`"
+                )
             cursor.execute("COMMIT")
 
     @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import httpx
 
 from app.dev.preflight import free_port
+from tests.support.serving import serve
 
 # What the front has in hand of an older version is not to be believed, so nothing is asked conditionally.
 _OWN = {"if-none-match", "if-modified-since", "etag", "last-modified"}
@@ -77,7 +77,7 @@ def open_front() -> Iterator[Front]:
 
     server = ThreadingHTTPServer(("127.0.0.1", front.port), Handler)
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    serve(server)
     try:
         yield front
     finally:

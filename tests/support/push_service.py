@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from app.dev.node import node_environment
 from app.dev.preflight import free_port
 from app.notifications.pushes.vapid import Vapid
 from tests.support.processes import Process
+from tests.support.serving import serve
 from tests.support.settings import ROOT, SECRETS
 
 VAPID = Vapid(SECRETS["VAPID_PRIVATE_KEY"], "mailto:parking@parking.example")
@@ -104,7 +104,7 @@ def moody_service() -> Iterator[MoodyService]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         moody = MoodyService(f"http://127.0.0.1:{server.server_port}")
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        serve(server)
         try:
             yield moody
         finally:

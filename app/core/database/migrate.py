@@ -13,9 +13,13 @@ from tortoise import Tortoise, connections
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
+from tortoise.migrations.graph import MigrationKey
+from tortoise.migrations.migration import Migration
 from tortoise.migrations.schema_editor import BaseSchemaEditor, MySQLSchemaEditor
+from tortoise.migrations.schema_generator.state import State
 
 from app.core.database.connection import is_sqlite, tortoise_config
+from app.core.database.migration_state import LazyState
 from app.core.database.mysql import is_mariadb
 
 _LOCK_SECONDS = 120
@@ -65,12 +69,45 @@ async def migrator(config: dict[str, Any]) -> MigrationExecutor:
     connection = connections.get("default")
     apps = {"models": config["apps"]["models"]}
     if connection.capabilities.dialect == "sqlite":
-        return MigrationExecutor(connection, apps)
+        return _Executor(connection, apps)
     collation = "utf8mb4_nopad_bin" if await is_mariadb(connection) else "utf8mb4_0900_bin"
     return _ExactExecutor(connection, apps, collation)
 
 
-class _ExactExecutor(MigrationExecutor):
+class _Executor(MigrationExecutor):
+    """Tortoise's, with a state that makes the models which a step needs and no others."""
+
+    async def _project_state(
+        self, applied: set[MigrationKey], *, upto: MigrationKey | None = None
+    ) -> LazyState:
+        state = self._nothing()
+        for key in self._full_plan():
+            if key == upto:
+                break
+            if key in applied:
+                await self._known(key).apply(state, dry_run=True)
+        return state
+
+    async def _project_state_cache(self, applied: set[MigrationKey]) -> dict[MigrationKey, State]:
+        state, before = self._nothing(), dict[MigrationKey, State]()
+        for key in self._full_plan():
+            if key in applied:
+                before[key] = state.clone()
+                await self._known(key).apply(state, dry_run=True)
+        return before
+
+    def _nothing(self) -> LazyState:
+        apps = self.loader.apps_config.items()
+        return LazyState({}, {label: config.get("default_connection", "default") for label, config in apps})
+
+    def _known(self, key: MigrationKey) -> Migration:
+        migration = self.loader.graph.nodes[key]
+        if migration is None:
+            raise ValueError(f"Missing migration for {key}")
+        return migration
+
+
+class _ExactExecutor(_Executor):
     """Makes tables whose texts are equal when they are the same, letter by letter, as on SQLite.
 
     The server's default takes `a` for `A` and `a` with a space behind it, in unique keys as well.

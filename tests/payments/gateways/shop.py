@@ -10,6 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
+from tests.support.serving import serve
+
 _PATIENCE_SECONDS = 20.0
 
 
@@ -44,7 +46,7 @@ class Shop:
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def open(self) -> None:
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        serve(self._server)
 
     def close(self) -> None:
         self._server.shutdown()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from typing import Any
 
 from telegram import BotCommand, User
 from telegram import Chat as TelegramChat
 
 from app.telegram.installation import TelegramBot
+from tests.support.serving import serve
 from tests.support.telegram.calls import Answered
 from tests.support.telegram.cloud import Chat, Cloud
 from tests.support.telegram.faults import Drop, broken, patience
@@ -23,7 +23,6 @@ from tests.support.telegram.webhook import Postman
 TOKEN = "123456:token-of-the-bot-of-the-tests"
 NAME = "damai_test_bot"
 _BOT_ID = int(TOKEN.split(":")[0])
-_LOOKS_EVERY = 0.02  # seconds, whether it is to end
 _FIRST_PERSON, _FIRST_GROUP = 700_000_001, -4_000_001
 
 
@@ -136,8 +135,8 @@ def open_telegram(*, local_addresses: bool = False) -> Iterator[TelegramStandIn]
         TOKEN, User(_BOT_ID, "Damai Parking", is_bot=True, username=NAME), local_addresses=local_addresses
     )
     server, postman = open_server(cloud), Postman(cloud)
-    for run in (partial(server.serve_forever, _LOOKS_EVERY), postman.run):
-        threading.Thread(target=run, daemon=True).start()
+    serve(server)
+    threading.Thread(target=postman.run, daemon=True).start()
     try:
         yield TelegramStandIn(cloud, f"http://127.0.0.1:{server.server_port}")
     finally:
