@@ -122,14 +122,26 @@ class Visit:
 
 @contextmanager
 def visit(
-    browser: Browser, town: Town, *, language: str = "en", device: dict[str, object] = PHONE
+    browser: Browser,
+    town: Town,
+    *,
+    language: str = "en",
+    device: dict[str, object] = PHONE,
+    installs: bool = True,
+    moves: bool = True,
 ) -> Iterator[Visit]:
-    """A visit with a browser that has never been there."""
+    """A visit with a browser that has never been there.
+
+    Without `installs` it has no service worker, as in a private window, and does not fetch all files of the
+    app; without `moves` it asks for less motion.
+    """
     context = browser.new_context(
         **device,  # type: ignore[arg-type]  # a device is a handful of its options
         locale=LOCALES[language],
         timezone_id="Asia/Kuala_Lumpur",
         color_scheme="light",
+        service_workers="allow" if installs else "block",
+        reduced_motion="no-preference" if moves else "reduce",
     )
     context.set_default_timeout(_PATIENCE_MS)
     try:

@@ -39,7 +39,9 @@ DESK_SCREENS: tuple[Screen, ...] = (
     Screen("admin-fee", "The gate: what it owes, fixed", arrivals.fee, wide=True),
     Screen("admin-pay-link", "The gate: paying by phone", arrivals.pay_link),
     Screen("admin-waive", "The gate: before something is waived", arrivals.waive),
-    Screen("admin-gate-offline", "The gate without a connection", arrivals.offline, wide=True),
+    Screen(
+        "admin-gate-offline", "The gate without a connection", arrivals.offline, wide=True, installed=True
+    ),
     Screen("admin-closing", "Closing a spot: who is booked there", closures.closing, wide=True),
     Screen("admin-closing-period", "Closing a spot for a period", closures.closing_period),
     Screen("admin-closed", "What closing did", closures.closed),
@@ -131,5 +133,5 @@ DESK_SCREENS: tuple[Screen, ...] = (
     Screen("consent-refused", "An app that nobody knows", programs.consent_refused),
     Screen("leaves", "The account of who let an app in", programs.leaves),
     Screen("sign-in-prove", "Back from elsewhere: whose account is it?", programs.prove),
-    Screen("admin-offline", "The dashboard has lost its connection", shell.offline),
+    Screen("admin-offline", "The dashboard has lost its connection", shell.offline, installed=True),
 )
