@@ -83,7 +83,7 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
     restoreMocks: true,
     // A whole page in jsdom takes seconds on a busy machine; the limit is for what hangs.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
   },
 });
 

@@ -67,4 +67,4 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 // The first screen of a file waits for its part of the app to be read and compiled.
-configure({ asyncUtilTimeout: 5_000 });
+configure({ asyncUtilTimeout: 20_000 });
