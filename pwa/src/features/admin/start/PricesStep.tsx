@@ -26,9 +26,9 @@ const EXAMPLES = [1, 3, 9, 24] as const;
 /** The simplest prices there are: so much for each hour, at most so much for a day. */
 export function PricesStep({ setup }: { setup: LotSetup }) {
   const prices = usePrices(setup.slug);
-  // What the writing began from; what comes from the server meanwhile does not move it.
+  // What the writing began from, which is no older than this visit; what comes meanwhile does not move it.
   const [base, setBase] = useState<Prices | null>(null);
-  if (!base && prices.data) setBase(prices.data);
+  if (!base && prices.data && !prices.isFetching) setBase(prices.data);
   if (prices.data && base)
     return (
       <Form
