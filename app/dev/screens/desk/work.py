@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -31,12 +31,14 @@ class Work:
         self.visit.open(f"/admin/{LOT}{path}")
 
     def hold(self, *, email: str | None = None, stay: Stay | None = None) -> dict[str, Any]:
-        """Holds a free spot of the floor for somebody, tomorrow from ten to one."""
+        """Holds a free spot of the floor for somebody, tomorrow from ten to one; if none is, a day later."""
         starts_at, ends_at = stay or tomorrow_from(10, 13)
+        while (spot := self._free_spot(starts_at, ends_at)) is None:
+            starts_at, ends_at = starts_at + timedelta(days=1), ends_at + timedelta(days=1)
         return self.post(
             "bookings",
             {
-                "spaceId": self._free_spot(starts_at, ends_at),
+                "spaceId": spot,
                 "startsAt": starts_at.isoformat(),
                 "endsAt": ends_at.isoformat(),
                 "plateNumber": f"VBK {uuid4().int % 9000 + 1000}",
@@ -88,7 +90,7 @@ class Work:
         told: dict[str, Any] = _body(self._request.post(f"{self._here}/{path}", data=data, headers=headers))
         return told
 
-    def _free_spot(self, starts_at: datetime, ends_at: datetime) -> int:
+    def _free_spot(self, starts_at: datetime, ends_at: datetime) -> int | None:
         address = self.visit.run.address
         areas = _body(self._request.get(f"{address}/api/lots/{LOT}"))["areas"]
         area = f"{address}/api/areas/{next(one['id'] for one in areas if one['code'] == FLOOR)}"
@@ -97,7 +99,8 @@ class Work:
             one["spaceId"] for one in _body(self._request.get(f"{area}/availability", params=span))["taken"]
         }
         spots = _body(self._request.get(f"{area}/map"))["spaces"]
-        return next(int(one["id"]) for one in spots if one["id"] not in gone and one["type"] == "standard")
+        free = (one for one in spots if one["id"] not in gone and one["type"] == "standard")
+        return next((int(one["id"]) for one in free), None)
 
 
 def must_be_good(answer: APIResponse) -> APIResponse:
