@@ -23,7 +23,8 @@ from app.core.fields import is_row_id
 from app.core.period import Period
 from app.lots.models import Lot, Space
 from app.pricing.overstays import Settled, quote_overstay
-from app.pricing.rules import Quote, ServiceTax
+from app.pricing.rules import Quote
+from app.pricing.service import service_tax_of
 
 OWING_PAGE = 100
 SETTLED = (ExitFeeStatus.PAID, ExitFeeStatus.WAIVED)
@@ -265,7 +266,7 @@ def _rest(session: ParkingSession, until: datetime, settled: Sequence[ExitFee]) 
     quote = quote_overstay(
         rules.overstay_rule(lot),
         overstay,
-        tax=ServiceTax(lot.tax_basis_points, lot.tax_included),
+        tax=service_tax_of(lot),
         settled=Settled.of((fee.amount, fee.tax) for fee in settled),
     )
     return quote if quote.amount else None

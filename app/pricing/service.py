@@ -81,7 +81,7 @@ async def quote_extension(lot: Lot, space_type: SpaceType, stay: Period, ends_at
         ends_at,
         zone=ZoneInfo(lot.time_zone),
         space_type=space_type,
-        tax=_tax_of(lot),
+        tax=service_tax_of(lot),
     )
 
 
@@ -106,7 +106,7 @@ def price_stay(
         period,
         zone=ZoneInfo(lot.time_zone),
         space_type=space_type,
-        tax=tax or _tax_of(lot),
+        tax=tax or service_tax_of(lot),
         discount=discount_of(promo) if promo else None,
     )
 
@@ -143,9 +143,10 @@ async def release_promo(booking_id: int) -> None:
 
 def with_tax(lot: Lot, price: Money) -> Money:
     """What a price of the lot's tariff comes to with tax."""
-    tax = _tax_of(lot)
+    tax = service_tax_of(lot)
     return price if tax.included else price + tax.added_to(price)
 
 
-def _tax_of(lot: Lot) -> ServiceTax:
+def service_tax_of(lot: Lot) -> ServiceTax:
+    """What the lot charges on top, or says is in its prices."""
     return ServiceTax(lot.tax_basis_points, lot.tax_included)

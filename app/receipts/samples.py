@@ -15,8 +15,8 @@ from app.lots.models import Area, Lot, Space, SpaceStatus, SpaceType
 from app.payments.receipt_numbers import Issuer
 from app.pricing.overstays import quote_overstay
 from app.pricing.queries import find_tariff
-from app.pricing.rules import Quote, ServiceTax
-from app.pricing.service import price_stay, quote_extension
+from app.pricing.rules import Quote
+from app.pricing.service import price_stay, quote_extension, service_tax_of
 from app.receipts.queries import tax_of
 from app.receipts.view import ReceiptLine, ReceiptTax, ReceiptView
 
@@ -66,7 +66,7 @@ async def make_sample(lot: Lot) -> Sample:
         overstay=quote_overstay(
             overstay_rule(lot),
             Period(stay.ends_at, stay.ends_at + TOO_LONG),
-            tax=ServiceTax(lot.tax_basis_points, lot.tax_included),
+            tax=service_tax_of(lot),
         ),
     )
 

@@ -29,8 +29,8 @@ from app.demo.strangers import email_of, plate_of, some_name
 from app.lots.models import Closure, Lot, Space, SpaceLife, SpaceType
 from app.pricing.extensions import quote_longer_stay
 from app.pricing.overstays import quote_overstay
-from app.pricing.rules import Quote, ServiceTax, Tariff
-from app.pricing.service import price_stay
+from app.pricing.rules import Quote, Tariff
+from app.pricing.service import price_stay, service_tax_of
 
 _SECOND, _MINUTE, _DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
 _TODAYS = timedelta(hours=3)  # the latest are the neighbours', some of whom stay too long
@@ -161,10 +161,6 @@ class _Stays:
         )
     )
 
-    @property
-    def _tax(self) -> ServiceTax:
-        return ServiceTax(self.lot.tax_basis_points, self.lot.tax_included)
-
     async def write(self, stories: Sequence[Story]) -> list[Purchase]:
         tables = (self._bookings, self._extensions, self._sessions, self._exit_fees)
         for table in tables:
@@ -235,7 +231,7 @@ class _Stays:
             ends_at,
             zone=ZoneInfo(self.lot.time_zone),
             space_type=story.space_type,
-            tax=self._tax,
+            tax=service_tax_of(self.lot),
         )
         asked_at = story.period.ends_at - _MINUTE * self.chance.randrange(5, 25)
         paid_at = asked_at + 90 * _SECOND
@@ -264,7 +260,9 @@ class _Stays:
         """Most pay at the counter or by the link, some are let go, and some drive away."""
         how = self.chance.choices(("counter", "link", "waived", "left_owing"), (66, 28, 4, 2))[0]
         asked_at = left_at if how == "left_owing" else left_at - 3 * _MINUTE
-        quote = quote_overstay(overstay_rule(self.lot), Period(story.ends_at, asked_at), tax=self._tax)
+        quote = quote_overstay(
+            overstay_rule(self.lot), Period(story.ends_at, asked_at), tax=service_tax_of(self.lot)
+        )
         others = {"waived": ExitFeeStatus.WAIVED, "left_owing": ExitFeeStatus.OWED}
         status = others.get(how, ExitFeeStatus.PAID)
         settled_at = None if how == "left_owing" else asked_at + _MINUTE

@@ -1,7 +1,5 @@
 import { useStaffI18n } from "../../../i18n/admin/words";
-import { Button } from "../../../ui/Button";
-import { Notice } from "../../../ui/Notice";
-import { useTroubleText } from "../../../ui/Trouble";
+import { MineOrTheirs } from "../MineOrTheirs";
 import { settingName, tellSetting } from "./tellSetting";
 import type { ToldSetting } from "./tellSetting";
 
@@ -21,28 +19,12 @@ interface Props {
   onTake: () => void;
 }
 
-/** Somebody else was first: both are shown, and nothing is overwritten unseen. */
+/** Settings that two changed: both are shown. */
 export function Conflict({ error, disputed, currency, isSaving, onKeep, onTake }: Props) {
   const { t, format } = useStaffI18n();
-  const troubleText = useTroubleText();
   const telling = { t, format, currency };
   return (
-    <Notice
-      tone="wait"
-      urgent
-      testId="conflict"
-      title={troubleText(error)}
-      action={
-        <>
-          <Button tone="quiet" busy={isSaving} onClick={onKeep} data-testid="keep-mine">
-            {t("desk.lot.keepMine")}
-          </Button>
-          <Button tone="quiet" onClick={onTake} data-testid="take-theirs">
-            {t("desk.lot.takeTheirs")}
-          </Button>
-        </>
-      }
-    >
+    <MineOrTheirs error={error} isSaving={isSaving} onKeep={onKeep} onTake={onTake}>
       <dl className="grid gap-1.5">
         {disputed.map(({ name, theirs, mine }) => (
           <div key={name}>
@@ -52,6 +34,6 @@ export function Conflict({ error, disputed, currency, isSaving, onKeep, onTake }
           </div>
         ))}
       </dl>
-    </Notice>
+    </MineOrTheirs>
   );
 }

@@ -7,6 +7,7 @@ import { Dialog } from "../../../ui/Dialog";
 import { Notice } from "../../../ui/Notice";
 import { useToast } from "../../../ui/toast";
 import { useTroubleText } from "../../../ui/Trouble";
+import { MineOrTheirs } from "../MineOrTheirs";
 import { changesBetween } from "./changes";
 import { bodyOf } from "./draft";
 import { useChangeWords } from "./useChangeWords";
@@ -85,22 +86,12 @@ export function PublishDialog({ lot, id, before, after, seen, theirs, save, onTa
         </>
       )}
       {wasBeaten ? (
-        <Notice
-          tone="wait"
-          urgent
+        <MineOrTheirs
+          error={save.error}
+          isSaving={save.isPending}
+          onKeep={publish}
+          onTake={() => onTake(theirs)}
           className="mt-3"
-          testId="conflict"
-          title={troubleText(save.error)}
-          action={
-            <>
-              <Button tone="quiet" busy={save.isPending} onClick={publish} data-testid="keep-mine">
-                {t("desk.lot.keepMine")}
-              </Button>
-              <Button tone="quiet" onClick={() => onTake(theirs)} data-testid="take-theirs">
-                {t("desk.lot.takeTheirs")}
-              </Button>
-            </>
-          }
         >
           <p>{t("desk.prices.fromTheirs")}</p>
           <ul className="num mt-1 grid gap-1">
@@ -108,7 +99,7 @@ export function PublishDialog({ lot, id, before, after, seen, theirs, save, onTa
               <li key={i}>{tell(one)}</li>
             ))}
           </ul>
-        </Notice>
+        </MineOrTheirs>
       ) : save.error ? (
         <Notice tone="bad" urgent className="mt-3" testId="publish-problem">
           {troubleText(save.error)}

@@ -16,6 +16,7 @@ import { Trouble, useTroubleText } from "../../../ui/Trouble";
 import { useSettled } from "../../../ui/useSettled";
 import { Card } from "../Card";
 import { MoneyField, NumberField } from "../NumberFields";
+import { MineOrTheirs } from "../MineOrTheirs";
 import { bodyOf } from "../prices/draft";
 import { stopAtWrong } from "../stopAtWrong";
 import { Onward } from "./Onward";
@@ -226,32 +227,18 @@ function Form({ setup, base, theirs, onTake }: FormProps) {
             </dl>
           )}
           {wasBeaten ? (
-            <Notice
-              tone="wait"
-              urgent
+            <MineOrTheirs
+              error={save.error}
+              isSaving={save.isPending}
+              onKeep={keep}
+              onTake={() => {
+                save.reset();
+                onTake();
+              }}
               className="mt-3"
-              testId="conflict"
-              title={troubleText(save.error)}
-              action={
-                <>
-                  <Button tone="quiet" busy={save.isPending} onClick={keep} data-testid="keep-mine">
-                    {t("desk.lot.keepMine")}
-                  </Button>
-                  <Button
-                    tone="quiet"
-                    data-testid="take-theirs"
-                    onClick={() => {
-                      save.reset();
-                      onTake();
-                    }}
-                  >
-                    {t("desk.lot.takeTheirs")}
-                  </Button>
-                </>
-              }
             >
               {known ? <Words table={known} currency={currency} /> : null}
-            </Notice>
+            </MineOrTheirs>
           ) : (
             <>
               {save.error ? (
